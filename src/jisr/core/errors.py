@@ -1,0 +1,103 @@
+"""Every error Jisr raises on purpose.
+
+Two questions decide the class: whose fault is it, and can waiting cure it?
+
+    Malformed    theirs  no    the bytes are not what the specification says
+    Unproven     theirs  no    well formed, but a signature or a proof does not hold
+    Refused      theirs  no    proven, but the signed procedure does not allow it
+    Conflict     ours    yes   somebody wrote first; read again, then retry
+    Unavailable  nobody  yes   a partner or a store cannot be reached now
+
+Each carries a `Reason`: a stable code and its text in Arabic, French and English.  A broken
+invariant is none of these: it is an `assert`, and it stops the node.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+Lang = Literal["ar", "fr", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("ar", "fr", "en")
+
+# Unicode isolates: a Latin fact inside an Arabic sentence must not reorder it (UAX #9).
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was refused: a code for programs, a sentence for each reader.
+
+    The sentences may name facts in braces, the same ones in every language.
+    """
+
+    code: str
+    ar: str
+    fr: str
+    en: str
+
+    def text(self, lang: Lang, facts: dict[str, str | int]) -> str:
+        """Return the sentence in `lang`; every fact stands in a bidi isolate."""
+        sentence = {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
+        isolated = {
+            name: f"{FIRST_STRONG_ISOLATE}{fact}{POP_ISOLATE}" if lang == "ar" else fact
+            for name, fact in facts.items()
+        }
+        return sentence.format(**isolated)
+
+
+class JisrError(Exception):
+    """Base class; never raised itself.
+
+    `facts` fill the texts; they are shown to people and written to the audit trail, so they
+    never hold personal data.
+    """
+
+    kind: ClassVar[str]
+    retry: ClassVar[bool] = False
+
+    def __init__(self, reason: Reason, **facts: str | int) -> None:
+        assert type(self) is not JisrError
+        self.reason = reason
+        self.facts = facts
+        super().__init__(f"{reason.code}: {reason.text('en', facts)}")
+
+    @property
+    def code(self) -> str:
+        """The stable code that tests and partners compare."""
+        return self.reason.code
+
+    def text(self, lang: Lang) -> str:
+        """Return the sentence for a reader of `lang`."""
+        return self.reason.text(lang, self.facts)
+
+
+class Malformed(JisrError):
+    """The bytes are not what the specification says."""
+
+    kind = "malformed"
+
+
+class Unproven(JisrError):
+    """Well formed, but a signature or a proof does not hold."""
+
+    kind = "unproven"
+
+
+class Refused(JisrError):
+    """Genuine, but what both parties signed does not allow it."""
+
+    kind = "refused"
+
+
+class Conflict(JisrError):
+    """Somebody wrote first: read again, then retry."""
+
+    kind = "conflict"
+    retry = True
+
+
+class Unavailable(JisrError):
+    """A partner or a store cannot be reached now; trying later can help."""
+
+    kind = "unavailable"
+    retry = True

@@ -1,0 +1,1 @@
+"""The append-only record of acts, and the stores of parts, keys and work beside it."""

@@ -1,0 +1,1 @@
+"""Persons' names across Arabic and Latin script.  Pure."""

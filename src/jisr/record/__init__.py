@@ -1,0 +1,1 @@
+"""The public record: meetings, offices, undertakings, and who reported them.  Pure."""

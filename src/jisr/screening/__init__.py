@@ -1,0 +1,1 @@
+"""Private hit / no-hit screening between two nodes.  Pure."""

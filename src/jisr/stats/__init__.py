@@ -1,0 +1,1 @@
+"""Indicators computed, reconciled and published.  Pure."""

@@ -1,0 +1,1 @@
+"""Screens and the peer endpoint.  Translates between HTTP and the node; decides nothing."""
