@@ -1,0 +1,180 @@
+"""The public record as the pages show it: accounts, meetings, undertakings, wrong names.
+
+These values also carry what every other view is made of: a `Text` in three languages, a
+`Party` with its name, and the `Link` a reader can follow.  Nothing here is ever invented.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jisr.core.act import PartyId, Slug
+from jisr.core.errors import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in the three languages."""
+
+    ar: str
+    fr: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the text for a reader of `lang`."""
+        return {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
+
+
+class Page(StrEnum):
+    """A page that a link can lead to; the screens know its address."""
+
+    RECORD = "record"
+    UNDERTAKING = "undertaking"
+    CASES = "cases"
+    CASE = "case"
+    PROOF = "proof"
+    FRAMEWORK = "framework"
+    PROCEDURE = "procedure"
+    NODE = "node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where a reader can go next.  `key` is the slug or id that the page needs, if any."""
+
+    page: Page
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party and the name a reader knows it by."""
+
+    id: PartyId
+    name: Text
+
+
+class AccountKind(StrEnum):
+    """What sort of thing an account describes."""
+
+    SYSTEM = "system"
+    MECHANISM = "mechanism"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One thing the press accounts describe, and what it is in Jisr."""
+
+    slug: Slug
+    kind: AccountKind
+    described: Text
+    articles: tuple[int, ...]  # Numbers of the articles that tell it, from 1.
+    in_jisr: Text
+    link: Link | None  # None: not built yet, and the page says so.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One press account, by its number; its wording is never shown."""
+
+    number: int  # From 1.
+    language: Text  # "French, translated from Arabic by machine".
+    published: date | None
+    meeting: Slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """A person at a meeting, in the office held that day."""
+
+    name: Text
+    office: Text
+    party: Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One real meeting."""
+
+    slug: Slug
+    title: Text
+    day: date
+    place: Text
+    participants: tuple[Participant, ...]
+    also: Text | None  # Others who were there, unnamed.
+    articles: tuple[int, ...]
+    date_source: Text  # How the date is known.
+
+
+class UndertakingStatus(StrEnum):
+    """How far an undertaking has come; the order of the members is the lattice."""
+
+    DISCUSSED = "discussed"
+    PROPOSED = "proposed"
+    UNILATERAL = "unilateral"
+    AGREED = "agreed"
+    ADOPTED = "adopted"
+    IN_FORCE = "in-force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one article makes of an undertaking, in our own words."""
+
+    article: int
+    note: Text
+    faithful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A mechanism that carries an undertaking out: one click away."""
+
+    label: Text
+    link: Link
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undertaking:
+    """One undertaking with its true status."""
+
+    slug: Slug
+    number: int  # From 1, in the order of the record.
+    what: Text
+    status: UndertakingStatus
+    status_reason: Text  # Why this status and not a stronger one.
+    by: Party | None  # Whose word it is, where it is one party's alone.
+    parties: tuple[Party, ...]
+    meeting: Meeting
+    owner: Text | None  # None: not public.
+    due: date | None  # None: not public.
+    tellings: tuple[Telling, ...]
+    carriers: tuple[Carrier, ...]
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """Return the numbers of the articles that tell it."""
+        return tuple(telling.article for telling in self.tellings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongName:
+    """A name that an article got wrong, beside the right one."""
+
+    printed: str  # As the article has it.
+    right: Text
+    office: Text
+    article: int
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The public record: sourced, never invented."""
+
+    articles: tuple[Article, ...]
+    meetings: tuple[Meeting, ...]
+    undertakings: tuple[Undertaking, ...]
+    wrong_names: tuple[WrongName, ...]

@@ -1,0 +1,374 @@
+"""What the pages show, as values: the border between the node and its screens.
+
+The screens decide nothing.  They ask a `Reader`, which answers with the frozen values below,
+already filtered for the viewer, and they put words around them.  Text that comes from a
+framework or from the record arrives in three languages; words of the interface belong to
+`jisr.web.texts`.
+
+Invariants:
+    V1  None means "not known" or "not public", never "not permitted": what a viewer may not
+        see is absent, exactly as if it did not exist.
+    V2  every instant is UTC; the screens show it in the reader's calendar.
+    V3  whatever was made up for the demonstration says so (`invented`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.ledger.base import PartState
+from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who reads, for the disclosure log that is written before the answer."""
+
+    officer: str
+    desk: str
+    purpose: str
+
+
+# --- Cases ------------------------------------------------------------------------------------
+
+
+class ValueStatus(StrEnum):
+    """Where a value of the framework comes from (design §6)."""
+
+    AGREED = "agreed"
+    BORROWED = "borrowed"
+    PROPOSED = "proposed"
+    EXAMPLE = "example"
+
+
+class Standing(StrEnum):
+    """How a move stands; notes have none."""
+
+    PROVISIONAL = "provisional"
+    SETTLED = "settled"
+    OVERTAKEN = "overtaken"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Until when the party whose turn it is has to act, and who says so."""
+
+    at: datetime
+    term: Text  # "3 days from receipt".
+    source: Text  # The instrument or law the term comes from.
+    status: ValueStatus
+    overdue: bool
+    provisional: bool  # The calendar behind it may still move the date.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of the list of cases."""
+
+    id: Digest
+    reference: str  # Short, for people: "MA-FR-2026-0007".
+    title: Text
+    procedure: Text
+    parties: tuple[Party, ...]
+    state: Text
+    ended: bool
+    turn: Party | None
+    due: Due | None
+    opened_at: datetime
+    crossed: bool
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    """One value of a form or of the terms: its label and how it reads."""
+
+    label: Text
+    value: str | Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """One erasable piece of an act's content, where this node has it."""
+
+    name: str
+    label: Text
+    state: PartState
+    fields: tuple[FieldRow, ...] = ()  # Filled exactly when held and the viewer may read it.
+    handling: Text | None = None
+    keep_until: date | None = None
+    erased_at: datetime | None = None
+    ground: Text | None = None  # Why it was erased or refused.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """How far an act has come at the other party; None: not yet, as far as we know."""
+
+    delivered_at: datetime | None
+    opened_at: datetime | None
+    opened_by: Text | None  # A desk, never a person.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """One act of a case as people read it."""
+
+    id: Digest
+    author: Party
+    role: Text | None  # The author's role in the procedure: "requesting".
+    epoch: int
+    seq: int  # 0-based position in the author's log.
+    at: datetime  # The author's own clock.
+    kind: Kind
+    name: Text  # The clause: "answer".
+    leads_to: Text | None  # The state it leads to; None for a note.
+    standing: Standing | None  # None for a note.
+    why: Text | None  # Why it is overtaken or void.
+    terms: tuple[FieldRow, ...]
+    parts: tuple[PartRow, ...]
+    receipt: Receipt
+    provable: bool
+
+
+class CrossingRule(StrEnum):
+    """Which rule of the signed procedure chose between two acts that crossed."""
+
+    PREVAILING = "prevailing"
+    TURN_HOLDER = "turn-holder"
+    PARTY_ORDER = "party-order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Two moves made on one move, neither author having seen the other's."""
+
+    on: Digest
+    first: ActRow  # The one that stands.
+    second: ActRow  # The one that is overtaken.
+    rule: CrossingRule
+    state: Text  # The state that results, on both sides.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideMove:
+    """How one side sees the standing of one move."""
+
+    act: Digest
+    name: Text
+    author: Party
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The same case as one node folds it.  Equal digests: the same outcome."""
+
+    party: Party
+    state: Text
+    turn: Party | None
+    moves: tuple[SideMove, ...]
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a party is in a procedure: "requesting"."""
+
+    party: Party
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case, whole."""
+
+    id: Digest
+    space: Digest
+    reference: str
+    title: Text
+    procedure: Slug
+    procedure_name: Text
+    framework: Digest
+    invented: bool
+    roles: tuple[Role, ...]
+    state: Text
+    ended: bool
+    turn: Party | None
+    due: Due | None
+    acts: tuple[ActRow, ...]  # In causal order.
+    crossings: tuple[Crossing, ...]
+    sides: tuple[Side, ...]  # Ours first; one only when the partner's view is not known here.
+    undertaking: Undertaking | None  # The one this case carries out.
+
+
+# --- Proofs -----------------------------------------------------------------------------------
+
+
+class ClaimKind(StrEnum):
+    """What one step of a proof establishes.  The facts each needs are in brackets."""
+
+    FOUNDING = "founding"  # Both parties signed the space's founding document [space].
+    BYTES = "bytes"  # The header's bytes have this id [id].
+    SIGNATURE = "signature"  # The author signed those bytes with this key [party, key].
+    KEY = "key"  # The key was the author's at that place of its log [party, key].
+    PLACE = "place"  # The act stands at this place of the author's log [seq, size].
+    CHECKPOINT = "checkpoint"  # The author signed the log's state [party, size].
+    COSIGNED = "cosigned"  # The partner countersigned it: it holds the act [party, size].
+    CONTENT = "content"  # These parts are the ones the act was signed with [parts].
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One step of a proof, and whether it held when it was checked."""
+
+    kind: ClaimKind
+    facts: Mapping[str, str | int]
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofView:
+    """What can be proved of one act to somebody who trusts neither node."""
+
+    act: ActRow
+    case: CaseRow
+    claims: tuple[Claim, ...]
+    checked_at: datetime
+    file_name: str
+    file_bytes: int
+
+    @property
+    def holds(self) -> bool:
+        """Return whether every step held."""
+        return bool(self.claims) and all(claim.holds for claim in self.claims)
+
+
+# --- Framework and node -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """One deadline of a state, with the source of its value."""
+
+    term: Text  # "3 days from receipt, when urgent".
+    calendar: Text | None
+    on_expiry: Text  # What it enables; never what it does by itself.
+    source: Text
+    status: ValueStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """One state of a procedure: whose turn, until when, and who may do what."""
+
+    slug: Slug
+    name: Text
+    end: bool
+    turn: Text | None
+    deadlines: tuple[DeadlineRow, ...]
+    clauses: tuple[Text, ...]  # Sentences.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureView:
+    """One procedure of the framework as people read it."""
+
+    slug: Slug
+    name: Text
+    opens: Text  # The sentence that says who may open a case.
+    states: tuple[StateRow, ...]
+    crossings: tuple[Text, ...]  # One sentence for each pair that can cross.
+    diagram: Text | None  # SVG, in each language.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkView:
+    """A signed edition."""
+
+    digest: Digest
+    title: Text
+    edition: str
+    signed_by: tuple[Party, ...]
+    procedures: tuple[ProcedureView, ...]
+
+
+class LinkState(StrEnum):
+    """How the line to a partner is."""
+
+    CONNECTED = "connected"
+    WAITING = "waiting"  # Trying again; nothing is lost.
+    STOPPED = "stopped"  # Waits for people: equivocation, or a restore before its fence.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One party's log as this node holds it."""
+
+    party: Party
+    size: int
+    head: Digest | None
+    countersigned: int  # Acts below the last checkpoint that the partner has countersigned.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceRow:
+    """A space this node is in, and the line to its partner."""
+
+    id: Digest
+    partner: Party
+    framework: FrameworkView
+    link: LinkState
+    last_contact: datetime | None
+    queued: int  # Acts the partner has not acknowledged.
+    reason: Text | None  # Why the line is not connected.
+    logs: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeView:
+    """This node's state, without any content."""
+
+    party: Party
+    version: str
+    spaces: tuple[SpaceRow, ...]
+    others: Mapping[PartyId, str] = field(default_factory=dict)  # Sites of the other demo nodes.
+
+
+class Reader(Protocol):
+    """The reading half of a node, as the screens need it.
+
+    None means that there is no such thing for this viewer.  Every method may raise
+    Unavailable; none raises anything else.
+    """
+
+    def accounts(self) -> tuple[AccountRow, ...]:
+        """Return what the five accounts describe, row by row."""
+
+    def record(self) -> Record:
+        """Return the public record."""
+
+    def undertaking(self, slug: Slug) -> Undertaking | None:
+        """Return one undertaking of the record."""
+
+    def cases(self, *, viewer: Viewer) -> tuple[CaseRow, ...]:
+        """Return the cases the viewer may see, the most pressing first."""
+
+    def case(self, id: Digest, *, viewer: Viewer) -> CaseView | None:
+        """Return one case; the read is logged before it happens."""
+
+    def proof(self, act: Digest, *, viewer: Viewer) -> ProofView | None:
+        """Make and check the proof of one act, and say what it proves."""
+
+    def proof_file(self, act: Digest, *, viewer: Viewer) -> bytes | None:
+        """Return the proof of one act as the file `jisr prove` writes."""
+
+    def frameworks(self) -> tuple[FrameworkView, ...]:
+        """Return the editions in use, one for each space."""
+
+    def node(self) -> NodeView:
+        """Return the node's state and its lines to partners."""
