@@ -1,1 +1,1 @@
-"""What both parties signed: procedures, deadlines, forms, code lists, calendars.  Data, not code."""
+"""What both parties signed: procedures, deadlines, forms, code lists, calendars, as data."""

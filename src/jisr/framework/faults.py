@@ -1,0 +1,60 @@
+"""Faults of a pack: what is wrong, in which file and line, and how to mend it.
+
+A fault is a value.  The checker returns all of them; whoever needs a sound pack raises the
+first (`Fault.error`).  Each text names file, line, reason and mend in three languages (FRA-3).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from jisr.core.errors import Lang, Malformed, Reason
+
+_PLACE: Final[Mapping[str, str]] = {
+    "ar": "الملف {file}، السطر {line}: ",
+    "fr": "Fichier {file}, ligne {line} : ",
+    "en": "File {file}, line {line}: ",
+}
+_MEND: Final[Mapping[str, str]] = {"ar": " الحل: ", "fr": " Remède : ", "en": " Mend: "}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that keeps a pack from being signed.
+
+    `line` is 1-based; 0 when the edition was read back from its signed bytes, or when the
+    fault is of the edition as a whole.
+    """
+
+    reason: Reason
+    file: str
+    line: int
+    facts: Mapping[str, str | int]
+
+    @property
+    def code(self) -> str:
+        """The stable code of the reason."""
+        return self.reason.code
+
+    def text(self, lang: Lang) -> str:
+        """Return file, line, reason and mend as one sentence for a reader of `lang`."""
+        return self.reason.text(lang, {"file": self.file, "line": self.line, **self.facts})
+
+    def error(self) -> Malformed:
+        """Return the error that says this fault."""
+        return Malformed(self.reason, file=self.file, line=self.line, **self.facts)
+
+
+def fault_reason(
+    code: str, *, ar: tuple[str, str], fr: tuple[str, str], en: tuple[str, str]
+) -> Reason:
+    """Return the reason of a fault from (what is wrong, how to mend it) in each language.
+
+    The texts may name facts in braces; file and line are put in front.
+    """
+    return Reason(
+        code,
+        ar=_PLACE["ar"] + ar[0] + _MEND["ar"] + ar[1],
+        fr=_PLACE["fr"] + fr[0] + _MEND["fr"] + fr[1],
+        en=_PLACE["en"] + en[0] + _MEND["en"] + en[1],
+    )
