@@ -157,10 +157,10 @@ class _Reader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self._error(reasons.YAML_FEATURE, event, feature=f"*{event.anchor[:64]}")
+            raise self._error(reasons.YAML_FEATURE, event, feature=f"*{str(event.anchor)[:64]}")
         assert isinstance(event, yaml.NodeEvent)
         if event.anchor is not None:
-            raise self._error(reasons.YAML_FEATURE, event, feature=f"&{event.anchor[:64]}")
+            raise self._error(reasons.YAML_FEATURE, event, feature=f"&{str(event.anchor)[:64]}")
         if getattr(event, "tag", None) is not None:
             raise self._error(reasons.YAML_FEATURE, event, feature="!")
         if isinstance(event, yaml.ScalarEvent):
