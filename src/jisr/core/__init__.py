@@ -1,1 +1,1 @@
-"""Acts, cases, parties, canonical bytes, Merkle proofs, errors.  Pure: bytes and values in, values out."""
+"""Acts, cases, parties, canonical bytes, Merkle proofs, errors.  Pure: values in, values out."""

@@ -147,7 +147,7 @@ class Act:
             raise Malformed(reasons.HEADER_NOT_ASCII)
         if not isinstance(wire, dict):
             raise Malformed(reasons.WRONG_FIELD, field="act")
-        if wire.get("v") is not VERSION and wire.get("v") != VERSION or wire.get("v") is True:
+        if wire.get("v") != VERSION or isinstance(wire["v"], bool):
             raise Malformed(reasons.UNKNOWN_VERSION)
         kind = _kind(wire.get("kind"))
         required, optional = FIELDS[kind]

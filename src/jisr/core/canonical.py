@@ -13,7 +13,7 @@ import orjson
 from jisr.core import reasons
 from jisr.core.errors import Malformed
 
-Json: TypeAlias = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 INTEGER_MAX: Final = 2**53 - 1  # The largest every JSON reader keeps (RFC 8259, section 6).
 DEPTH_MAX: Final = 16  # Deeper than anything we define; bounds the work of a hostile document.

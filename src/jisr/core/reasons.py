@@ -47,3 +47,171 @@ UNKNOWN_VERSION: Final = Reason(
     fr="Version inconnue du format des actes.",
     en="Unknown version of the act format.",
 )
+FOUNDING_UNSIGNED: Final = Reason(
+    "core.founding-unsigned",
+    ar="وثيقة التأسيس لا تحمل التوقيع الصحيح للطرف {party}، أو تحمل توقيعًا غريبًا.",
+    fr="L’acte fondateur ne porte pas la bonne signature de {party}, ou en porte une étrangère.",
+    en="The founding document lacks the right signature of {party}, or bears a strange one.",
+)
+NOT_THIS_LOG: Final = Reason(
+    "core.not-this-log",
+    ar="الإجراء يخص فضاءً آخر أو طرفًا آخر.",
+    fr="L’acte relève d’un autre espace ou d’une autre partie.",
+    en="The act belongs to another space or another party.",
+)
+GAP: Final = Reason(
+    "core.gap",
+    ar="وصل الإجراء رقم {got} ولم يصل ما قبله؛ عدد المحفوظ {held}. أعد الإرسال من {held}.",
+    fr="L’acte {got} arrive avant les précédents : {held} sont détenus. Reprendre à {held}.",
+    en="Act {got} came before those ahead of it: {held} are held. Send again from {held}.",
+)
+CHAIN_BROKEN: Final = Reason(
+    "core.chain-broken",
+    ar="الإجراء {seq} لا يتبع الإجراء السابق له في السجل نفسه.",
+    fr="L’acte {seq} ne suit pas celui qui le précède dans ce registre.",
+    en="Act {seq} does not follow the act before it in this log.",
+)
+WRONG_EPOCH: Final = Reason(
+    "core.wrong-epoch",
+    ar="الحقبة {epoch} ليست الحقبة الجارية، ولم تُفتح بإعادة انطلاق صحيحة.",
+    fr="L’époque {epoch} n’est pas la courante, et aucune reprise valable ne l’a ouverte.",
+    en="Epoch {epoch} is not the current one, and no valid restart opened it.",
+)
+RESTART_FORGOT: Final = Reason(
+    "core.restart-forgot",
+    ar="إعادة الانطلاق نسيت إجراءات نحتفظ بها ({held}). يجب أن تُسترجع منا أولًا.",
+    fr="La reprise oublie des actes que nous détenons ({held}). Il faut d’abord nous les demander.",
+    en="The restart forgot acts that we hold ({held}). They must be asked of us first.",
+)
+UNKNOWN_KEY: Final = Reason(
+    "core.unknown-key",
+    ar="المفتاح الموقِّع غير معروف في سجل هذا الطرف.",
+    fr="La clé de signature est inconnue du registre de cette partie.",
+    en="The signing key is unknown to this party’s log.",
+)
+REVOKED_KEY: Final = Reason(
+    "core.revoked-key",
+    ar="المفتاح الموقِّع أُلغي قبل هذا الإجراء.",
+    fr="La clé de signature a été révoquée avant cet acte.",
+    en="The signing key was revoked before this act.",
+)
+WRONG_KEY_USE: Final = Reason(
+    "core.wrong-key-use",
+    ar="هذا المفتاح غير مخصص لتوقيع هذا النوع من الإجراءات.",
+    fr="Cette clé ne sert pas à signer ce genre d’acte.",
+    en="This key is not meant to sign this kind of act.",
+)
+BAD_SIGNATURE: Final = Reason(
+    "core.bad-signature",
+    ar="التوقيع غير صحيح.",
+    fr="La signature ne correspond pas.",
+    en="The signature does not hold.",
+)
+SEEN_BACKWARDS: Final = Reason(
+    "core.seen-backwards",
+    ar="يدّعي الإجراء أنه اطّلع على أقل مما اطّلع عليه كاتبه من قبل ({seq}).",
+    fr="L’acte dit avoir vu moins que son auteur n’avait déjà vu ({seq}).",
+    en="The act claims to have seen less than its author had seen before ({seq}).",
+)
+SEEN_NOT_HELD: Final = Reason(
+    "core.seen-not-held",
+    ar="يشير الإجراء إلى إجراء رقم {got} لم يصلنا بعد؛ المحفوظ {held}.",
+    fr="L’acte se réfère à l’acte {got}, pas encore reçu : {held} sont détenus.",
+    en="The act refers to act {got}, which is not here yet: {held} are held.",
+)
+SEEN_UNKNOWN: Final = Reason(
+    "core.seen-unknown",
+    ar="يشهد الإجراء على نسخة أخرى من إجرائنا رقم {seq}. يجب أن يتدخل المسؤولون.",
+    fr="L’acte atteste un autre texte de notre acte {seq}. Les responsables doivent intervenir.",
+    en="The act attests other bytes for our act {seq}. People must look into it.",
+)
+WRONG_CHECKPOINT: Final = Reason(
+    "core.wrong-checkpoint",
+    ar="نقطة التحقق عند {size} إجراء لا تطابق السجل أو توقيعها غير صحيح.",
+    fr="Le point de contrôle à {size} actes ne correspond pas au registre, ou est mal signé.",
+    en="The checkpoint at {size} acts does not match the log, or is wrongly signed.",
+)
+KEY_NOT_CHANGED: Final = Reason(
+    "core.key-not-changed",
+    ar="لا يمكن إضافة هذا المفتاح أو إلغاؤه: إنه مفتاح الجذر، أو معروف من قبل، أو أُلغي.",
+    fr="Cette clé ne peut être ajoutée ni révoquée : clé racine, déjà connue ou déjà révoquée.",
+    en="This key cannot be added or revoked: it is the root key, known already, or revoked.",
+)
+UNKNOWN_PROCEDURE: Final = Reason(
+    "core.unknown-procedure",
+    ar="هذه العقدة لا تعرف هذه الطبعة من الإطار أو هذه المسطرة.",
+    fr="Cette édition du cadre, ou cette procédure, est inconnue.",
+    en="This edition of the framework, or this procedure, is unknown.",
+)
+EDITION_NOT_IN_FORCE: Final = Reason(
+    "core.edition-not-in-force",
+    ar="طبعة الإطار المذكورة لم تكن سارية حين كُتب الإجراء.",
+    fr="L’édition du cadre n’était pas en vigueur quand l’acte a été fait.",
+    en="The edition of the framework was not in force when the act was made.",
+)
+NOT_YOUR_CLAUSE: Final = Reason(
+    "core.not-your-clause",
+    ar="المسطرة الموقَّعة لا تجيز هذا الإجراء في هذه الحالة.",
+    fr="La procédure signée ne prévoit pas cet acte dans cet état.",
+    en="The signed procedure does not provide for this act in this state.",
+)
+NOT_YOUR_TURN: Final = Reason(
+    "core.not-your-turn",
+    ar="هذا الإجراء من حق الطرف الآخر.",
+    fr="Cet acte appartient à l’autre partie.",
+    en="This act is the other party’s to take.",
+)
+NOT_ON_TIP: Final = Reason(
+    "core.not-on-tip",
+    ar="الإجراء لا يتبع آخر إجراء كان كاتبه يعرفه في الملف.",
+    fr="L’acte ne suit pas le dernier acte que son auteur connaissait dans le dossier.",
+    en="The act does not follow the last act its author knew in the case.",
+)
+CASE_ENDED: Final = Reason(
+    "core.case-ended",
+    ar="أُغلق هذا الملف؛ لا إجراء بعده.",
+    fr="Ce dossier est clos ; aucun acte ne peut suivre.",
+    en="This case has ended; no act can follow.",
+)
+WRONG_TERMS: Final = Reason(
+    "core.wrong-terms",
+    ar="بيانات الترويسة ليست تلك التي تحددها المسطرة لهذا الإجراء.",
+    fr="Les mentions de l’en-tête ne sont pas celles que la procédure fixe pour cet acte.",
+    en="The header’s terms are not those the procedure sets for this act.",
+)
+WRONG_OFFICE: Final = Reason(
+    "core.wrong-office",
+    ar="هذا الإجراء محفوظ لمكتب آخر من مكاتب الطرف.",
+    fr="Cet acte est réservé à un autre service de la partie.",
+    en="This act is reserved to another office of the party.",
+)
+FORM_MISSING: Final = Reason(
+    "core.form-missing",
+    ar="الاستمارة التي يتطلبها هذا الإجراء ناقصة.",
+    fr="Le formulaire exigé par cet acte manque.",
+    en="The form this act demands is missing.",
+)
+NOT_THE_SAME_TEXT: Final = Reason(
+    "core.not-the-same-text",
+    ar="النص المقبول ليس هو النص المقترح بحروفه.",
+    fr="Le texte accepté n’est pas, mot pour mot, le texte proposé.",
+    en="The accepted text is not, to the letter, the proposed one.",
+)
+NOT_YET_OVERDUE: Final = Reason(
+    "core.not-yet-overdue",
+    ar="الأجل لم ينقضِ بعد؛ لا يجوز هذا الإجراء إلا بعد انقضائه.",
+    fr="Le délai n’est pas échu ; cet acte n’est ouvert qu’après.",
+    en="The deadline has not passed; this act opens only after it.",
+)
+NOT_PROPOSED: Final = Reason(
+    "core.not-proposed",
+    ar="لم يقترح الطرف الآخر نقل الملف إلى هذه الطبعة.",
+    fr="L’autre partie n’a pas proposé de porter le dossier sous cette édition.",
+    en="The other party has not proposed to move the case to this edition.",
+)
+NO_MIGRATION: Final = Reason(
+    "core.no-migration",
+    ar="الطبعة الجديدة لا تقول ما تصير إليه الحالة الراهنة.",
+    fr="La nouvelle édition ne dit pas ce que devient l’état présent.",
+    en="The new edition does not say what becomes of the present state.",
+)

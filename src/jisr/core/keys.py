@@ -1,0 +1,94 @@
+"""Keys of a party: what each may be used for, and which are valid at a point of its log."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from jisr.core import reasons
+from jisr.core.act import Digest, read_object
+from jisr.core.canonical import Json
+from jisr.core.errors import Malformed
+
+# (public key, message, signature) -> whether the signature holds.  Never raises.
+Verify: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+
+PUBLIC_BYTES_MAX: Final = 4096  # ML-KEM-768 with X25519 takes 1,216; an SPKI a few hundred.
+SIGNATURE_BYTES: Final = 64
+
+
+class KeyUse(StrEnum):
+    """What a key may do; a key has exactly one use."""
+
+    ROOT = "root"  # Signs the founding document, key, restart and prune acts; kept offline.
+    SIGN = "sign"  # Signs every other act, and the messages of the exchange.
+    CHECKPOINT = "checkpoint"  # Signs checkpoints and cosigns the partner's.
+    SEAL = "seal"  # Messages are sealed to it.
+    TLS = "tls"  # Pinned: the public key of the node's certificate.
+
+
+ALGORITHM: Final = {
+    KeyUse.ROOT: "ed25519",
+    KeyUse.SIGN: "ed25519",
+    KeyUse.CHECKPOINT: "ed25519",
+    KeyUse.SEAL: "mlkem768-x25519",
+    KeyUse.TLS: "spki",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRecord:
+    """A public key with its one use; the algorithm follows from the use (KEY-1)."""
+
+    use: KeyUse
+    public: bytes
+
+    @property
+    def fingerprint(self) -> Digest:
+        """SHA-256 over use, algorithm and public key (KEY-2)."""
+        head = f"jisr-key-1\0{self.use.value}\0{ALGORITHM[self.use]}\0".encode()
+        return Digest(hashlib.sha256(head + self.public).hexdigest())
+
+    def to_wire(self) -> dict[str, Json]:
+        """Return the record's wire form."""
+        return {
+            "alg": ALGORITHM[self.use],
+            "public": base64.b64encode(self.public).decode(),
+            "use": self.use.value,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownKey:
+    """A key that stood in a log, and whether it has been revoked since."""
+
+    record: KeyRecord
+    revoked: bool = False
+
+
+def read_key(value: Json, name: str) -> KeyRecord:
+    """Read a key record; Malformed names the field."""
+    wire = read_object(value, name)
+    use = wire.get("use")
+    if wire.keys() != {"alg", "public", "use"} or use not in KeyUse.__members__.values():
+        raise Malformed(reasons.WRONG_FIELD, field=name)
+    record = KeyRecord(use=KeyUse(str(use)), public=read_base64(wire["public"], name))
+    if wire["alg"] != ALGORITHM[record.use] or len(record.public) > PUBLIC_BYTES_MAX:
+        raise Malformed(reasons.WRONG_FIELD, field=name)
+    return record
+
+
+def read_base64(value: Json, name: str) -> bytes:
+    """Read standard base64 with padding, in its one form; Malformed names the field."""
+    if not isinstance(value, str):
+        raise Malformed(reasons.WRONG_FIELD, field=name)
+    try:
+        data = base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed(reasons.WRONG_FIELD, field=name) from error
+    if base64.b64encode(data).decode() != value:
+        raise Malformed(reasons.WRONG_FIELD, field=name)
+    return data

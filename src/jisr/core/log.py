@@ -1,0 +1,311 @@
+"""One party's log, and the one ladder by which an act finds its place in it.
+
+A `Log` is what must be remembered of a log to judge its next act: position, head, keys, what
+it has seen, and the frontier of its Merkle tree.  `place` decides; it changes nothing.  Own
+acts and the partner's go through the same ladder (rule 1 of docs/spec/case.md).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from jisr.core import merkle, reasons
+from jisr.core.act import Act, Digest, Kind, PartyId, act_id
+from jisr.core.checkpoint import checkpoint_text, cosignature_text
+from jisr.core.dsse import ACT_TYPE, pae
+from jisr.core.errors import Conflict, Refused, Unproven
+from jisr.core.keys import KeyUse, KnownKey, Verify
+from jisr.core.merkle import Frontier
+from jisr.core.service import (
+    Ack,
+    KeyChange,
+    read_ack,
+    read_erase,
+    read_key_change,
+    read_prune,
+    read_restart,
+)
+from jisr.core.space import Founding
+
+# Acts that only the root key may sign: who can write them can cut off the working keys.
+ROOT_KINDS: Final = frozenset({Kind.KEY, Kind.RESTART, Kind.PRUNE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """After a restart: acts of epochs below `epoch` at or above `seq` are stragglers."""
+
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """What the next act of a log is judged by."""
+
+    space: Digest
+    author: PartyId
+    keys: Mapping[Digest, KnownKey]
+    epoch: int = 0
+    size: int = 0
+    head: Digest  # The id of the last act; the space's id while the log is empty.
+    saw: int = 0  # How many acts of the other log this one has seen.
+    last_at: datetime | None = None
+    frontier: Frontier = ()
+    fence: Fence | None = None
+
+    def valid_key(self, key: Digest, use: KeyUse) -> KnownKey | None:
+        """Return a key if it stands, unrevoked, with this use."""
+        known = self.keys.get(key)
+        if known is None or known.revoked or known.record.use is not use:
+            return None
+        return known
+
+    def key_for(self, use: KeyUse) -> KnownKey | None:
+        """Return the newest standing key of one use."""
+        standing = [k for k in self.keys.values() if not k.revoked and k.record.use is use]
+        return standing[-1] if standing else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """What is held at a position of a log: enough to recognise and to compare."""
+
+    epoch: int
+    id: Digest
+
+
+# (author, position) -> what is held there; None when nothing is, or it was pruned.
+Lookup: TypeAlias = Callable[[PartyId, int], At | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The act is the log's next; `log` is the log with it."""
+
+    act: Act
+    id: Digest
+    log: Log
+    clock_backwards: bool  # Its `at` is before its author's last: shown as a fault.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The same bytes are held already: the answer to a repeated delivery."""
+
+    id: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Straggler:
+    """Belongs to, or refers to, a past that an announced restart cut off: dropped, no blame."""
+
+    id: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forked:
+    """A second act, truly signed, for a position that is taken: proof of equivocation."""
+
+    held: Digest
+    rival: Digest
+    seq: int
+
+
+Outcome: TypeAlias = Placed | Known | Straggler | Forked
+
+
+def new_log(founding: Founding, party: PartyId) -> Log:
+    """Return a party's empty log: its keys are those of the founding document."""
+    founder = founding.founder(party)
+    records = (founder.root, *founder.keys)
+    return Log(
+        space=founding.id,
+        author=party,
+        head=founding.id,
+        keys=MappingProxyType({r.fingerprint: KnownKey(record=r) for r in records}),
+    )
+
+
+def place(
+    header: bytes, signature: bytes, *, log: Log, other: Log, lookup: Lookup, verify: Verify
+) -> Outcome:
+    """Judge whether an act is the next of its log.
+
+    Args:
+        header: the act's bytes, untrusted.
+        signature: its author's signature over them, untrusted.
+        log: the author's log as held.
+        other: the other party's log as held.
+        lookup: what is held at a position of either log.
+        verify: checks one signature.
+
+    Raises:
+        Malformed: the bytes are no act, or no service content.
+        Unproven: the signature, the key or the checkpoint does not hold.
+        Refused: authentic, but it breaks the chain, the epochs or what it had seen before.
+        Conflict: acts before it, or acts it has seen, are not here yet; nothing is wrong.
+
+    Source: docs/spec/log.md, clauses LOG-1 to LOG-12, in this order.
+    """
+    act = Act.parse(header)
+    if act.space != log.space or act.author != log.author:
+        raise Refused(reasons.NOT_THIS_LOG)
+    id = act_id(header)
+    if act.seq < log.size:
+        return _taken(act, id, signature, header, log=log, lookup=lookup, verify=verify)
+    if _cut_off(log, act.epoch, act.seq):
+        return Straggler(id=id)
+    if act.seq > log.size:
+        raise Conflict(reasons.GAP, held=log.size, got=act.seq)
+    if act.prev != log.head:
+        raise Refused(reasons.CHAIN_BROKEN, seq=act.seq)
+    _check_epoch(act, log)
+    _check_signature(act, header, signature, log=log, verify=verify)
+    if act.seen is not None:
+        held = _check_seen(act, log=log, other=other, lookup=lookup)
+        if held.id != act.seen.id:
+            if held.epoch != act.seen.epoch:
+                return Straggler(id=id)  # Names an act of ours that our restart cut off.
+            raise Refused(reasons.SEEN_UNKNOWN, seq=act.seen.seq)
+    grown = _grow(log, act, id)
+    return Placed(
+        act=act,
+        id=id,
+        log=_serve(act, grown, before=log, other=other, verify=verify),
+        clock_backwards=log.last_at is not None and act.at < log.last_at,
+    )
+
+
+def _taken(
+    act: Act,
+    id: Digest,
+    signature: bytes,
+    header: bytes,
+    *,
+    log: Log,
+    lookup: Lookup,
+    verify: Verify,
+) -> Outcome:
+    held = lookup(log.author, act.seq)
+    if held is None:  # Pruned by both: nothing is left to compare, and nothing to add.
+        return Straggler(id=id)
+    if held.id == id:
+        return Known(id=id)
+    if act.epoch < held.epoch or _cut_off(log, act.epoch, act.seq):
+        return Straggler(id=id)
+    known = log.keys.get(act.key)
+    if known is None or not verify(known.record.public, pae(ACT_TYPE, header), signature):
+        raise Unproven(reasons.BAD_SIGNATURE)
+    if act.epoch > held.epoch:
+        raise Refused(reasons.RESTART_FORGOT, held=log.size)
+    return Forked(held=held.id, rival=id, seq=act.seq)
+
+
+def _cut_off(log: Log, epoch: int, seq: int) -> bool:
+    return log.fence is not None and epoch < log.fence.epoch and seq >= log.fence.seq
+
+
+def _check_epoch(act: Act, log: Log) -> None:
+    if act.kind is Kind.RESTART:
+        least = log.fence.epoch if log.fence else 0
+        if act.epoch <= log.epoch or act.epoch < least:
+            raise Refused(reasons.WRONG_EPOCH, epoch=act.epoch)
+    elif act.epoch != log.epoch:
+        raise Refused(reasons.WRONG_EPOCH, epoch=act.epoch)
+
+
+def _check_signature(
+    act: Act, header: bytes, signature: bytes, *, log: Log, verify: Verify
+) -> None:
+    known = log.keys.get(act.key)
+    if known is None:
+        raise Unproven(reasons.UNKNOWN_KEY)
+    if known.revoked:
+        raise Unproven(reasons.REVOKED_KEY)
+    if known.record.use is not (KeyUse.ROOT if act.kind in ROOT_KINDS else KeyUse.SIGN):
+        raise Unproven(reasons.WRONG_KEY_USE)
+    if not verify(known.record.public, pae(ACT_TYPE, header), signature):
+        raise Unproven(reasons.BAD_SIGNATURE)
+
+
+def _check_seen(act: Act, *, log: Log, other: Log, lookup: Lookup) -> At:
+    assert act.seen is not None
+    if act.seen.author != other.author or act.seen.seq < log.saw:
+        raise Refused(reasons.SEEN_BACKWARDS, seq=act.seen.seq)
+    if act.seen.seq >= other.size:
+        raise Conflict(reasons.SEEN_NOT_HELD, held=other.size, got=act.seen.seq)
+    held = lookup(other.author, act.seen.seq)
+    assert held is not None, "the unpruned end of a log is always held"
+    return held
+
+
+def _grow(log: Log, act: Act, id: Digest) -> Log:
+    return replace(
+        log,
+        epoch=act.epoch,
+        size=log.size + 1,
+        head=id,
+        saw=act.seen.seq + 1 if act.seen else log.saw,
+        last_at=act.at,
+        frontier=merkle.append(log.frontier, log.size, merkle.leaf_hash(id)),
+    )
+
+
+def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> Log:
+    """Read a service act's content and apply what it means for its own log."""
+    match act.kind:
+        case Kind.ACK:
+            ack = read_ack(act.detail)
+            _check_ack(ack, before=before, other=other, verify=verify)
+        case Kind.KEY:
+            return _change_keys(read_key_change(act.detail), grown)
+        case Kind.RESTART:
+            read_restart(act.detail)
+            return replace(grown, fence=Fence(epoch=act.epoch, seq=act.seq))
+        case Kind.ERASE:
+            read_erase(act.detail)
+        case Kind.PRUNE:
+            read_prune(act.detail)
+        case Kind.OPEN | Kind.MOVE | Kind.NOTE:
+            pass
+    return grown
+
+
+def _check_ack(ack: Ack, *, before: Log, other: Log, verify: Verify) -> None:
+    """The checkpoint must state the log before the ack; the cosignature must hold."""
+    point = ack.checkpoint
+    if point.size != before.size or point.root != merkle.root(before.frontier).hex():
+        raise Unproven(reasons.WRONG_CHECKPOINT, size=point.size)
+    text = checkpoint_text(
+        space=before.space, author=before.author, size=point.size, root=point.root
+    )
+    key = before.valid_key(point.key, KeyUse.CHECKPOINT)
+    if key is None or not verify(key.record.public, text, point.signature):
+        raise Unproven(reasons.WRONG_CHECKPOINT, size=point.size)
+    if ack.cosigned is None:
+        return
+    theirs = checkpoint_text(
+        space=other.space, author=other.author, size=ack.cosigned.size, root=ack.cosigned.root
+    )
+    key = before.valid_key(ack.cosigned.key, KeyUse.CHECKPOINT)
+    message = cosignature_text(theirs, time=ack.cosigned.time)
+    if key is None or not verify(key.record.public, message, ack.cosigned.signature):
+        raise Unproven(reasons.WRONG_CHECKPOINT, size=ack.cosigned.size)
+
+
+def _change_keys(change: KeyChange, log: Log) -> Log:
+    keys = dict(log.keys)
+    if change.add is not None:
+        if change.add.use is KeyUse.ROOT or change.add.fingerprint in keys:
+            raise Refused(reasons.KEY_NOT_CHANGED)
+        keys[change.add.fingerprint] = KnownKey(record=change.add)
+    else:
+        assert change.revoke is not None
+        known = keys.get(change.revoke)
+        if known is None or known.revoked or known.record.use is KeyUse.ROOT:
+            raise Refused(reasons.KEY_NOT_CHANGED)
+        keys[change.revoke] = replace(known, revoked=True)
+    return replace(log, keys=MappingProxyType(keys))
