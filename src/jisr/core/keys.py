@@ -1,7 +1,5 @@
 """Keys of a party: what each may be used for, and which are valid at a point of its log."""
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from typing import Final, TypeAlias
 from jisr.core import reasons
 from jisr.core.act import Digest, read_object
 from jisr.core.canonical import Json
+from jisr.core.dsse import read_base64, to_base64
 from jisr.core.errors import Malformed
 
 # (public key, message, signature) -> whether the signature holds.  Never raises.
@@ -56,7 +55,7 @@ class KeyRecord:
         """Return the record's wire form."""
         return {
             "alg": ALGORITHM[self.use],
-            "public": base64.b64encode(self.public).decode(),
+            "public": to_base64(self.public),
             "use": self.use.value,
         }
 
@@ -79,16 +78,3 @@ def read_key(value: Json, name: str) -> KeyRecord:
     if wire["alg"] != ALGORITHM[record.use] or len(record.public) > PUBLIC_BYTES_MAX:
         raise Malformed(reasons.WRONG_FIELD, field=name)
     return record
-
-
-def read_base64(value: Json, name: str) -> bytes:
-    """Read standard base64 with padding, in its one form; Malformed names the field."""
-    if not isinstance(value, str):
-        raise Malformed(reasons.WRONG_FIELD, field=name)
-    try:
-        data = base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Malformed(reasons.WRONG_FIELD, field=name) from error
-    if base64.b64encode(data).decode() != value:
-        raise Malformed(reasons.WRONG_FIELD, field=name)
-    return data

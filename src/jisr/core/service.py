@@ -6,7 +6,6 @@ form; each value gives it back with `to_wire`.
 Source: docs/spec/service.md, clauses SRV-1 to SRV-6.
 """
 
-import base64
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,8 +23,9 @@ from jisr.core.act import (
 )
 from jisr.core.canonical import Json
 from jisr.core.checkpoint import Checkpoint, Cosignature
+from jisr.core.dsse import read_base64, to_base64
 from jisr.core.errors import Malformed
-from jisr.core.keys import SIGNATURE_BYTES, KeyRecord, read_base64, read_key
+from jisr.core.keys import SIGNATURE_BYTES, KeyRecord, read_key
 
 ERASED_MAX: Final = 500  # Commitments in one erase act; more are several acts.
 
@@ -171,7 +171,7 @@ def _checkpoint_to_wire(value: Checkpoint | Cosignature) -> dict[str, Json]:
     return {
         "key": value.key,
         "root": value.root,
-        "signature": base64.b64encode(value.signature).decode(),
+        "signature": to_base64(value.signature),
         "size": value.size,
     }
 
