@@ -13,16 +13,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from jisr.core import reasons
-from jisr.core.act import Act, Digest, Kind, PartyId, Slug, Under
+from jisr.core.act import Act, Digest, Kind, PartyId, Under
 from jisr.core.errors import Reason
-from jisr.core.table import Clause, Closures, NoteRule, Side, StateName, Step, Table
+from jisr.core.table import (
+    ACCEPT_MIGRATION,
+    BUILT_IN_NOTES,
+    PROPOSE_MIGRATION,
+    Clause,
+    Closures,
+    Side,
+    StateName,
+    Step,
+    Table,
+)
 from jisr.core.terms import fits
-
-ACCEPT_MIGRATION: Final = Slug("accept-migration")
-PROPOSE_MIGRATION: Final = Slug("propose-migration")
 
 
 class Standing(StrEnum):
@@ -444,7 +451,8 @@ class _Tree:
             return reasons.NOT_ON_TIP
         if act.act == PROPOSE_MIGRATION:
             return None if act.under is not None else reasons.UNKNOWN_PROCEDURE
-        rule: NoteRule | None = self.path(past)[-1].table.notes.get(act.act)
+        table = self.path(past)[-1].table
+        rule = BUILT_IN_NOTES.get(act.act) or table.notes.get(act.act)
         if rule is None or act.under is not None:
             return reasons.NOT_YOUR_CLAUSE
         if self._root.side(act.author) not in rule.by:

@@ -215,3 +215,11 @@ NO_MIGRATION: Final = Reason(
     fr="La nouvelle édition ne dit pas ce que devient l’état présent.",
     en="The new edition does not say what becomes of the present state.",
 )
+NOT_TEXT: Final = Reason(
+    "core.not-text",
+    ar="يحتوي النص على رمز غير مقبول ({point}): خفيّ، أو مجهول، أو يغيّر اتجاه القراءة.",
+    fr="Le texte contient un caractère refusé ({point}) : invisible, inconnu ou qui inverse "
+    "le sens de lecture.",
+    en="The text holds a character that is refused ({point}): invisible, unknown, or one that "
+    "turns the direction of reading.",
+)

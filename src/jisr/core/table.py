@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, auto
-from typing import NewType
+from typing import Final, NewType
 
 from jisr.core.act import PartyId, Slug, Term
 
@@ -120,3 +120,22 @@ class Table:
     notes: Mapping[Slug, NoteRule] = field(default_factory=dict)
     # (framework digest of the old edition, old state) -> state in this table.
     migrates: Mapping[tuple[str, StateName], StateName] = field(default_factory=dict)
+
+
+PROPOSE_MIGRATION: Final = Slug("propose-migration")
+ACCEPT_MIGRATION: Final = Slug("accept-migration")
+CONTENT_REFUSED: Final = Slug("content-refused")
+OPENED: Final = Slug("opened")
+_ANY_SIDE: Final = frozenset({Side.OPENER, Side.OTHER})
+_ENTRY: Final = TermSpec(type=TermType.DIGEST, required=True)
+_NAME: Final = TermSpec(type=TermType.REFERENCE, required=True)
+
+# Notes that every procedure has, whatever its text: what a node itself says of an act.
+BUILT_IN_NOTES: Final[Mapping[Slug, NoteRule]] = {
+    CONTENT_REFUSED: NoteRule(
+        act=CONTENT_REFUSED,
+        by=_ANY_SIDE,
+        terms={"entry": _ENTRY, "part": _NAME, "rule": _NAME},
+    ),
+    OPENED: NoteRule(act=OPENED, by=_ANY_SIDE, terms={"entry": _ENTRY, "desk": _NAME}),
+}

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from jisr.core.act import Digest, Kind, PartyId
+from jisr.core.log import Fence
 
 READ_MAX: Final = 1000  # Rows one call returns at most: bounds memory, not what can be read.
 TILE_LEAVES: Final = 256  # Complete Merkle subtrees of this size are kept, to make proofs quick.
@@ -73,13 +74,8 @@ class Part:
     state: PartState
     sealed: bytes | None  # Present exactly when held.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """After a restart: acts of epochs below `epoch` at or above `seq` are stragglers."""
-
-    epoch: int
-    seq: int
+    def __post_init__(self) -> None:
+        assert (self.state is PartState.HELD) == (self.sealed is not None)
 
 
 class Ledger(Protocol):
@@ -104,7 +100,9 @@ class Ledger(Protocol):
         """Add entries in order with their parts and tiles: all of them durably, or none.
 
         Raises:
-            Conflict: an entry is not the next of its log (L1), or its id is held already.
+            Conflict: an entry is not the next of its log (L1), has seen less than the one
+                before it, or its id is held already; its space is unknown; a part belongs to
+                none of these entries; a tile is not the next one or not complete.
             Unavailable: the store could not write (disk full, locked); nothing was written.
         """
 
@@ -123,13 +121,19 @@ class Ledger(Protocol):
         """Return at most `limit` entries of a log from position `start`, in order."""
 
     def case(self, space: Digest, case: Digest) -> Sequence[Entry]:
-        """Return every entry of a case (opening, moves, notes), by (author, seq)."""
+        """Return every entry of a case (opening, moves, notes), by (author, seq).
+
+        Here as in every reading of entries, what was pruned is left out.
+        """
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         """Return every entry of one kind in a log, in order."""
 
     def receipt(self, space: Digest, author: PartyId, seq: int) -> Entry | None:
-        """Return the first act of the other party that has seen `author`'s act `seq`."""
+        """Return the first act of the other party that has seen `author`'s act `seq`.
+
+        None while it has not been seen, and once that first act is pruned.
+        """
 
     def ids(self, space: Digest, author: PartyId, *, start: int, end: int) -> Sequence[Digest]:
         """Return the ids at positions [start, end), at most TILE_LEAVES of them."""
@@ -153,14 +157,18 @@ class Ledger(Protocol):
         other two are final.
 
         Raises:
-            Conflict: the part is unknown, or in a final state.
+            Conflict: the part is unknown with this commitment, or in a final state.
         """
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:
         """Return the fence of a log, if it has restarted or is about to."""
 
     def set_fence(self, space: Digest, author: PartyId, fence: Fence) -> None:
-        """Record a fence, durably; a fence never moves to a lower epoch (else Conflict)."""
+        """Record a fence, durably, also for a log that is still empty here.
+
+        Raises:
+            Conflict: the fence recorded has a higher epoch, or the space is unknown.
+        """
 
     def add_proof(self, space: Digest, proof: bytes) -> None:
         """Keep a proof of equivocation; the same one again changes nothing."""
