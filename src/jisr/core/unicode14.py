@@ -1,4 +1,4 @@
-"""Code points assigned in Unicode 14.0 that are text.  Written by tools/make_unicode14.py.
+"""Code points of Unicode 14.0 that are text; written by tools/make_unicode14.py.
 
 Unassigned, control, surrogate and private-use code points are left out (spec clause FRM-4).
 """
