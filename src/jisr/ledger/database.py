@@ -1,0 +1,265 @@
+"""One SQLite file of ours: opened safely, written by one process, its errors named.
+
+What every file gets, and why:
+    WAL, synchronous=FULL   a commit that returned survives a power cut; NORMAL loses some.
+    one connection, a lock  any thread may call; two writers cannot interleave.
+    a lock file             a second process is refused at the door, not at its first write.
+    secure_delete           what is erased is overwritten, not only forgotten.
+    cell_size_check         damage is noticed when a page is read, not after it spread.
+"""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import apsw
+
+from jisr.core.errors import Conflict, JisrError, Reason, Unavailable
+from jisr.ledger import reasons
+
+PAGE_BYTES: Final = 8192  # Rows are about 700 bytes: fewer pages to sync than with 4096.
+BUSY_MS: Final = 250  # Nobody else writes; a reader's checkpoint may be in the way this long.
+BACKUP_PAGES: Final = 1024  # 8 MiB a step: writers get their turn between two steps.
+OWNER_ONLY: Final = 0o600  # SQLite gives the write-ahead log the rights of its database.
+
+PRAGMAS: Final = f"""
+pragma page_size = {PAGE_BYTES};
+pragma journal_mode = wal;
+pragma synchronous = full;
+pragma foreign_keys = on;
+pragma secure_delete = on;
+pragma cell_size_check = on;
+pragma trusted_schema = off;
+"""
+# With it no other process can open the file at all, and SQLite needs no shared memory.
+EXCLUSIVE: Final = "pragma locking_mode = exclusive;"
+IDENTITY: Final = """
+select (select application_id from pragma_application_id),
+       (select user_version from pragma_user_version),
+       (select count(*) from sqlite_schema)
+"""
+
+# Checked in this order: the first class that fits names the reason.
+_ANSWERS: Final[tuple[tuple[type[apsw.Error], Reason], ...]] = (
+    (apsw.FullError, reasons.DISK_FULL),
+    (apsw.BusyError, reasons.LOCKED),
+    (apsw.LockedError, reasons.LOCKED),
+    (apsw.CorruptError, reasons.DAMAGED),
+    (apsw.NotADBError, reasons.DAMAGED),
+    (apsw.ReadOnlyError, reasons.READ_ONLY),
+    (apsw.PermissionsError, reasons.READ_ONLY),
+    (apsw.CantOpenError, reasons.READ_ONLY),
+)
+
+Row = tuple[Any, ...]  # As SQLite gives it; each store turns it into its own value at once.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a file holds: `application` marks it as ours, `version` as of this schema."""
+
+    application: int
+    version: int
+    schema: str
+    exclusive: bool  # No other process may even read it.
+
+
+class Database:
+    """A connection, the lock that guards it, and the lock file that keeps others out."""
+
+    def __init__(self, path: Path | None, layout: Layout, *, vfs: str | None = None) -> None:
+        """Open or create the file.
+
+        Args:
+            path: the file; its folder must exist.  None keeps everything in memory.
+            layout: what the file must hold.
+            vfs: the SQLite file layer; None is the operating system's.
+
+        Raises:
+            Unavailable: another process has it, it is damaged, not ours, or not writable.
+        """
+        self.store = path.name if path else "memory"
+        self._guard = threading.RLock()
+        with ExitStack() as undo:
+            if path:
+                self._lock = undo.enter_context(_sole_process(path))
+            with self.answered():
+                self._db = apsw.Connection(str(path or ":memory:"), vfs=vfs)
+                undo.callback(self._db.close)
+                self._db.set_busy_timeout(BUSY_MS)
+                if layout.exclusive:
+                    self._db.execute(EXCLUSIVE)
+                new = self._is_new(layout)
+                self._db.execute(PRAGMAS)
+                if new:
+                    self._create(layout)
+            self._undo = undo.pop_all()
+
+    def _is_new(self, layout: Layout) -> bool:
+        """Say whether the file is empty; refuse one that is not of this layout, untouched."""
+        [(application, version, tables)] = self.rows(IDENTITY)
+        if tables == 0 and application == 0:
+            return True
+        if (application, version) != (layout.application, layout.version):
+            raise Unavailable(reasons.NOT_OURS, store=self.store)
+        return False
+
+    def _create(self, layout: Layout) -> None:
+        with self.writing():
+            self._db.execute(layout.schema)
+            self._db.execute(f"pragma application_id = {layout.application}")
+            self._db.execute(f"pragma user_version = {layout.version}")
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except apsw.Error as error:
+            raise self._answer(error) from error
+
+    def _answer(self, error: apsw.Error) -> JisrError:
+        if isinstance(error, apsw.ConstraintError):
+            return Conflict(reasons.RECORDED_ALREADY, store=self.store)
+        for kind, reason in _ANSWERS:
+            if isinstance(error, kind):
+                return Unavailable(reason, store=self.store)
+        return Unavailable(reasons.STORE_FAILED, store=self.store, code=type(error).__name__)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run a block as one transaction: when it ends it is durable; if it raises, undone."""
+        with self._guard, self.answered():
+            self._db.execute("begin immediate")
+            try:
+                yield
+                self._db.execute("commit")
+            finally:
+                # A full disk makes SQLite roll back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+
+    def rows(self, sql: str, *args: object) -> list[Row]:
+        """Run one statement and return all its rows."""
+        with self._guard, self.answered():
+            return self._db.execute(sql, args).fetchall()
+
+    def row(self, sql: str, *args: object) -> Row | None:
+        """Run one statement and return its first row, if any."""
+        with self._guard, self.answered():
+            return self._db.execute(sql, args).fetchone()
+
+    def change(self, sql: str, *args: object) -> int:
+        """Run one statement of a transaction and return how many rows it changed."""
+        with self._guard, self.answered():
+            self._db.execute(sql, args)
+            return self._db.changes()
+
+    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> None:
+        """Run one statement of a transaction for each tuple of arguments."""
+        with self._guard, self.answered():
+            self._db.executemany(sql, args)
+
+    def write(self, sql: str, *args: object) -> int:
+        """Run one statement as a transaction of its own; return how many rows it changed."""
+        with self.writing():
+            return self.change(sql, *args)
+
+    def forget(self) -> None:
+        """Empty the write-ahead log, which still holds what was just overwritten."""
+        with self._guard, self.answered():
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def quick_check(self) -> None:
+        """Read every page, and every reference between rows.
+
+        Raises:
+            Unavailable: the file is damaged; nothing was repaired.
+        """
+        damage = [row for row in self.rows("pragma quick_check(1)") if row != ("ok",)]
+        if damage or self.rows("pragma foreign_key_check"):
+            raise Unavailable(reasons.DAMAGED, store=self.store)
+
+    def backup_to(self, path: Path) -> None:
+        """Write a consistent copy to `path` while others go on writing.
+
+        The copy appears under its name when it is whole and durable, never before.
+
+        Raises:
+            Unavailable: this file or the copy could not be read or written.
+        """
+        partial = path.with_name(path.name + ".partial")
+        with named_files(path), self.answered():
+            partial.unlink(missing_ok=True)
+            partial.touch(mode=OWNER_ONLY)
+            copy = apsw.Connection(str(partial))
+            try:
+                with copy.backup("main", self._db, "main") as backup:
+                    while not backup.done:
+                        with self._guard:
+                            backup.step(BACKUP_PAGES)
+            finally:
+                copy.close()
+            _sync(partial)
+            partial.replace(path)
+            _sync(path.parent)
+
+    def close(self) -> None:
+        """Give the file back; a second call changes nothing."""
+        with self._guard, self.answered():
+            self._undo.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextmanager
+def named_files(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals about a file into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(reasons.READ_ONLY, store=path.name) from error
+
+
+@contextmanager
+def _sole_process(path: Path) -> Iterator[None]:
+    """Hold the lock file beside a database: the kernel drops it when the process ends.
+
+    `flock` belongs to the open file, so a second store in the same process is refused too.
+    """
+    with named_files(path):
+        lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(lock)
+            raise Unavailable(reasons.SECOND_PROCESS, store=path.name) from error
+        try:
+            if not path.exists():
+                path.touch(mode=OWNER_ONLY)
+                _sync(path.parent)
+        except OSError:
+            os.close(lock)
+            raise
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def _sync(path: Path) -> None:
+    """Make a file's content, or a folder's names, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
