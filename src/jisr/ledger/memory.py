@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from jisr.core.act import Digest, Kind, PartyId
 from jisr.core.errors import Conflict
+from jisr.core.log import Fence
 from jisr.ledger import reasons
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Fence, Part, PartState, Tile
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Part, PartState, Tile
 
 
 @dataclass(slots=True)

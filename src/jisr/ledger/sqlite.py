@@ -8,9 +8,10 @@ from typing import Self
 
 from jisr.core.act import Digest, Kind, PartyId
 from jisr.core.errors import Conflict, Unavailable
+from jisr.core.log import Fence
 from jisr.ledger import reasons
 from jisr.ledger import statements as sql
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Fence, Part, PartState, Tile
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Part, PartState, Tile
 from jisr.ledger.database import Database, Row
 
 

@@ -1,0 +1,217 @@
+"""Keys and salts of parts, kept apart from the ledger so that destroying one erases a part.
+
+The ledger holds ciphertext and goes into long backups; this store is small, its backups are
+short-lived, and what is destroyed here stays destroyed: a tombstone outlives the key, and a
+restore reapplies every tombstone before anything is read.
+
+Invariants of every implementation:
+    K1  a key is put before the ledger row that needs it; one that no row needs does no harm.
+    K2  a destroyed key never comes back under the same name.
+    K3  after `destroy` returns, neither key nor salt is in any file of the store.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, Self
+
+from jisr.core.act import Digest
+from jisr.core.errors import Conflict
+from jisr.ledger import reasons
+from jisr.ledger.base import READ_MAX
+from jisr.ledger.database import Database, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartName:
+    """Names one part of one act."""
+
+    space: Digest
+    entry: Digest
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartKey:
+    """What opens one part and its commitment."""
+
+    part: PartName
+    key: bytes  # Opaque here; `ops` decides the cipher and whether the key is wrapped.
+    salt: bytes
+
+
+class KeyStore(Protocol):
+    """Keys of parts, by part."""
+
+    def put(self, keys: Sequence[PartKey]) -> None:
+        """Keep keys, all of them durably or none; the same key again changes nothing.
+
+        After a crash between this store and the ledger a key may be here already: ask `held`
+        first and seal with what it returns.
+
+        Raises:
+            Conflict: another key is held for a part, or its key was destroyed (K2).
+        """
+
+    def get(self, part: PartName) -> PartKey | None:
+        """Return the key of a part; None when it never was here or is destroyed."""
+
+    def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
+        """Return the keys of those parts that have one."""
+
+    def destroy(self, parts: Sequence[PartName]) -> None:
+        """Destroy keys and leave tombstones, durably; also for parts never seen here (K3)."""
+
+    def destroyed(self, part: PartName) -> bool:
+        """Say whether a part's key was destroyed."""
+
+    def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
+        """Return at most `limit` destroyed parts from the `start`-th, in order of destruction."""
+
+
+class MemoryKeyStore:
+    """See `KeyStore`; it forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._guard = threading.RLock()
+        self._keys: dict[PartName, PartKey] = {}
+        self._tombstones: dict[PartName, None] = {}
+
+    def put(self, keys: Sequence[PartKey]) -> None:
+        with self._guard:
+            new: dict[PartName, PartKey] = {}
+            for key in keys:
+                if key.part in self._tombstones:
+                    raise Conflict(reasons.KEY_DESTROYED, name=key.part.name)
+                held = self._keys.get(key.part) or new.setdefault(key.part, key)
+                if held != key:
+                    raise Conflict(reasons.KEY_DIFFERS, name=key.part.name)
+            self._keys |= new
+
+    def get(self, part: PartName) -> PartKey | None:
+        return self._keys.get(part)
+
+    def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
+        return {part: self._keys[part] for part in parts if part in self._keys}
+
+    def destroy(self, parts: Sequence[PartName]) -> None:
+        with self._guard:
+            for part in parts:
+                self._keys.pop(part, None)
+                self._tombstones[part] = None
+
+    def destroyed(self, part: PartName) -> bool:
+        return part in self._tombstones
+
+    def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
+        assert 0 < limit <= READ_MAX
+        return list(self._tombstones)[start : start + limit]
+
+
+# One row per part, key or tombstone: the primary key keeps K2.  `grave` counts destructions,
+# so that a reading of tombstones can go on where it stopped.
+SCHEMA: Final = """
+create table part_key (
+    no integer primary key,
+    space blob not null check (length(space) = 32),
+    entry blob not null check (length(entry) = 32),
+    name text not null,
+    key blob,
+    salt blob check ((key is null) = (salt is null)),
+    grave integer unique check ((grave is null) = (key is not null)),
+    unique (entry, name, space)
+) strict;
+"""
+LAYOUT: Final = Layout(application=0x4A53524B, version=1, schema=SCHEMA, exclusive=True)
+
+# Nothing is replaced: a row already here, key or tombstone, is left and compared.
+PUT: Final = """
+insert into part_key (space, entry, name, key, salt) values (?, ?, ?, ?, ?)
+on conflict (entry, name, space) do nothing
+"""
+GET: Final = "select key, salt from part_key where space = ?1 and entry = ?2 and name = ?3"
+NEXT_GRAVE: Final = "select coalesce(max(grave), -1) + 1 from part_key"
+# `secure_delete` overwrites the key in its page; a second destruction changes nothing.
+DESTROY: Final = """
+insert into part_key (space, entry, name, grave) values (?1, ?2, ?3, ?4)
+on conflict (entry, name, space) do update set key = null, salt = null, grave = excluded.grave
+where grave is null
+"""
+TOMBSTONES: Final = """
+select space, entry, name from part_key where grave >= ?1 order by grave limit ?2
+"""
+
+
+class SqliteKeyStore:
+    """See `KeyStore`."""
+
+    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
+        """Open or create a key store; its folder must exist.
+
+        Raises:
+            Unavailable: another process has it, it is damaged, not ours, or not writable.
+        """
+        self._db = Database(path, LAYOUT, vfs=vfs)
+
+    def put(self, keys: Sequence[PartKey]) -> None:
+        with self._db.writing():
+            self._db.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
+            for key in keys:
+                held = self._db.row(GET, *_row(key.part))
+                if held == (None, None):
+                    raise Conflict(reasons.KEY_DESTROYED, name=key.part.name)
+                if held != (key.key, key.salt):
+                    raise Conflict(reasons.KEY_DIFFERS, name=key.part.name)
+
+    def get(self, part: PartName) -> PartKey | None:
+        return self.held([part]).get(part)
+
+    def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
+        found: dict[PartName, PartKey] = {}
+        for part in parts:
+            row = self._db.row(GET, *_row(part))
+            if row and row[0] is not None:
+                found[part] = PartKey(part=part, key=row[0], salt=row[1])
+        return found
+
+    def destroy(self, parts: Sequence[PartName]) -> None:
+        with self._db.writing():
+            [(grave,)] = self._db.rows(NEXT_GRAVE)
+            for number, part in enumerate(parts, grave):
+                self._db.change(DESTROY, *_row(part), number)
+        self._db.forget()
+
+    def destroyed(self, part: PartName) -> bool:
+        return self._db.row(GET, *_row(part)) == (None, None)
+
+    def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
+        assert 0 < limit <= READ_MAX
+        return list(_names(self._db.rows(TOMBSTONES, start, limit)))
+
+    def quick_check(self) -> None:
+        """Read the whole file; Unavailable when it is damaged."""
+        self._db.quick_check()
+
+    def backup_to(self, path: Path) -> None:
+        """Write a whole, durable copy to `path`; see `Database`."""
+        self._db.backup_to(path)
+
+    def close(self) -> None:
+        """Give the file back to others."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _row(part: PartName) -> tuple[bytes, bytes, str]:
+    return bytes.fromhex(part.space), bytes.fromhex(part.entry), part.name
+
+
+def _names(rows: Iterable[tuple[bytes, bytes, str]]) -> Iterable[PartName]:
+    for space, entry, name in rows:
+        yield PartName(space=Digest(space.hex()), entry=Digest(entry.hex()), name=name)
