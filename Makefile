@@ -1,0 +1,21 @@
+# Short names for those who type `make`; everything runs without it through ./jisr.
+.PHONY: check test full demo lock
+
+check:  ## what the tools find, without running the program
+	./jisr test tests/test_gates.py tests/test_repository.py tests/test_docs_and_code.py
+
+test:   ## everything that takes at most three minutes
+	./jisr test
+
+full:   ## everything
+	./jisr test --full
+
+demo:   ## three nodes and a page in three languages
+	./jisr demo
+
+# Needs `uv`.  Locks name no host, hold every platform's hashes, and change only where pyproject.toml asks.
+LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+lock:   ## write requirements/ anew from pyproject.toml
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
