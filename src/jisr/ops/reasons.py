@@ -1,0 +1,143 @@
+"""Why the world-facing side refuses something, in Arabic, French and English."""
+
+from typing import Final
+
+from jisr.core.errors import Reason
+
+# Cryptography.
+SEAL_KEY_WRONG: Final = Reason(
+    "ops.seal-key-wrong",
+    ar="مفتاح الختم ليس من المجموعة المتفق عليها (ML-KEM-768 مع X25519).",
+    fr="La clé de scellement n’est pas de la suite convenue (ML-KEM-768 avec X25519).",
+    en="The sealing key is not of the agreed suite (ML-KEM-768 with X25519).",
+)
+SEAL_DOES_NOT_OPEN: Final = Reason(
+    "ops.seal-does-not-open",
+    ar="لا تنفتح الرسالة المختومة: المفتاح أو السياق مختلف، أو تغيّرت البيانات.",
+    fr="Le message scellé ne s’ouvre pas : autre clé, autre contexte, ou octets modifiés.",
+    en="The sealed message does not open: another key, another context, or changed bytes.",
+)
+PART_DOES_NOT_OPEN: Final = Reason(
+    "ops.part-does-not-open",
+    ar="تعذّر فك تعمية الجزء {name} من الإجراء {entry}: المفتاح مختلف أو تغيّرت البيانات.",
+    fr="La partie {name} de l’acte {entry} ne se déchiffre pas : autre clé ou octets modifiés.",
+    en="Part {name} of act {entry} cannot be decrypted: another key, or changed bytes.",
+)
+
+# Files.
+PATH_NOT_WRITABLE: Final = Reason(
+    "ops.path-not-writable",
+    ar="تعذّرت الكتابة في {path} ({why}). تحقّق من المساحة الحرة ومن الصلاحيات ثم أعد المحاولة.",
+    fr="Impossible d’écrire dans {path} ({why}). Vérifiez l’espace libre et les droits, "
+    "puis réessayez.",
+    en="Cannot write to {path} ({why}). Check free space and permissions, then try again.",
+)
+PATH_NOT_READABLE: Final = Reason(
+    "ops.path-not-readable",
+    ar="تعذّرت قراءة {path} ({why}). تحقّق من المسار ومن الصلاحيات.",
+    fr="Impossible de lire {path} ({why}). Vérifiez le chemin et les droits.",
+    en="Cannot read {path} ({why}). Check the path and the permissions.",
+)
+FILE_NOT_OURS: Final = Reason(
+    "ops.file-not-ours",
+    ar="الملف {path} ليس ملفًا عاديًا يملكه المستخدم الذي يشغّل العقدة.",
+    fr="{path} n’est pas un fichier ordinaire appartenant à l’utilisateur qui exécute le nœud.",
+    en="{path} is not a plain file owned by the user who runs the node.",
+)
+FILE_TOO_OPEN: Final = Reason(
+    "ops.file-too-open",
+    ar="الملف {path} مفتوح لغير صاحبه (الصلاحيات {mode}). نفّذ: chmod 600",
+    fr="Le fichier {path} est ouvert à d’autres que son propriétaire (droits {mode}). "
+    "Exécutez : chmod 600",
+    en="File {path} is open to others than its owner (mode {mode}). Run: chmod 600",
+)
+FILE_TOO_LARGE: Final = Reason(
+    "ops.file-too-large",
+    ar="الملف {path} أكبر من الحد {limit} بايت.",
+    fr="Le fichier {path} dépasse la limite de {limit} octets.",
+    en="File {path} is over the limit of {limit} bytes.",
+)
+SECOND_PROCESS: Final = Reason(
+    "ops.second-process",
+    ar="تعمل عملية أخرى على المجلد {path}. أوقفها أولًا، أو استعمل الأوامر التي تخاطبها.",
+    fr="Un autre processus travaille sur le dossier {path}. Arrêtez-le d’abord, "
+    "ou utilisez les commandes qui lui parlent.",
+    en="Another process works on the directory {path}. Stop it first, or use the commands "
+    "that talk to it.",
+)
+
+# Keystore.
+KEYSTORE_EXISTS: Final = Reason(
+    "ops.keystore-exists",
+    ar="يوجد مخزن مفاتيح في {path}؛ لا يُستبدل أبدًا. اختر مسارًا آخر.",
+    fr="Un trousseau existe déjà dans {path} ; il n’est jamais remplacé. Choisissez un autre "
+    "chemin.",
+    en="There is a keystore at {path} already; it is never replaced. Choose another path.",
+)
+KEYSTORE_FORM: Final = Reason(
+    "ops.keystore-form",
+    ar="الملف {path} ليس مخزن مفاتيح بالصيغة المعروفة. استعد نسخة احتياطية منه.",
+    fr="{path} n’est pas un trousseau de la forme connue. Restaurez-en une sauvegarde.",
+    en="{path} is not a keystore of the known form. Restore a backup of it.",
+)
+PASSPHRASE_WRONG: Final = Reason(
+    "ops.passphrase-wrong",
+    ar="عبارة السر لا تفتح مخزن المفاتيح {path}.",
+    fr="La phrase secrète n’ouvre pas le trousseau {path}.",
+    en="The passphrase does not open the keystore {path}.",
+)
+PASSPHRASE_SHORT: Final = Reason(
+    "ops.passphrase-short",
+    ar="عبارة السر أقصر من {least} حرفًا.",
+    fr="La phrase secrète compte moins de {least} caractères.",
+    en="The passphrase is shorter than {least} characters.",
+)
+KEYSTORE_CHANGED: Final = Reason(
+    "ops.keystore-changed",
+    ar="عبارة السر صحيحة، لكن محتوى مخزن المفاتيح {path} قد تغيّر. استعد نسخة احتياطية منه.",
+    fr="La phrase secrète est juste, mais le contenu du trousseau {path} a été modifié. "
+    "Restaurez-en une sauvegarde.",
+    en="The passphrase is right, but the content of the keystore {path} has been changed. "
+    "Restore a backup of it.",
+)
+KEYSTORE_MOVED_ON: Final = Reason(
+    "ops.keystore-moved-on",
+    ar="كتبت عملية أخرى في مخزن المفاتيح {path} منذ أن فُتح. افتحه من جديد ثم أعد المحاولة.",
+    fr="Un autre processus a écrit dans le trousseau {path} depuis son ouverture. "
+    "Rouvrez-le, puis réessayez.",
+    en="Another process has written the keystore {path} since it was opened. Open it again, "
+    "then retry.",
+)
+NO_KEY: Final = Reason(
+    "ops.no-key",
+    ar="لا يوجد في مخزن المفاتيح مفتاح صالح للاستعمال «{use}». نفّذ: jisr keys rotate",
+    fr="Le trousseau ne contient aucune clé utilisable pour l’usage « {use} ». "
+    "Exécutez : jisr keys rotate",
+    en="The keystore holds no usable key for “{use}”. Run: jisr keys rotate",
+)
+KEY_UNKNOWN: Final = Reason(
+    "ops.key-unknown",
+    ar="لا يوجد المفتاح {key} في مخزن المفاتيح.",
+    fr="La clé {key} n’est pas dans le trousseau.",
+    en="Key {key} is not in the keystore.",
+)
+
+# Certificates.
+CERTIFICATE_FORM: Final = Reason(
+    "ops.certificate-form",
+    ar="الشهادة أو مفتاحها العام ليس بالصيغة المقبولة (X.509 بمفتاح EC أو Ed25519).",
+    fr="Le certificat ou sa clé publique n’est pas de la forme admise (X.509, clé EC ou Ed25519).",
+    en="The certificate or its public key is not of the accepted form (X.509, EC or Ed25519 key).",
+)
+KEY_RETIRED: Final = Reason(
+    "ops.key-retired",
+    ar="المفتاح {key} خارج الخدمة ولا يعود إليها. أنشئ مفتاحًا جديدًا.",
+    fr="La clé {key} est retirée et ne revient pas en service. Créez-en une nouvelle.",
+    en="Key {key} is retired and does not come back. Make a new one.",
+)
+KEY_IN_USE: Final = Reason(
+    "ops.key-in-use",
+    ar="المفتاح {key} ما زال مستعملًا؛ أخرجه من الخدمة قبل إتلافه.",
+    fr="La clé {key} sert encore ; retirez-la avant de la détruire.",
+    en="Key {key} is still in use; retire it before destroying it.",
+)
