@@ -261,7 +261,9 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
             ack = read_ack(act.detail)
             _check_ack(ack, before=before, other=other, verify=verify)
         case Kind.KEY:
-            return _change_keys(read_key_change(act.detail), grown)
+            return replace(
+                grown, keys=changed_keys(grown.keys, read_key_change(act.detail))
+            )
         case Kind.RESTART:
             read_restart(act.detail)
             return replace(grown, fence=Fence(epoch=act.epoch, seq=act.seq))
@@ -296,16 +298,24 @@ def _check_ack(ack: Ack, *, before: Log, other: Log, verify: Verify) -> None:
         raise Unproven(reasons.WRONG_CHECKPOINT, size=ack.cosigned.size)
 
 
-def _change_keys(change: KeyChange, log: Log) -> Log:
-    keys = dict(log.keys)
+def changed_keys(
+    keys: Mapping[Digest, KnownKey], change: KeyChange
+) -> Mapping[Digest, KnownKey]:
+    """Return a log's keys after a key act.
+
+    Raises:
+        Refused: the key to add is a root or known; the key to revoke is the root, unknown or
+            revoked (LOG-12).
+    """
+    changed = dict(keys)
     if change.add is not None:
-        if change.add.use is KeyUse.ROOT or change.add.fingerprint in keys:
+        if change.add.use is KeyUse.ROOT or change.add.fingerprint in changed:
             raise Refused(reasons.KEY_NOT_CHANGED)
-        keys[change.add.fingerprint] = KnownKey(record=change.add)
+        changed[change.add.fingerprint] = KnownKey(record=change.add)
     else:
         assert change.revoke is not None
-        known = keys.get(change.revoke)
+        known = changed.get(change.revoke)
         if known is None or known.revoked or known.record.use is KeyUse.ROOT:
             raise Refused(reasons.KEY_NOT_CHANGED)
-        keys[change.revoke] = replace(known, revoked=True)
-    return replace(log, keys=MappingProxyType(keys))
+        changed[change.revoke] = replace(known, revoked=True)
+    return MappingProxyType(changed)

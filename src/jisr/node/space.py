@@ -1,0 +1,204 @@
+"""One space as a running node knows it: both logs, case zero, and the editions in use.
+
+Everything here is derived from the ledger and can be rebuilt from it at any time; a node that
+stumbles drops its `Space` and builds it again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from jisr.core import merkle
+from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Under
+from jisr.core.errors import Reason
+from jisr.core.fold import Case, Context, Held, Receipt, Root, View, fold, open_root
+from jisr.core.log import At, Log, Placed, changed_keys, new_log
+from jisr.core.merkle import Frontier
+from jisr.core.service import read_key_change
+from jisr.core.space import Founding
+from jisr.core.table import Table
+from jisr.core.zero import REVISION, Zero, fold_zero
+from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
+
+Tables = Callable[[Under], Table | None]
+
+
+class Space:
+    """One space: the logs as they stand, and the fold of any of its cases."""
+
+    def __init__(self, founding: Founding, me: PartyId, *, ledger: Ledger, tables: Tables) -> None:
+        self.founding = founding
+        self.id = founding.id
+        self.me = me
+        self.partner = founding.other(me)
+        self._ledger = ledger
+        self._tables = tables
+        self.logs: dict[PartyId, Log] = {
+            party: _restore(founding, party, ledger) for party in founding.parties
+        }
+        self.zero = self._fold_zero()
+
+    # --- what stands where ----------------------------------------------------------------
+
+    @property
+    def ours(self) -> Log:
+        """Our own log."""
+        return self.logs[self.me]
+
+    @property
+    def theirs(self) -> Log:
+        """The partner's log as we hold it."""
+        return self.logs[self.partner]
+
+    def view(self) -> View:
+        """Everything we hold."""
+        return View(lengths={party: log.size for party, log in self.logs.items()})
+
+    def ref(self, entry: Entry) -> Ref:
+        """Return the reference to an act held."""
+        return Ref(author=entry.author, epoch=entry.epoch, seq=entry.seq, id=entry.id)
+
+    def at(self, author: PartyId, seq: int) -> At | None:
+        """Return what is held at a position; None when pruned or beyond the end."""
+        entry = self._ledger.entry(self.id, author, seq)
+        return At(epoch=entry.epoch, id=entry.id) if entry else None
+
+    def receipt(self, author: PartyId, seq: int) -> Receipt | None:
+        """Return the other party's first act that has seen `author`'s act `seq`."""
+        entry = self._ledger.receipt(self.id, author, seq)
+        return Receipt(seq=entry.seq, at=Act.parse(entry.header).at) if entry else None
+
+    # --- cases ----------------------------------------------------------------------------
+
+    def context(self) -> Context:
+        """Return the space around a case, for the fold."""
+        return Context(
+            parties=self.founding.parties,
+            logs=self,
+            tables=self._tables_of_cases,
+            in_force=self.zero.in_force,
+            closures=self.zero.closures,
+        )
+
+    def edition(self) -> Digest:
+        """Return the edition in force in everything we hold."""
+        return self.zero.in_force(self.view())
+
+    def case(self, case: Digest) -> Case | Reason | None:
+        """Fold a case from everything held.
+
+        Returns:
+            The case; the reason why its opening is void; None when there is no such case.
+        """
+        if case == self.id:
+            return self.zero.case
+        held = [held_of(entry) for entry in self._ledger.case(self.id, case)]
+        opening = next((item for item in held if item.act.kind is Kind.OPEN), None)
+        if opening is None:
+            return None
+        return self.fold(opening, [item for item in held if item is not opening])
+
+    def fold(self, opening: Held, acts: Sequence[Held]) -> Case | Reason:
+        """Fold a case from its acts, whether they are in the ledger already or not."""
+        context = self.context()
+        root = open_root(opening, context)
+        if not isinstance(root, Root):
+            return root
+        return fold(root, acts, view=self.view(), context=context)
+
+    def refold_zero(self) -> None:
+        """Fold case zero again, after one of its acts or an acknowledgement came in."""
+        self.zero = self._fold_zero()
+
+    def _fold_zero(self) -> Zero:
+        acts = [held_of(entry) for entry in self._ledger.case(self.id, self.id)]
+        return fold_zero(self.founding, acts, view=self.view(), logs=self, tables=self._tables)
+
+    def _tables_of_cases(self, under: Under) -> Table | None:
+        # The framework is revised in case zero only, never in a second one.
+        return None if under.procedure == REVISION else self._tables(under)
+
+
+def held_of(entry: Entry) -> Held:
+    """Return an entry as the fold takes it."""
+    return Held(act=Act.parse(entry.header), id=entry.id, saw=entry.saw)
+
+
+def entry_of(placed: Placed, header: bytes, signature: bytes) -> Entry:
+    """Return a placed act as the ledger keeps it."""
+    act = placed.act
+    return Entry(
+        space=act.space,
+        author=act.author,
+        epoch=act.epoch,
+        seq=act.seq,
+        id=placed.id,
+        prev=act.prev,
+        kind=act.kind,
+        case=placed.id if act.kind is Kind.OPEN else act.case,
+        saw=placed.log.saw,
+        header=header,
+        signature=signature,
+    )
+
+
+def tiles_of(
+    entries: Iterable[Entry], ids: Callable[[PartyId, int, int], Sequence[Digest]]
+) -> list[Tile]:
+    """Return the Merkle tiles that these entries complete.
+
+    Args:
+        entries: new entries, in order, not yet in the ledger.
+        ids: (author, start, end) -> the ids of a log's positions, new ones included.
+    """
+    found = []
+    for entry in entries:
+        if (entry.seq + 1) % TILE_LEAVES == 0:
+            start = entry.seq + 1 - TILE_LEAVES
+            leaves = [merkle.leaf_hash(id) for id in ids(entry.author, start, entry.seq + 1)]
+            found.append(
+                Tile(
+                    space=entry.space,
+                    author=entry.author,
+                    index=start // TILE_LEAVES,
+                    root=merkle.root_of(leaves),
+                )
+            )
+    return found
+
+
+def frontier_of(ledger: Ledger, space: Digest, author: PartyId) -> Frontier:
+    """Rebuild the frontier of a log's tree from its tiles and its last ids."""
+    tiles = ledger.tiles(space, author)
+    frontier: Frontier = ()
+    for index, root in enumerate(tiles):
+        frontier = merkle.append(frontier, index, root)
+    start, end = len(tiles) * TILE_LEAVES, ledger.size(space, author)
+    tail: Frontier = ()
+    for index, id in enumerate(ledger.ids(space, author, start=start, end=end)):
+        tail = merkle.append(tail, index, merkle.leaf_hash(id))
+    return (*frontier, *tail)
+
+
+def _restore(founding: Founding, party: PartyId, ledger: Ledger) -> Log:
+    """Rebuild a log's state from the ledger: its end, its keys, its fence, its frontier."""
+    log = new_log(founding, party)
+    keys = log.keys
+    for entry in ledger.of_kind(founding.id, party, Kind.KEY):
+        keys = changed_keys(keys, read_key_change(Act.parse(entry.header).detail))
+    size = ledger.size(founding.id, party)
+    fence = ledger.fence(founding.id, party)
+    if size == 0:
+        return replace(log, fence=fence)
+    last = ledger.entry(founding.id, party, size - 1)
+    assert last is not None, "the end of a log is never pruned"
+    return replace(
+        log,
+        keys=keys,
+        epoch=last.epoch,
+        size=size,
+        head=last.id,
+        saw=last.saw,
+        last_at=Act.parse(last.header).at,
+        frontier=frontier_of(ledger, founding.id, party),
+        fence=fence,
+    )
