@@ -7,7 +7,6 @@ is not public is written `null`, never left out (docs/reference/record-format.md
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from typing import Final, NoReturn, Self, TypeVar
 from jisr.core.act import PartyId, Slug, read_count, read_party, read_slug
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Lang, Malformed
+from jisr.core.text import clean
 from jisr.record import reasons
 from jisr.record.texts import Trilingual
 
@@ -77,16 +77,11 @@ class Fields:
         return f"{self.where}.{name}" if self.where else name
 
     def text(self, name: str) -> str:
-        """Read a text of one paragraph, NFC, without control characters."""
+        """Read a text of one line in the core’s clean form."""
         value = self.values[name]
         if not isinstance(value, str):
             raise Malformed(reasons.WRONG_TYPE, where=self.at(name))
-        if (
-            not 1 <= len(value) <= TEXT_CHARS_MAX
-            or value != value.strip()
-            or not unicodedata.is_normalized("NFC", value)
-            or any(unicodedata.category(char).startswith("C") for char in value)
-        ):
+        if not 1 <= len(value) <= TEXT_CHARS_MAX or not _is_one_clean_line(value):
             raise Malformed(reasons.WRONG_TEXT, where=self.at(name), limit=TEXT_CHARS_MAX)
         return value
 
@@ -190,6 +185,13 @@ def _same(read: Callable[[Json, str], T], value: Json, where: str) -> T:
         return read(value, where)
     except Malformed as error:
         raise Malformed(reasons.WRONG_TYPE, where=where) from error
+
+
+def _is_one_clean_line(value: str) -> bool:
+    try:
+        return value == clean(value) == value.strip() and "\n" not in value
+    except Malformed:
+        return False
 
 
 def _without_doubles(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
