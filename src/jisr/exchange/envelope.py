@@ -18,7 +18,7 @@ from jisr.core.dsse import SYNC_TYPE, Envelope
 from jisr.core.errors import JisrError, Malformed, Refused, Unproven
 from jisr.exchange import reasons
 from jisr.exchange.limits import SIGNED_BYTES_MAX, WIRE_BYTES_MAX
-from jisr.exchange.message import Message
+from jisr.exchange.message import VERSION, Message, is_version
 from jisr.exchange.values import Fault, Nonce
 
 PROTOCOL: Final = "jisr/1"
@@ -143,13 +143,13 @@ def encode_bare_fault(error: JisrError) -> bytes:
     It is neither sealed nor signed, since nothing is known that it could answer: whoever gets
     it may show it, and changes nothing by it.
     """
-    return encode({"fault": Fault.of(error).to_wire(), "v": 1})
+    return encode({"fault": Fault.of(error).to_wire(), "v": VERSION})
 
 
 def parse_bare_fault(raw: bytes) -> Fault:
     """Read a bare fault (EXC-7); Malformed if it is none."""
     wire = decode(raw, bytes_max=BARE_FAULT_BYTES_MAX)
-    if not isinstance(wire, dict) or wire.keys() != {"fault", "v"} or wire["v"] != 1:
+    if not isinstance(wire, dict) or wire.keys() != {"fault", "v"} or not is_version(wire["v"]):
         raise Malformed(core_reasons.WRONG_FIELD, field="fault")
     return Fault.read(wire["fault"])
 
@@ -178,7 +178,7 @@ def _first_line(raw: bytes) -> tuple[Digest, bytes]:
     """Return the seal key's fingerprint and the ciphertext; one suite, so none is returned."""
     if len(raw) > WIRE_BYTES_MAX:
         raise Malformed(core_reasons.TOO_LARGE, size=len(raw), limit=WIRE_BYTES_MAX)
-    line, end, ciphertext = raw[:FIRST_LINE_MAX].partition(b"\n")
+    line, end, _ = raw[:FIRST_LINE_MAX].partition(b"\n")
     found = _FIRST_LINE.match(line)
     if not end or found is None:
         raise Malformed(reasons.NO_FIRST_LINE)
@@ -187,7 +187,7 @@ def _first_line(raw: bytes) -> tuple[Digest, bytes]:
         raise Refused(reasons.UNKNOWN_VERSION)
     if suite != SUITE:
         raise Refused(reasons.UNKNOWN_SUITE)
-    return Digest(key), ciphertext + raw[FIRST_LINE_MAX:]
+    return Digest(key), raw[len(line) + 1 :]
 
 
 def _check_signer(envelope: Envelope, verify: Verify) -> None:

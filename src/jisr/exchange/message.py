@@ -35,6 +35,7 @@ from jisr.exchange.limits import (
 from jisr.exchange.values import (
     Chunk,
     Fault,
+    Fence,
     Frame,
     FramesHeld,
     Head,
@@ -93,9 +94,8 @@ class RestartAsk:
 class RestartGrant:
     """The answer: the fence as recorded, and the asker's own acts from its claimed size on."""
 
-    epoch: int
-    seq: int  # Acts of the asker's older epochs at or above this position count no more.
-    returned: Batch | None
+    fence: Fence
+    returned: Batch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ class Message:
         Source: docs/spec/exchange.md, clauses EXC-10 to EXC-19.
         """
         wire = read_object(decode(raw, bytes_max=MESSAGE_BYTES_MAX), "message")
-        if wire.get("v") != VERSION or isinstance(wire["v"], bool):
+        if not is_version(wire.get("v")):
             raise Refused(reasons.UNKNOWN_VERSION)
         if not _REQUIRED <= wire.keys() <= _REQUIRED | _OPTIONAL:
             raise Malformed(core_reasons.WRONG_FIELD, field="message")
@@ -197,6 +197,11 @@ class Message:
         _check_once(message)
         _check_restart(message)
         return message
+
+
+def is_version(value: Json) -> bool:
+    """Whether this is the number of the one version spoken here (`true` is not 1)."""
+    return value == VERSION and not isinstance(value, bool)
 
 
 def _check_once(message: Message) -> None:
@@ -239,9 +244,9 @@ def _restart_to_wire(restart: RestartAsk | RestartGrant) -> dict[str, Json]:
     match restart:
         case RestartAsk(epoch=epoch):
             return {"ask": epoch}
-        case RestartGrant(epoch=epoch, seq=seq, returned=returned):
-            fence: dict[str, Json] = {"fence": {"epoch": epoch, "seq": seq}}
-            return fence if returned is None else fence | _batch_to_wire(returned)
+        case RestartGrant(fence=fence, returned=returned):
+            granted: dict[str, Json] = {"fence": fence.to_wire()}
+            return granted if returned is None else granted | _batch_to_wire(returned)
 
 
 def _restart(value: Json, yours: Head) -> RestartAsk | RestartGrant:
@@ -250,12 +255,8 @@ def _restart(value: Json, yours: Head) -> RestartAsk | RestartGrant:
         return RestartAsk(epoch=read_count(wire["ask"], "restart"))
     if wire.keys() not in ({"fence"}, {"acts", "fence", "first"}):
         raise Malformed(core_reasons.WRONG_FIELD, field="restart")
-    fence = read_object(wire["fence"], "restart")
-    if fence.keys() != {"epoch", "seq"}:
-        raise Malformed(core_reasons.WRONG_FIELD, field="restart")
     return RestartGrant(
-        epoch=read_count(fence["epoch"], "restart"),
-        seq=read_count(fence["seq"], "restart"),
+        fence=Fence.read(wire["fence"]),
         returned=Batch.read(wire, yours) if "acts" in wire else None,
     )
 

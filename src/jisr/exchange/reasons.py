@@ -163,6 +163,18 @@ FRAME_OUT_OF_ORDER: Final = Reason(
     fr="La trame {n} est arrivée, nous attendons la {expected} dans cette session.",
     en="Frame {n} came, we await {expected} in this session.",
 )
+NO_SUCH_SESSION: Final = Reason(
+    "exchange.no-such-session",
+    ar="لا جلسة مفتوحة بهذا الرقم في هذه القضية.",
+    fr="Aucune session ouverte sous ce numéro dans cette affaire.",
+    en="No session is open under this number in this case.",
+)
+NO_PROGRESS: Final = Reason(
+    "exchange.no-progress",
+    ar="أجابت عقدة الشريك ولم يتقدم التبادل: بقي {waiting} إجراءً في الانتظار.",
+    fr="Le nœud du partenaire répond mais rien n’avance : {waiting} actes attendent toujours.",
+    en="The partner’s node answers but nothing moves: {waiting} acts still wait.",
+)
 UNREACHABLE: Final = Reason(
     "exchange.unreachable",
     ar="عقدة الشريك لا تجيب. تبقى الإجراءات في الانتظار وتُرسل عند عودتها.",

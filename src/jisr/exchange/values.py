@@ -74,6 +74,34 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """Where a restarted log goes on.
+
+    Acts of epochs below `epoch` at or above position `seq` are stragglers: dropped, and held
+    against nobody.
+    """
+
+    epoch: int
+    seq: int
+
+    def to_wire(self) -> dict[str, Json]:
+        """Return the wire form (EXC-61)."""
+        return {"epoch": self.epoch, "seq": self.seq}
+
+    @classmethod
+    def read(cls, value: Json) -> Self:
+        """Read a fence."""
+        wire = _fields(value, {"epoch", "seq"}, "restart")
+        return cls(
+            epoch=read_count(wire["epoch"], "restart"), seq=read_count(wire["seq"], "restart")
+        )
+
+    def behind(self, head: Head) -> bool:
+        """Whether a head was written, or claimed, before the restart and counts no more."""
+        return head.epoch < self.epoch and head.size > self.seq
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedAct:
     """One act on its way: its header's bytes and its author's signature, not looked into here."""
 
