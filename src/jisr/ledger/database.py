@@ -133,15 +133,23 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Run a block as one transaction: when it ends it is durable; if it raises, undone."""
+        """Run a block as one transaction: when it ends it is durable; if it raises, undone.
+
+        Inside another such block it is a part of that one: undone by itself if it raises,
+        durable when the outer one ends.
+        """
         with self._guard, self.answered():
+            if self._db.in_transaction:
+                with self._db:
+                    yield
+                return
             self._db.execute("begin immediate")
             try:
                 yield
                 self._db.execute("commit")
             finally:
                 # A full disk makes SQLite roll back by itself.
-                if self._db.in_transaction:
+                if not self._db.get_autocommit():
                     self._db.execute("rollback")
 
     def rows(self, sql: str, *args: object) -> list[Row]:

@@ -1,0 +1,133 @@
+"""Session frames and attachments under way, in SQLite."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from jisr.core.act import Digest
+from jisr.core.errors import Conflict
+from jisr.ledger import reasons
+from jisr.ledger.database import Database, Row
+from jisr.ledger.work.rows import Frame, Transfer
+from jisr.ledger.work.sqlite.times import instant, stamp
+
+SCHEMA: Final = """
+create table frame (
+    space text not null, session text not null, author text not null, number integer not null,
+    sealed blob not null, expires text not null, unique (space, session, author, number)
+) strict;
+create table transfer (
+    digest text not null unique, space text not null,
+    size integer not null check (size > 0),
+    held integer not null check (held between 0 and size), started text not null
+) strict;
+create table chunk (
+    digest text not null references transfer (digest) on delete cascade,
+    position integer not null, bytes blob not null, unique (digest, position)
+) strict;
+"""
+
+PUT: Final = "insert into frame values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing"
+FRAMES: Final = """
+select space, session, author, number, sealed, expires from frame
+where space = ?1 and session = ?2 order by author, number
+"""
+FORGET: Final = "delete from frame where space = ?1 and session = ?2"
+PURGE: Final = "delete from frame where expires <= ?1"
+
+BEGIN: Final = "insert into transfer values (?1, ?2, ?3, 0, ?4) on conflict do nothing"
+_TRANSFER: Final = "select digest, space, size, held, started from transfer where "
+GET: Final = _TRANSFER + "digest = ?1"
+UNFINISHED: Final = _TRANSFER + "held < size order by started, digest"
+ADD_CHUNK: Final = "insert into chunk values (?1, ?2, ?3)"
+GROW: Final = "update transfer set held = held + ?2 where digest = ?1"
+# From the chunk that holds the first byte wanted to the one that holds the last.
+READ: Final = """
+select position, bytes from chunk where digest = ?1 and position < ?3 and position >= coalesce(
+    (select max(position) from chunk where digest = ?1 and position <= ?2), 0)
+order by position
+"""
+DROP: Final = "delete from transfer where digest = ?1"
+
+
+class SqliteFrames:
+    """See `Frames`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def put(self, frame: Frame) -> None:
+        key = frame.space, frame.session, frame.author, frame.number
+        self._db.write(PUT, *key, frame.sealed, stamp(frame.expires))
+
+    def of(self, space: Digest, session: Digest) -> Sequence[Frame]:
+        return [_frame(row) for row in self._db.rows(FRAMES, space, session)]
+
+    def forget(self, space: Digest, session: Digest) -> None:
+        self._db.write(FORGET, space, session)
+
+    def purge(self, now: datetime) -> int:
+        return self._db.write(PURGE, stamp(now))
+
+
+class SqliteTransfers:
+    """See `Transfers`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def begin(self, transfer: Transfer) -> Transfer:
+        started = stamp(transfer.started)
+        with self._db.writing():
+            self._db.change(BEGIN, transfer.digest, transfer.space, transfer.size, started)
+            [row] = self._db.rows(GET, transfer.digest)
+        return _transfer(row)
+
+    def write(self, digest: Digest, offset: int, chunk: bytes) -> Transfer:
+        assert chunk
+        with self._db.writing():
+            transfer = self.get(digest)
+            held, size = (transfer.held, transfer.size) if transfer else (0, 0)
+            if transfer and self.read(digest, offset, len(chunk)) == chunk:
+                return transfer
+            if transfer is None or offset != held or offset + len(chunk) > size:
+                raise Conflict(reasons.CHUNK_ASTRAY, offset=offset, held=held, size=size)
+            self._db.change(ADD_CHUNK, digest, offset, chunk)
+            self._db.change(GROW, digest, len(chunk))
+        return replace(transfer, held=held + len(chunk))
+
+    def get(self, digest: Digest) -> Transfer | None:
+        row = self._db.row(GET, digest)
+        return _transfer(row) if row else None
+
+    def read(self, digest: Digest, offset: int, length: int) -> bytes:
+        assert offset >= 0
+        rows = self._db.rows(READ, digest, offset, offset + length)
+        if not rows:
+            return b""
+        skip = offset - rows[0][0]
+        return b"".join(chunk for _, chunk in rows)[skip : skip + length]
+
+    def unfinished(self) -> Sequence[Transfer]:
+        return [_transfer(row) for row in self._db.rows(UNFINISHED)]
+
+    def drop(self, digest: Digest) -> None:
+        self._db.write(DROP, digest)
+
+
+def _frame(row: Row) -> Frame:
+    space, session, author, number, sealed, expires = row
+    return Frame(
+        space=space,
+        session=session,
+        author=author,
+        number=number,
+        sealed=sealed,
+        expires=instant(expires),
+    )
+
+
+def _transfer(row: Row) -> Transfer:
+    digest, space, size, held, started = row
+    return Transfer(digest=digest, space=space, size=size, held=held, started=instant(started))
