@@ -1,0 +1,380 @@
+"""Deadlines as the packs write them: five properties and what they refer to (DUE-1 to DUE-10).
+
+    deadlines:
+      answer:
+        from: received
+        length: {by: urgency, urgent-direct: 8 hours, urgent-indirect: 3 days, other: 7 days}
+        status: borrowed
+        source: directive-2023-977
+        calendar: requested
+        extension: {by: announce-delay, term: delay, unit: days, reason: delay-reason,
+                    cap: 14 days, status: proposed}
+        then: close-for-silence
+
+`jisr.framework.due` computes with what is read here.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum, auto
+from typing import Final
+
+from jisr.core.act import Slug
+from jisr.core.table import Side, TermType
+from jisr.framework import reasons, reasons_due
+from jisr.framework.faults import Fault
+from jisr.framework.lengths import (
+    SHOWN_MAX,
+    Length,
+    Unit,
+    need,
+    parse_length,
+    read_length,
+)
+from jisr.framework.provenance import (
+    PROVENANCE_OPTIONAL,
+    PROVENANCE_REQUIRED,
+    Provenance,
+    read_provenance,
+)
+from jisr.framework.shape import fault, read_block, read_named, read_scalar, read_scalars, read_slug
+from jisr.framework.source import Block, Node, Scalar
+
+OTHER: Final = Slug("other")  # The length for every code that is not named.
+BOTH, NONE = "both", "none"  # No role may be called so.
+_START: Final = re.compile(
+    r"(?:(?P<act>\S+) )?(?P<when>sent|received)"
+    r"|event (?P<term>\S+)(?: minus (?P<minus>.+))?",
+    re.ASCII,
+)
+
+
+class When(StrEnum):
+    """Which moment starts the time."""
+
+    SENT = auto()
+    RECEIVED = auto()
+    EVENT = auto()  # A date or instant carried by a term.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The start event.  `act` None: the act that led into the state."""
+
+    when: When
+    act: Slug | None = None
+    term: Slug | None = None  # EVENT only.
+    minus: Length | None = None  # EVENT only: the deadline falls that much before.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The length: one for all, or by the latest value of a coded term."""
+
+    by: Slug | None
+    lengths: Mapping[str, Length]  # OTHER is always there.
+
+    def of(self, code: object) -> Length:
+        """Return the length for a code; OTHER's for one that is not named."""
+        return self.lengths.get(code if isinstance(code, str) else OTHER, self.lengths[OTHER])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A self-loop act that gives more time, by a number it carries."""
+
+    by: Slug
+    term: Slug
+    reason: Slug
+    cap: Length  # Together; its unit is that of the number.
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Two self-loop acts between which time stands still."""
+
+    start: Slug
+    end: Slug
+    reason: Slug | None
+    cap: Length  # Together; hours or days.
+    provenance: Provenance
+
+    @property
+    def longest(self) -> timedelta:
+        """The cap as a time by the clock."""
+        hours = self.cap.n if self.cap.unit is Unit.HOURS else 24 * self.cap.n
+        return timedelta(hours=hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermUse:
+    """A term that a deadline reads: the procedure must declare it so."""
+
+    term: Slug
+    types: frozenset[TermType]
+    at: Node
+    act: Slug | None = None  # The act that must require it; None: some act on every way here.
+    codes: frozenset[str] = frozenset()  # Codes that its list must have.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActUse:
+    """An act that a deadline names: the procedure must have it."""
+
+    act: Slug
+    at: Node
+    loop: bool  # It must lead from the state back into it.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When the turn-holder of a state is late, and which clauses that enables."""
+
+    start: Start
+    length: Chosen | None  # None exactly when `start.minus` is given.
+    provenance: Provenance
+    calendar: Scalar  # A role of the procedure, BOTH or NONE.
+    last_day_works: bool
+    at_least: int  # Working days; 0 when not asked.
+    extension: Extension | None
+    suspension: Suspension | None
+    then: tuple[Slug, ...]
+    terms: tuple[TermUse, ...] = field(compare=False)
+    acts: tuple[ActUse, ...] = field(compare=False)
+    at: Scalar = field(compare=False)  # Its name.
+
+    def sides(self, *, opener: Slug) -> frozenset[Side]:
+        """Return whose calendars count, `opener` being the role that opens the case."""
+        if self.calendar.text == NONE:
+            return frozenset()
+        if self.calendar.text == BOTH:
+            return frozenset(Side)
+        return frozenset({Side.OPENER if self.calendar.text == opener else Side.OTHER})
+
+    @property
+    def stretching_acts(self) -> frozenset[Slug]:
+        """The acts that put the deadline off: each only up to a cap."""
+        return frozenset(use.act for use in self.acts if use.loop)
+
+    @property
+    def provenances(self) -> tuple[Provenance, ...]:
+        """Where each of its values comes from."""
+        further = [part.provenance for part in (self.extension, self.suspension) if part]
+        return (self.provenance, *further)
+
+
+def parse(node: Node, faults: list[Fault]) -> dict[Slug, Deadline]:
+    """Read the `deadlines:` section of a procedure.
+
+    Args:
+        node: a block of named deadlines.
+        faults: whatever is wrong is appended; a deadline with a fault is left out.
+
+    Source: docs/spec/deadlines.md.
+    """
+    read = [_deadline(name, value, faults) for name, value in read_named(node, faults)]
+    return {Slug(item.at.text): item for item in read if item is not None}
+
+
+def _deadline(name: Scalar, node: Node, faults: list[Fault]) -> Deadline | None:
+    optional = f"length last-day at-least extension suspension {PROVENANCE_OPTIONAL}"
+    required = f"from calendar then {PROVENANCE_REQUIRED}"
+    block = read_block(node, faults, required=required, optional=optional)
+    if block is None:
+        return None
+    before = len(faults)
+    uses = _Uses()
+    start = _read_start(need(block, "from"), uses, faults)
+    length = _read_length(block, start, uses, faults)
+    provenance = read_provenance(block, faults)
+    calendar = need(block, "calendar")
+    role = read_slug(calendar, faults)
+    works, at_least = _read_last_day(block, faults), _read_at_least(block, faults)
+    extension = _read_extension(block.get("extension"), uses, faults)
+    suspension = _read_suspension(block.get("suspension"), uses, faults)
+    then = _read_then(need(block, "then"), uses, faults)
+    if len(faults) > before or start is None or provenance is None or role is None:
+        return None
+    deadline = Deadline(
+        start=start,
+        length=length,
+        provenance=provenance,
+        calendar=Scalar(text=role, file=calendar.file, line=calendar.line),
+        last_day_works=works,
+        at_least=at_least,
+        extension=extension,
+        suspension=suspension,
+        then=then,
+        terms=tuple(uses.terms),
+        acts=tuple(uses.acts),
+        at=name,
+    )
+    _check(deadline, block, faults)
+    return None if len(faults) > before else deadline
+
+
+@dataclass(slots=True)
+class _Uses:
+    """What the deadline refers to, gathered while reading."""
+
+    terms: list[TermUse] = field(default_factory=list)
+    acts: list[ActUse] = field(default_factory=list)
+
+
+def _read_start(node: Node, uses: _Uses, faults: list[Fault]) -> Start | None:
+    scalar = read_scalar(node, faults)
+    if scalar is None:
+        return None
+    match = _START.fullmatch(scalar.text)
+    minus = parse_length(match["minus"]) if match and match["minus"] else None
+    if match is None or (match["minus"] and minus is None):
+        faults.append(fault(node, reasons_due.NOT_A_START, value=scalar.text[:SHOWN_MAX]))
+        return None
+    if match["term"]:
+        term = _slug(match["term"], node, faults)
+        types = frozenset({TermType.DATE, TermType.INSTANT})
+        uses.terms.append(TermUse(term=term, types=types, at=node))
+        return Start(when=When.EVENT, term=term, minus=minus)
+    act = _slug(match["act"], node, faults) if match["act"] else None
+    if act is not None:
+        uses.acts.append(ActUse(act=act, at=node, loop=False))
+    return Start(when=When(match["when"]), act=act)
+
+
+def _slug(text: str, node: Node, faults: list[Fault]) -> Slug:
+    """Read a name that stands inside a longer text."""
+    read_slug(Scalar(text=text, file=node.file, line=node.line), faults)
+    return Slug(text)
+
+
+def _read_length(
+    block: Block, start: Start | None, uses: _Uses, faults: list[Fault]
+) -> Chosen | None:
+    node = block.get("length")
+    if start is not None and start.minus is not None:
+        faults += [
+            fault(value, reasons_due.LENGTH_TWICE, key=key)
+            for key in ("length", "at-least", "extension", "suspension")
+            if (value := block.get(key)) is not None
+        ]
+        return None
+    if node is None:
+        faults.append(fault(block, reasons.MISSING_KEY, key="length"))
+        return None
+    if not isinstance(node, Block):
+        length = read_length(node, faults)
+        return None if length is None else Chosen(by=None, lengths={OTHER: length})
+    by, other = node.get("by"), node.get(OTHER)
+    if by is None:
+        faults.append(fault(node, reasons.MISSING_KEY, key="by"))
+        return None
+    lengths = {
+        key.text: length
+        for key, value in node.entries
+        if key.text != "by" and (length := read_length(value, faults)) is not None
+    }
+    term = read_slug(by, faults)
+    if other is None or len(node.entries) <= len(("by", OTHER)):
+        faults.append(fault(node, reasons_due.NO_OTHER))
+    if term is None or OTHER not in lengths:
+        return None
+    codes = frozenset(lengths) - {OTHER}
+    uses.terms.append(TermUse(term=term, types=frozenset({TermType.CODE}), codes=codes, at=by))
+    return Chosen(by=term, lengths=lengths)
+
+
+def _read_last_day(block: Block, faults: list[Fault]) -> bool:
+    node = block.get("last-day")
+    scalar = read_scalar(node, faults) if node is not None else None
+    if scalar is None:
+        return False
+    if scalar.text not in {"counted", "working"}:
+        facts = {"value": scalar.text[:SHOWN_MAX], "known": "counted, working"}
+        faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
+    return scalar.text == "working"
+
+
+def _read_at_least(block: Block, faults: list[Fault]) -> int:
+    node = block.get("at-least")
+    if node is None:
+        return 0
+    length = read_length(node, faults, units=Unit.WORKING_DAYS)
+    return 0 if length is None else length.n
+
+
+def _read_extension(node: Node | None, uses: _Uses, faults: list[Fault]) -> Extension | None:
+    if node is None:
+        return None
+    required = f"by term unit reason cap {PROVENANCE_REQUIRED}"
+    block = read_block(node, faults, required=required, optional=PROVENANCE_OPTIONAL)
+    if block is None:
+        return None
+    by = read_slug(need(block, "by"), faults)
+    term = read_slug(need(block, "term"), faults)
+    reason = read_slug(need(block, "reason"), faults)
+    unit = read_scalar(need(block, "unit"), faults)
+    cap = read_length(need(block, "cap"), faults, units=unit.text if unit else "")
+    provenance = read_provenance(block, faults)
+    if by is None or term is None or reason is None or cap is None or provenance is None:
+        return None
+    uses.acts.append(ActUse(act=by, at=need(block, "by"), loop=True))
+    number, code = frozenset({TermType.NUMBER}), frozenset({TermType.CODE})
+    uses.terms.append(TermUse(term=term, types=number, act=by, at=need(block, "term")))
+    uses.terms.append(TermUse(term=reason, types=code, act=by, at=need(block, "reason")))
+    return Extension(by=by, term=term, reason=reason, cap=cap, provenance=provenance)
+
+
+def _read_suspension(node: Node | None, uses: _Uses, faults: list[Fault]) -> Suspension | None:
+    if node is None:
+        return None
+    required = f"from until cap {PROVENANCE_REQUIRED}"
+    optional = f"reason {PROVENANCE_OPTIONAL}"
+    block = read_block(node, faults, required=required, optional=optional)
+    if block is None:
+        return None
+    start = read_slug(need(block, "from"), faults)
+    end = read_slug(need(block, "until"), faults)
+    cap = read_length(need(block, "cap"), faults, units="hours, days")
+    ground = block.get("reason")
+    reason = read_slug(ground, faults) if ground is not None else None
+    provenance = read_provenance(block, faults)
+    if start is None or end is None or cap is None or provenance is None:
+        return None
+    uses.acts.append(ActUse(act=start, at=need(block, "from"), loop=True))
+    uses.acts.append(ActUse(act=end, at=need(block, "until"), loop=True))
+    if ground is not None and reason is not None:
+        code = frozenset({TermType.CODE})
+        uses.terms.append(TermUse(term=reason, types=code, act=start, at=ground))
+    return Suspension(start=start, end=end, reason=reason, cap=cap, provenance=provenance)
+
+
+def _read_then(node: Node, uses: _Uses, faults: list[Fault]) -> tuple[Slug, ...]:
+    found: list[Slug] = []
+    for scalar in read_scalars(node, faults):
+        act = read_slug(scalar, faults)
+        if act is not None:
+            uses.acts.append(ActUse(act=act, at=scalar, loop=False))
+            found.append(act)
+    return tuple(found)
+
+
+def _check(deadline: Deadline, block: Block, faults: list[Fault]) -> None:
+    """Refuse what cannot be counted: working days without calendar, last day of hours."""
+    lengths = list(deadline.length.lengths.values()) if deadline.length else []
+    if deadline.start.minus is not None:
+        lengths.append(deadline.start.minus)
+    if deadline.extension is not None:
+        lengths.append(deadline.extension.cap)
+    units = {length.unit for length in lengths}
+    needs = Unit.WORKING_DAYS in units or deadline.last_day_works or deadline.at_least > 0
+    if needs and deadline.calendar.text == NONE:
+        faults.append(fault(need(block, "calendar"), reasons_due.NEEDS_CALENDAR))
+    if all(unit.by_the_clock for unit in units):
+        faults += [
+            fault(value, reasons_due.NOT_FOR_HOURS, key=key)
+            for key in ("last-day", "at-least")
+            if (value := block.get(key)) is not None
+        ]
