@@ -96,7 +96,7 @@ class Feast:
 class Calendar:
     """The days of one party.  `certain` and `doubtful` are found once from `holidays`."""
 
-    party: PartyId
+    name: str  # The party's.
     label: Label
     provenance: Provenance
     weekend: frozenset[int]  # 0 is Monday.
@@ -154,7 +154,7 @@ def unsettled(party: PartyId, calendar: Calendar, day: date, closures: Closures)
     return feast
 
 
-def parse(node: Node, faults: list[Fault]) -> Calendar | None:
+def parse_calendar(node: Node, faults: list[Fault]) -> Calendar | None:
     """Read a calendar out of a pack.
 
     Args:
@@ -181,7 +181,7 @@ def parse(node: Node, faults: list[Fault]) -> Calendar | None:
     if len(faults) > before or party is None or label is None or provenance is None or not zone:
         return None
     return Calendar(
-        party=PartyId(party.text),
+        name=party.text,
         label=label,
         provenance=provenance,
         weekend=weekend,

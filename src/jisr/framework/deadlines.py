@@ -1,15 +1,14 @@
 """Deadlines as the packs write them: five properties and what they refer to (DUE-1 to DUE-10).
 
-    deadlines:
-      answer:
-        from: received
-        length: {by: urgency, urgent-direct: 8 hours, urgent-indirect: 3 days, other: 7 days}
-        status: borrowed
-        source: directive-2023-977
-        calendar: requested
-        extension: {by: announce-delay, term: delay, unit: days, reason: delay-reason,
-                    cap: 14 days, status: proposed}
-        then: close-for-silence
+    within:
+      from: received
+      length: {by: urgency, urgent-direct: 8 hours, urgent-indirect: 3 days, other: 7 days}
+      status: borrowed
+      source: directive-2023-977
+      calendar: requested
+      extension: {by: announce-delay, term: delay, unit: days, reason: delay-reason,
+                  cap: 14 days, status: proposed}
+      then: close-for-silence
 
 `jisr.framework.due` computes with what is read here.
 """
@@ -39,7 +38,7 @@ from jisr.framework.provenance import (
     Provenance,
     read_provenance,
 )
-from jisr.framework.shape import fault, read_block, read_named, read_scalar, read_scalars, read_slug
+from jisr.framework.shape import fault, read_block, read_scalar, read_scalars, read_slug
 from jisr.framework.source import Block, Node, Scalar
 
 OTHER: Final = Slug("other")  # The length for every code that is not named.
@@ -136,7 +135,7 @@ class Deadline:
     start: Start
     length: Chosen | None  # None exactly when `start.minus` is given.
     provenance: Provenance
-    calendar: Scalar  # A role of the procedure, BOTH or NONE.
+    sides: frozenset[Side]  # Whose calendars; empty for none.
     last_day_works: bool
     at_least: int  # Working days; 0 when not asked.
     extension: Extension | None
@@ -144,15 +143,7 @@ class Deadline:
     then: tuple[Slug, ...]
     terms: tuple[TermUse, ...] = field(compare=False)
     acts: tuple[ActUse, ...] = field(compare=False)
-    at: Scalar = field(compare=False)  # Its name.
-
-    def sides(self, *, opener: Slug) -> frozenset[Side]:
-        """Return whose calendars count, `opener` being the role that opens the case."""
-        if self.calendar.text == NONE:
-            return frozenset()
-        if self.calendar.text == BOTH:
-            return frozenset(Side)
-        return frozenset({Side.OPENER if self.calendar.text == opener else Side.OTHER})
+    at: Node = field(compare=False)
 
     @property
     def stretching_acts(self) -> frozenset[Slug]:
@@ -166,20 +157,18 @@ class Deadline:
         return (self.provenance, *further)
 
 
-def parse(node: Node, faults: list[Fault]) -> dict[Slug, Deadline]:
-    """Read the `deadlines:` section of a procedure.
+def parse_deadline(
+    node: Node, *, roles: Mapping[str, Side], faults: list[Fault]
+) -> Deadline | None:
+    """Read the deadline of a state.
 
     Args:
-        node: a block of named deadlines.
-        faults: whatever is wrong is appended; a deadline with a fault is left out.
+        node: the value of `within:`.
+        roles: the procedure's words for its two sides ("requesting": OPENER).
+        faults: whatever is wrong is appended; then the result is None.
 
     Source: docs/spec/deadlines.md.
     """
-    read = [_deadline(name, value, faults) for name, value in read_named(node, faults)]
-    return {Slug(item.at.text): item for item in read if item is not None}
-
-
-def _deadline(name: Scalar, node: Node, faults: list[Fault]) -> Deadline | None:
     optional = f"length last-day at-least extension suspension {PROVENANCE_OPTIONAL}"
     required = f"from calendar then {PROVENANCE_REQUIRED}"
     block = read_block(node, faults, required=required, optional=optional)
@@ -190,19 +179,18 @@ def _deadline(name: Scalar, node: Node, faults: list[Fault]) -> Deadline | None:
     start = _read_start(need(block, "from"), uses, faults)
     length = _read_length(block, start, uses, faults)
     provenance = read_provenance(block, faults)
-    calendar = need(block, "calendar")
-    role = read_slug(calendar, faults)
+    sides = _read_sides(need(block, "calendar"), roles, faults)
     works, at_least = _read_last_day(block, faults), _read_at_least(block, faults)
     extension = _read_extension(block.get("extension"), uses, faults)
     suspension = _read_suspension(block.get("suspension"), uses, faults)
     then = _read_then(need(block, "then"), uses, faults)
-    if len(faults) > before or start is None or provenance is None or role is None:
+    if len(faults) > before or start is None or provenance is None:
         return None
     deadline = Deadline(
         start=start,
         length=length,
         provenance=provenance,
-        calendar=Scalar(text=role, file=calendar.file, line=calendar.line),
+        sides=sides,
         last_day_works=works,
         at_least=at_least,
         extension=extension,
@@ -210,7 +198,7 @@ def _deadline(name: Scalar, node: Node, faults: list[Fault]) -> Deadline | None:
         then=then,
         terms=tuple(uses.terms),
         acts=tuple(uses.acts),
-        at=name,
+        at=node,
     )
     _check(deadline, block, faults)
     return None if len(faults) > before else deadline
@@ -284,6 +272,19 @@ def _read_length(
     codes = frozenset(lengths) - {OTHER}
     uses.terms.append(TermUse(term=term, types=frozenset({TermType.CODE}), codes=codes, at=by))
     return Chosen(by=term, lengths=lengths)
+
+
+def _read_sides(node: Node, roles: Mapping[str, Side], faults: list[Fault]) -> frozenset[Side]:
+    scalar = read_scalar(node, faults)
+    if scalar is None or scalar.text == NONE:
+        return frozenset()
+    if scalar.text == BOTH:
+        return frozenset(Side)
+    if scalar.text not in roles:
+        facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join([*roles, BOTH, NONE])}
+        faults.append(fault(node, reasons.UNKNOWN_VALUE, **facts))
+        return frozenset()
+    return frozenset({roles[scalar.text]})
 
 
 def _read_last_day(block: Block, faults: list[Fault]) -> bool:
@@ -370,7 +371,7 @@ def _check(deadline: Deadline, block: Block, faults: list[Fault]) -> None:
         lengths.append(deadline.extension.cap)
     units = {length.unit for length in lengths}
     needs = Unit.WORKING_DAYS in units or deadline.last_day_works or deadline.at_least > 0
-    if needs and deadline.calendar.text == NONE:
+    if needs and not deadline.sides:
         faults.append(fault(need(block, "calendar"), reasons_due.NEEDS_CALENDAR))
     if all(unit.by_the_clock for unit in units):
         faults += [

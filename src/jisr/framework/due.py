@@ -54,13 +54,22 @@ class Explanation:
         return self.earliest < self.due
 
 
+def compile_deadline(deadline: Deadline, calendars: Mapping[PartyId, Calendar]) -> "Reckoner":
+    """Return the rule by which the fold finds when a state is overdue.
+
+    Args:
+        deadline: as read by `parse_deadline`.
+        calendars: of the two parties of the space, both of them.
+    """
+    return Reckoner(deadline=deadline, calendars=calendars)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoner:
-    """A deadline of one procedure in one space; called, it is the core's `DueRule`."""
+    """A deadline under the calendars of one space; called, it is the core's `DueRule`."""
 
     deadline: Deadline
-    calendars: Mapping[PartyId, Calendar]  # Of the two parties of the space, both of them.
-    opener: Slug  # The role that opens the case.
+    calendars: Mapping[PartyId, Calendar]
 
     def __call__(self, path: tuple[Step, ...], closures: Closures) -> datetime | None:
         """Return the last instant that is in time; None before the start event."""
@@ -83,7 +92,7 @@ class Reckoner:
             chosen = self.deadline.length
             assert chosen is not None
             length = chosen.of(None if chosen.by is None else _latest(path, chosen.by))
-        sides = self.deadline.sides(opener=self.opener)
+        sides = self.deadline.sides
         return _Case(
             deadline=self.deadline,
             calendars=_of_sides(sides, self.calendars, opener=path[0].author),
