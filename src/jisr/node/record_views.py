@@ -28,13 +28,13 @@ class Text:
 class Page(StrEnum):
     """A page that a link can lead to; the screens know its address."""
 
+    HOME = "home"
     RECORD = "record"
     UNDERTAKING = "undertaking"
     CASES = "cases"
     CASE = "case"
     PROOF = "proof"
     FRAMEWORK = "framework"
-    PROCEDURE = "procedure"
     NODE = "node"
 
 

@@ -1,0 +1,261 @@
+"""Words of the pages on cases, acts and proofs."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jisr.node.record_views import Text
+
+CASES: Final[Mapping[str, Text]] = {
+    "cases.title": Text("الملفات", "Les dossiers", "Cases"),
+    "cases.lede": Text(
+        "كل ملف مسطرة جارية بين عقدتين. كل إجراء موقّع، ويُحفظ عند الطرفين.",
+        "Chaque dossier est une procédure en cours entre deux nœuds. Chaque acte est signé et "
+        "conservé des deux côtés.",
+        "Each case is a procedure under way between two nodes. Every act is signed and kept on "
+        "both sides.",
+    ),
+    "cases.none": Text("لا يوجد أي ملف بعد.", "Aucun dossier pour l’instant.", "No case yet."),
+    "cases.col.case": Text("الملف", "Dossier", "Case"),
+    "cases.col.state": Text("الحالة", "État", "State"),
+    "cases.col.turn": Text("الدور", "Tour", "Turn"),
+    "cases.col.due": Text("الأجل", "Échéance", "Due"),
+    "cases.col.opened": Text("فُتح", "Ouvert", "Opened"),
+    "cases.crossed": Text("تقاطع إجراءان", "deux actes croisés", "two acts crossed"),
+    "case.none": Text("لا أحد", "personne", "nobody"),
+    "case.where": Text("أين وصل الملف", "Où en est le dossier", "Where the case stands"),
+    "case.now.turn": Text(
+        "الحالة: {state}. الدور على {party}.",
+        "État : {state}. La main est à : {party}.",
+        "State: {state}. It is the turn of {party}.",
+    ),
+    "case.now.due": Text(
+        "الحالة: {state}. الدور على {party}، إلى غاية {due}.",
+        "État : {state}. La main est à : {party}, jusqu’au {due}.",
+        "State: {state}. It is the turn of {party}, until {due}.",
+    ),
+    "case.now.overdue": Text(
+        "الحالة: {state}. الدور على {party}، وقد انقضى الأجل في {due}.",
+        "État : {state}. La main est à : {party} ; le délai est passé depuis le {due}.",
+        "State: {state}. It is the turn of {party}; the time ran out on {due}.",
+    ),
+    "case.now.ended": Text(
+        "انتهى الملف: {state}. لا أحد مطالَب بشيء.",
+        "Dossier terminé : {state}. Plus personne n’a la main.",
+        "The case has ended: {state}. Nobody has to act.",
+    ),
+    "case.now.rest": Text(
+        "الحالة: {state}. لا أحد مطالَب بشيء الآن.",
+        "État : {state}. Personne n’a la main pour l’instant.",
+        "State: {state}. Nobody has to act at present.",
+    ),
+    "case.facts": Text("بطاقة الملف", "Fiche du dossier", "About this case"),
+    "case.procedure": Text("المسطرة", "Procédure", "Procedure"),
+    "case.reference": Text("المرجع", "Référence", "Reference"),
+    "case.id": Text("المعرّف", "Identifiant", "Id"),
+    "case.parties": Text("الأطراف", "Parties", "Parties"),
+    "case.serves": Text("ينفّذ", "Exécute", "Carries out"),
+    "due.label": Text("الأجل", "Échéance", "Due"),
+    "due.term": Text("المدة", "Délai", "Term"),
+    "due.source": Text("المصدر", "Source", "Source"),
+    "due.overdue": Text("انقضى الأجل", "délai dépassé", "overdue"),
+    "due.provisional": Text(
+        "تاريخ مؤقت: قد يغيّره تقويم رسمي",
+        "date provisoire : un calendrier officiel peut la déplacer",
+        "provisional date: an official calendar may move it",
+    ),
+    "value.agreed": Text(
+        "متفق عليه بين الطرفين", "convenue entre les parties", "agreed by the two parties"
+    ),
+    "value.borrowed": Text(
+        "مقتبس من نص عام", "empruntée à un texte public", "borrowed from a public text"
+    ),
+    "value.proposed": Text("مقترح", "proposée", "proposed"),
+    "value.example": Text("مثال", "exemple", "example"),
+    "standing.provisional": Text("مؤقت", "provisoire", "provisional"),
+    "standing.settled": Text("نهائي", "définitif", "settled"),
+    "standing.overtaken": Text("متجاوَز", "dépassé", "overtaken"),
+    "standing.void": Text("باطل", "nul", "void"),
+    "standing.note": Text("ملاحظة", "note", "note"),
+    "standing.provisional.means": Text(
+        "ينتظر أن يراه الطرف الآخر؛ قد يتجاوزه إجراء متقاطع.",
+        "attend d’être vu par l’autre partie ; un acte croisé peut le dépasser.",
+        "waits to be seen by the other party; an act that crosses it may overtake it.",
+    ),
+    "standing.settled.means": Text(
+        "رآه الطرفان، ولن يتغيّر أبدًا.",
+        "vu des deux parties ; il ne changera plus.",
+        "seen by both parties; it will never change.",
+    ),
+    "standing.overtaken.means": Text(
+        "صحيح، لكن إجراء آخر تقاطع معه ورجحت كفته. يبقى محفوظًا.",
+        "valable, mais un acte croisé l’emporte. Il reste conservé.",
+        "valid, but an act that crossed it prevails. It stays on record.",
+    ),
+    "standing.void.means": Text(
+        "أصيل، لكن المسطرة لا تسمح به. محفوظ بلا أثر.",
+        "authentique, mais la procédure ne le permet pas. Conservé sans effet.",
+        "genuine, but the procedure does not allow it. Kept, without effect.",
+    ),
+    "timeline.title": Text(
+        "إجراءات الطرفين", "Les actes des deux parties", "The acts of both sides"
+    ),
+    "timeline.legend": Text("معنى العلامات", "Légende", "What the marks mean"),
+    "act.leads": Text("يقود إلى: {state}", "Mène à : {state}", "Leads to: {state}"),
+    "act.at": Text("وُقّع في {at}", "Signé le {at}", "Signed {at}"),
+    "act.place": Text("رتبته في السجل: {n}", "Rang dans le registre : {n}", "Place in log: {n}"),
+    "act.prove": Text("إثبات هذا الإجراء", "Prouver cet acte", "Prove this act"),
+    "act.prove.of": Text("إثبات: {act}", "Prouver : {act}", "Prove: {act}"),
+    "act.terms": Text("البنود المرمّزة", "Termes", "Terms"),
+    "act.content": Text("المحتوى", "Contenu", "Content"),
+    "receipt.delivered": Text("سُلّم في {at}", "Remis le {at}", "Delivered {at}"),
+    "receipt.waiting": Text("لم يُسلّم بعد", "Pas encore remis", "Not delivered yet"),
+    "receipt.opened": Text(
+        "فتحه {desk} في {at}", "Ouvert par {desk} le {at}", "Opened by {desk} {at}"
+    ),
+    "receipt.opened.some": Text("فُتح في {at}", "Ouvert le {at}", "Opened {at}"),
+    "receipt.unopened": Text("لم يُفتح بعد", "Pas encore ouvert", "Not opened yet"),
+    "part.held": Text("محفوظ هنا", "détenue ici", "held here"),
+    "part.awaited": Text("مُنتظَر", "attendue", "awaited"),
+    "part.refused": Text(
+        "رُفض وأُتلف دون فتحه", "refusée, détruite sans être ouverte", "refused, destroyed unopened"
+    ),
+    "part.erased": Text("مُحي", "effacée", "erased"),
+    "part.erased.at": Text("مُحي في {at}", "Effacée le {at}", "Erased {at}"),
+    "part.erased.text": Text(
+        "مُحي المحتوى ومفتاحه عند الطرفين، والملف قائم كما كان.",
+        "Le contenu et sa clé ont été détruits ; le dossier tient toujours.",
+        "The content and its key are destroyed; the case still stands.",
+    ),
+    "part.awaited.text": Text(
+        "أعلن عنه الإجراء ولم يصل بعد.",
+        "Annoncée par l’acte, pas encore arrivée.",
+        "Announced by the act, not here yet.",
+    ),
+    "part.keep": Text("يُحفظ إلى {day}", "Conservée jusqu’au {day}", "Kept until {day}"),
+    "crossing.title": Text("إجراءان متقاطعان", "Deux actes se sont croisés", "Two acts crossed"),
+    "crossing.text": Text(
+        "أنجز {a} «{x}» وأنجز {b} «{y}» دون أن يرى أحدهما الآخر. حسمت المسطرة الموقّعة: "
+        "{rule}، فثبت «{x}»، والحالة عند الطرفين: {state}.",
+        "{a} a fait « {x} » et {b} « {y} » sans avoir vu l’acte de l’autre. La procédure signée "
+        "tranche : {rule}. « {x} » l’emporte ; état des deux côtés : {state}.",
+        "{a} did “{x}” and {b} did “{y}” before either had seen the other’s act. The signed "
+        "procedure decides: {rule}. “{x}” stands; the state on both sides: {state}.",
+    ),
+    "crossing.prevailing": Text(
+        "هذا البند راجح بالنص",
+        "cette clause prévaut, c’est écrit",
+        "this clause is written to prevail",
+    ),
+    "crossing.turn-holder": Text(
+        "يرجح من كان الدور عليه",
+        "la partie qui avait la main l’emporte",
+        "the party whose turn it was prevails",
+    ),
+    "crossing.party-order": Text(
+        "يُتبع ترتيب الأطراف",
+        "l’ordre des parties s’applique",
+        "the order of the parties applies",
+    ),
+    "sides.title": Text(
+        "النتيجة نفسها عند الطرفين",
+        "Le même résultat des deux côtés",
+        "The same outcome on both sides",
+    ),
+    "sides.title.differ": Text(
+        "الطرفان لم يتوافقا بعد",
+        "Les deux côtés ne concordent pas encore",
+        "The two sides do not agree yet",
+    ),
+    "sides.title.one": Text("من هذا الجانب", "Vu d’ici", "As seen from here"),
+    "sides.text": Text(
+        "كل عقدة طوت الإجراءات وحدها، دون حَكَم بينهما. البصمتان متطابقتان.",
+        "Chaque nœud a rejoué les actes seul, sans arbitre. Les deux empreintes sont égales.",
+        "Each node folded the acts alone, with no arbiter between them. The two digests are equal.",
+    ),
+    "sides.text.differ": Text(
+        "إحدى العقدتين لم تتوصل بعد بكل الإجراءات؛ ستتطابق البصمتان عند وصولها.",
+        "L’un des nœuds n’a pas encore reçu tous les actes ; les empreintes seront égales ensuite.",
+        "One node has not yet received every act; the digests will be equal when it has.",
+    ),
+    "sides.text.one": Text(
+        "نظرة الشريك غير معروفة هنا الآن.",
+        "La vue du partenaire n’est pas connue ici en ce moment.",
+        "The partner’s view is not known here at present.",
+    ),
+    "sides.of": Text("عند {party}", "Chez : {party}", "At {party}"),
+    "sides.act": Text("الإجراء", "Acte", "Act"),
+    "sides.state": Text("الحالة", "État", "State"),
+    "sides.digest": Text("البصمة", "Empreinte", "Digest"),
+    "sides.equal": Text("متطابقتان", "égales", "equal"),
+    "sides.differ": Text("مختلفتان", "différentes", "different"),
+    "sides.unseen": Text("لم يصل", "pas reçu", "not received"),
+    "proof.title": Text("إثبات إجراء", "Preuve d’un acte", "Proof of an act"),
+    "proof.holds": Text("الإثبات صحيح", "La preuve tient", "The proof holds"),
+    "proof.holds.text": Text(
+        "تحققت هذه العقدة من كل خطوة في {at}. يمكن لأي كان أن يعيد التحقق دونها.",
+        "Ce nœud a vérifié chaque étape le {at}. Chacun peut la revérifier sans lui.",
+        "This node checked every step on {at}. Anyone can check it again without this node.",
+    ),
+    "proof.fails": Text("الإثبات غير صحيح", "La preuve ne tient pas", "The proof does not hold"),
+    "proof.fails.text": Text(
+        "خطوة واحدة على الأقل لم تصح عند التحقق في {at}. لا تعتمد على هذا الإثبات.",
+        "Au moins une étape a échoué lors de la vérification du {at}. Ne vous y fiez pas.",
+        "At least one step failed when checked on {at}. Do not rely on this proof.",
+    ),
+    "proof.what": Text("ما الذي ثبت", "Ce qui est prouvé", "What is proved"),
+    "proof.step.holds": Text("صحيح", "vérifié", "holds"),
+    "proof.step.fails": Text("غير صحيح", "échoue", "fails"),
+    "proof.act": Text("الإجراء", "L’acte", "The act"),
+    "proof.case": Text("الملف", "Dossier", "Case"),
+    "proof.author": Text("صاحبه", "Auteur", "Author"),
+    "proof.signed": Text("وُقّع في", "Signé le", "Signed"),
+    "proof.standing": Text("وضعه", "Situation", "Standing"),
+    "proof.file": Text("ملف الإثبات", "Le fichier de preuve", "The proof file"),
+    "proof.download": Text("تنزيل الإثبات", "Télécharger la preuve", "Download the proof"),
+    "proof.size": Text("{size} بايت", "{size} octets", "{size} bytes"),
+    "proof.offline": Text(
+        "للتحقق دون اتصال ودون ثقة في أي عقدة:",
+        "Pour vérifier hors ligne, sans se fier à aucun nœud :",
+        "To check it offline, trusting neither node:",
+    ),
+    "claim.founding": Text(
+        "وقّع الطرفان الوثيقة التأسيسية لهذا الفضاء ({space}).",
+        "Les deux parties ont signé le document fondateur de cet espace ({space}).",
+        "Both parties signed the founding document of this space ({space}).",
+    ),
+    "claim.bytes": Text(
+        "لم يتغيّر حرف في ترويسة الإجراء: بصمتها {id}.",
+        "Pas un octet de l’en-tête n’a changé : son empreinte est {id}.",
+        "Not one byte of the header has changed: its digest is {id}.",
+    ),
+    "claim.signature": Text(
+        "وقّع {party} هذه البايتات بالضبط، بالمفتاح {key}.",
+        "Signature de ces octets exacts par : {party}, avec la clé {key}.",
+        "{party} signed exactly these bytes, with the key {key}.",
+    ),
+    "claim.key": Text(
+        "كان المفتاح {key} في ذلك الموضع مفتاحًا صالحًا لدى {party}، بتفويض من مفتاحه الأصلي.",
+        "À cet endroit du registre, la clé {key} était valable pour : {party}, par sa clé racine.",
+        "At that place of the log the key {key} was valid for {party}, by its root key.",
+    ),
+    "claim.place": Text(
+        "الإجراء في الرتبة {seq} من سجل يضم {size} إجراء، ولا يمكن نزعه دون أن يُكشف ذلك.",
+        "L’acte est au rang {seq} d’un registre de {size} actes ; l’en retirer se verrait.",
+        "The act stands at place {seq} of a log of {size} acts; taking it out would show.",
+    ),
+    "claim.checkpoint": Text(
+        "وقّع {party} حالة ذلك السجل عند {size} إجراء.",
+        "État de ce registre à {size} actes signé par : {party}.",
+        "{party} signed the state of that log at {size} acts.",
+    ),
+    "claim.cosigned": Text(
+        "وقّع الشريك {party} الحالة نفسها: الإجراء بين يديه.",
+        "Le partenaire a contresigné le même état : {party} détient l’acte.",
+        "The partner, {party}, countersigned the same state: it holds the act.",
+    ),
+    "claim.content": Text(
+        "المحتوى المعروض هو ما وُقّع عليه بعينه: {parts}.",
+        "Le contenu montré est celui qui a été signé : {parts}.",
+        "The content shown is the content that was signed: {parts}.",
+    ),
+}

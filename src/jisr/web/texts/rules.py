@@ -1,0 +1,79 @@
+"""Words of the pages on the framework and the node."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jisr.node.record_views import Text
+
+RULES: Final[Mapping[str, Text]] = {
+    "framework.title": Text("الإطار", "Le cadre", "The framework"),
+    "framework.lede": Text(
+        "ما وقّعه الطرفان: من يحق له ماذا، ومتى، وما يحدث حين يتقاطع إجراءان. "
+        "الجمل أدناه هي النص نفسه الذي تطبّقه العقدتان.",
+        "Ce que les deux parties ont signé : qui peut faire quoi, quand, et ce qui arrive lorsque "
+        "deux actes se croisent. Ces phrases sont le texte même que les nœuds appliquent.",
+        "What both parties signed: who may do what, when, and what happens when two acts cross. "
+        "The sentences below are the very text that the nodes apply.",
+    ),
+    "framework.edition": Text("الطبعة {n}", "Édition {n}", "Edition {n}"),
+    "framework.signed": Text("موقّعة من", "Signée par", "Signed by"),
+    "framework.digest": Text("البصمة", "Empreinte", "Digest"),
+    "framework.procedures": Text("المساطر", "Procédures", "Procedures"),
+    "framework.open": Text("قراءة", "Lire", "Read"),
+    "framework.none": Text(
+        "لم يوقَّع أي إطار بعد.", "Aucun cadre signé pour l’instant.", "No framework signed yet."
+    ),
+    "procedure.states": Text("الحالات والبنود", "États et clauses", "States and clauses"),
+    "procedure.turn": Text("الدور: {who}", "La main à : {who}", "Turn: {who}"),
+    "procedure.rest": Text("لا دور لأحد", "Personne n’a la main", "Nobody’s turn"),
+    "procedure.end": Text("نهاية", "fin", "end"),
+    "procedure.deadlines": Text("الآجال", "Délais", "Deadlines"),
+    "procedure.term": Text("المدة", "Délai", "Term"),
+    "procedure.expiry": Text("عند انقضائها", "À l’expiration", "When it runs out"),
+    "procedure.calendar": Text("التقويم", "Calendrier", "Calendar"),
+    "procedure.source": Text("المصدر والوضع", "Source et statut", "Source and status"),
+    "procedure.diagram": Text("الرسم", "Schéma", "Diagram"),
+    "procedure.diagram.of": Text(
+        "رسم المسطرة: {name}. الجمل أدناه تقول الشيء نفسه.",
+        "Schéma de la procédure : {name}. Les phrases ci-dessous disent la même chose.",
+        "Diagram of the procedure: {name}. The sentences below say the same.",
+    ),
+    "procedure.crossings": Text(
+        "حين يتقاطع إجراءان", "Quand deux actes se croisent", "When two acts cross"
+    ),
+    "node.title": Text("العقدة", "Le nœud", "The node"),
+    "node.lede": Text(
+        "كل طرف يشغّل عقدته ويحتفظ ببياناته. هذه صورة العقدة الآن.",
+        "Chaque partie exploite son nœud et garde ses données. Voici l’état de celui-ci.",
+        "Each party runs its own node and keeps its own data. This is the state of this one.",
+    ),
+    "node.of": Text("عقدة {party}", "Nœud : {party}", "Node: {party}"),
+    "node.version": Text("الإصدار {version}", "Version {version}", "Version {version}"),
+    "node.space": Text("الفضاء مع {party}", "Espace avec : {party}", "Space with {party}"),
+    "node.link": Text("الخط", "Liaison", "Line"),
+    "node.link.connected": Text("متصل", "connecté", "connected"),
+    "node.link.waiting": Text("في الانتظار", "en attente", "waiting"),
+    "node.link.stopped": Text("متوقف", "arrêté", "stopped"),
+    "node.link.connected.text": Text(
+        "الشريك يجيب.", "Le partenaire répond.", "The partner answers."
+    ),
+    "node.link.waiting.text": Text(
+        "الشريك لا يجيب الآن؛ نعيد المحاولة، ولا يضيع شيء.",
+        "Le partenaire ne répond pas ; nous réessayons et rien n’est perdu.",
+        "The partner does not answer; we keep trying and nothing is lost.",
+    ),
+    "node.link.stopped.text": Text(
+        "ينتظر قرارًا من أشخاص.", "Attend une décision humaine.", "Waits for people to decide."
+    ),
+    "node.contact": Text("آخر اتصال", "Dernier contact", "Last contact"),
+    "node.never": Text("لم يحدث بعد", "jamais", "never"),
+    "node.queued": Text("في انتظار إشعار التوصل", "En attente d’accusé", "Awaiting receipt"),
+    "node.log": Text("سجل", "Registre de", "Log of"),
+    "node.size": Text("عدد الإجراءات", "Actes", "Acts"),
+    "node.head": Text("الرأس", "Tête", "Head"),
+    "node.countersigned": Text("وقّع عليها الشريك", "Contresignés", "Countersigned"),
+    "node.empty": Text("فارغ", "vide", "empty"),
+    "node.others": Text("العقد الأخرى", "Les autres nœuds", "The other nodes"),
+    "node.spaces": Text("الفضاءات", "Espaces", "Spaces"),
+    "node.framework": Text("الإطار", "Cadre", "Framework"),
+}

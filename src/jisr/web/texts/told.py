@@ -1,0 +1,139 @@
+"""Words of the pages on what the accounts tell: home, record, undertaking."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jisr.node.record_views import Text
+
+TOLD: Final[Mapping[str, Text]] = {
+    "home.title": Text(
+        "ما تصفه المقالات الخمس",
+        "Ce que décrivent les cinq articles",
+        "What the five accounts describe",
+    ),
+    "home.lede": Text(
+        "خمس مقالات تروي ثلاثة اجتماعات بين وزراء. تذكر آليات ومواعيد وتعهدات، ولا تذكر أي برنامج. "
+        "أخذنا كل ما تصفه وبنيناه: كل سطر أدناه يقود إلى شيء يمكن تجربته.",
+        "Cinq articles racontent trois réunions de ministres. Ils parlent de mécanismes et "
+        "d’engagements, jamais de logiciel. Nous avons pris chaque chose décrite et l’avons "
+        "construite : chaque ligne mène à quelque chose que l’on peut essayer.",
+        "Five articles tell of three meetings of ministers. They name mechanisms and undertakings, "
+        "and no software. We took each thing they describe and built it: every row below leads to "
+        "something you can try.",
+    ),
+    "home.path": Text("من القول إلى الإثبات", "De la parole à la preuve", "From word to proof"),
+    "home.path.meetings": Text("اجتماعات", "Réunions", "Meetings"),
+    "home.path.meetings.text": Text(
+        "من التقى من، بأي صفة، أين ومتى",
+        "qui a rencontré qui, à quel titre, où et quand",
+        "who met whom, in which office, where and when",
+    ),
+    "home.path.undertakings": Text("تعهدات", "Engagements", "Undertakings"),
+    "home.path.undertakings.text": Text(
+        "اقتُرح أو اتُّفق عليه أو اعتُمد: بوضعه الحقيقي",
+        "proposé, convenu ou adopté : leur statut réel",
+        "proposed, agreed or adopted: their true status",
+    ),
+    "home.path.cases": Text("ملفات", "Dossiers", "Cases"),
+    "home.path.cases.text": Text(
+        "الآلية التي تنفّذ التعهد، بين عقدتين",
+        "le mécanisme qui exécute l’engagement, entre deux nœuds",
+        "the mechanism that carries it out, between two nodes",
+    ),
+    "home.path.proofs": Text("إثباتات", "Preuves", "Proofs"),
+    "home.path.proofs.text": Text(
+        "يتحقق منها أي طرف ثالث، دون ثقة في أي عقدة",
+        "qu’un tiers vérifie sans se fier à aucun nœud",
+        "that a third party checks, trusting neither node",
+    ),
+    "home.col.described": Text(
+        "ما تصفه المقالات", "Ce que les articles décrivent", "What the articles describe"
+    ),
+    "home.col.articles": Text("المقالات", "Articles", "Articles"),
+    "home.col.jisr": Text("ما يقابله في جسر", "Ce que c’est dans Jisr", "What it is in Jisr"),
+    "home.col.try": Text("جرّبه", "Essayer", "Try it"),
+    "home.try": Text("جرّبه", "Essayer", "Try it"),
+    "home.try.of": Text("جرّبه: {what}", "Essayer : {what}", "Try it: {what}"),
+    "home.later": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
+    "home.built": Text("مبني: {n} من {all}", "Construits : {n} sur {all}", "Built: {n} of {all}"),
+    "kind.system": Text("نظام", "Système", "System"),
+    "kind.mechanism": Text("آلية", "Mécanisme", "Mechanism"),
+    "kind.activity": Text("نشاط", "Activité", "Activity"),
+    "article": Text("المقال {n}", "Article {n}", "Article {n}"),
+    "articles": Text("المقالات", "Articles", "Articles"),
+    "record.title": Text("السجل العام", "Le registre public", "The public record"),
+    "record.lede": Text(
+        "ثلاثة اجتماعات وسبعة تعهدات، كما ترويها خمس مقالات وبعد مقابلتها بالبلاغات المنشورة. "
+        "لا نعطي أي تعهد وضعًا أقوى مما قيل.",
+        "Trois réunions et sept engagements, tels que cinq articles les rapportent et confrontés "
+        "aux communiqués publiés. Aucun engagement ne reçoit un statut plus fort que ce qui a été "
+        "dit.",
+        "Three meetings and seven undertakings, as five articles tell them, checked against the "
+        "published communiqués. No undertaking is given a stronger status than what was said.",
+    ),
+    "record.meetings": Text("الاجتماعات", "Les réunions", "The meetings"),
+    "record.undertakings": Text("التعهدات", "Les engagements", "The undertakings"),
+    "record.undertakings.text": Text(
+        "الوضع مكتوب بالكلمات، وعلامته تبيّن كم درجة بلغ من ست.",
+        "Le statut est écrit en toutes lettres ; sa marque montre le degré atteint sur six.",
+        "The status is written in words; its mark shows the step reached, of six.",
+    ),
+    "record.names": Text(
+        "أسماء أخطأت فيها الصحافة", "Noms que la presse a déformés", "Names the press got wrong"
+    ),
+    "record.names.text": Text(
+        "الاسم كما طُبع، وإلى جانبه الاسم الصحيح.",
+        "Le nom tel qu’imprimé, et à côté le nom juste.",
+        "The name as printed, and the right one beside it.",
+    ),
+    "record.articles": Text("المقالات الخمس", "Les cinq articles", "The five articles"),
+    "record.articles.text": Text(
+        "لا نعيد نشر نصها؛ أرقامها تكفي للرجوع إليها.",
+        "Leur texte n’est pas reproduit ; leur numéro suffit pour s’y reporter.",
+        "Their wording is not reproduced; the number is enough to refer to them.",
+    ),
+    "record.date.known": Text("كيف عُرف التاريخ", "D’où vient la date", "How the date is known"),
+    "record.published": Text("نُشر", "Publié", "Published"),
+    "record.unknown": Text("غير معروف", "inconnu", "not known"),
+    "record.meeting": Text("الاجتماع", "Réunion", "Meeting"),
+    "record.language": Text("اللغة", "Langue", "Language"),
+    "name.printed": Text("كما طُبع", "Imprimé", "As printed"),
+    "name.right": Text("الاسم الصحيح", "Nom juste", "Right name"),
+    "name.why": Text("ما الذي حدث", "Ce qui s’est passé", "What happened"),
+    "undertaking": Text("التعهد {n}", "Engagement {n}", "Undertaking {n}"),
+    "undertaking.status": Text("الوضع", "Statut", "Status"),
+    "undertaking.owner": Text("المسؤول", "Responsable", "Owner"),
+    "undertaking.due": Text("الأجل", "Échéance", "Due"),
+    "undertaking.by": Text("صاحب القول", "Parole de", "Whose word"),
+    "undertaking.parties": Text("الأطراف", "Parties", "Parties"),
+    "undertaking.meeting": Text("قيل في", "Dit lors de", "Said at"),
+    "undertaking.private": Text("غير معلن", "non public", "not public"),
+    "undertaking.why": Text("لماذا هذا الوضع", "Pourquoi ce statut", "Why this status"),
+    "undertaking.told": Text(
+        "ما يقوله كل مقال", "Ce qu’en dit chaque article", "What each article makes of it"
+    ),
+    "undertaking.faithful": Text("مطابق", "fidèle", "faithful"),
+    "undertaking.distorted": Text("محرّف", "déformé", "distorted"),
+    "undertaking.carried": Text("ما ينفّذه", "Ce qui l’exécute", "What carries it out"),
+    "undertaking.carried.text": Text(
+        "من هنا يبدأ ما بنيناه: الآلية حقيقية العمل، والملف مُختلَق.",
+        "Ici commence ce que nous avons construit : le mécanisme fonctionne, le dossier est "
+        "inventé.",
+        "Here begins what we built: the mechanism works, the case is invented.",
+    ),
+    "undertaking.carried.none": Text(
+        "لا توجد آلية مبنية بعد لهذا التعهد.",
+        "Aucun mécanisme n’est encore construit pour cet engagement.",
+        "No mechanism has been built for this undertaking yet.",
+    ),
+    "undertaking.open": Text("فتح الملف", "Ouvrir le dossier", "Open the case"),
+    "lattice.label": Text(
+        "الدرجة {n} من 6: {status}", "Degré {n} sur 6 : {status}", "Step {n} of 6: {status}"
+    ),
+    "status.discussed": Text("نوقش", "évoqué", "discussed"),
+    "status.proposed": Text("اقتُرح", "proposé", "proposed"),
+    "status.unilateral": Text("تعهّد به طرف وحده", "pris par une seule partie", "one party’s word"),
+    "status.agreed": Text("اتُّفق عليه", "convenu", "agreed"),
+    "status.adopted": Text("اعتُمد", "adopté", "adopted"),
+    "status.in-force": Text("سارٍ", "en vigueur", "in force"),
+}

@@ -1,0 +1,437 @@
+"""Invented cases, a framework and a node to show in tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from jisr.core.act import Digest, Kind, Slug
+from jisr.ledger.base import PartState
+from jisr.node.record_views import Party, Text
+from jisr.node.views import (
+    ActRow,
+    CaseRow,
+    CaseView,
+    Claim,
+    ClaimKind,
+    Crossing,
+    CrossingRule,
+    DeadlineRow,
+    Due,
+    FieldRow,
+    FrameworkView,
+    LinkState,
+    LogRow,
+    NodeView,
+    PartRow,
+    ProcedureView,
+    ProofView,
+    Receipt,
+    Role,
+    Side,
+    SideMove,
+    SpaceRow,
+    Standing,
+    StateRow,
+    ValueStatus,
+)
+from tests.web.sample_ids import CASE, CROSSED, FRAMEWORK, digest
+from tests.web.sample_record import FR, MA, UNDERTAKINGS
+
+START = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
+REQUESTING = Text("الطرف الطالب", "requérante", "requesting")
+REQUESTED = Text("الطرف المطلوب منه", "requise", "requested")
+PROCEDURE = Text("طلب معلومات", "Demande d’informations", "Information request")
+RECEIVED = Text("متوصَّل به", "reçue", "received")
+CLARIFYING = Text("في انتظار توضيح", "en clarification", "clarifying")
+ANSWERED = Text("مُجاب عنه", "répondue", "answered")
+CLOSED = Text("مغلق", "close", "closed")
+SEND = Text("إرسال الطلب", "Envoyer la demande", "Send the request")
+ASK = Text("طلب توضيح", "Demander une précision", "Ask for more")
+CLARIFY = Text("تقديم توضيح", "Préciser", "Clarify")
+ANSWER = Text("الجواب", "Répondre", "Answer")
+WITHDRAW = Text("سحب الطلب", "Retirer la demande", "Withdraw")
+REFUSE = Text("رفض الطلب", "Refuser", "Refuse")
+SOURCE = Text(
+    "التوجيه (الاتحاد الأوروبي) 2023/977، المادة 5",
+    "Directive (UE) 2023/977, art. 5",
+    "Directive (EU) 2023/977, art. 5",
+)
+DESK = Text("مكتب التعاون", "bureau de la coopération", "the cooperation desk")
+
+
+def _request_part(state: PartState = PartState.HELD) -> PartRow:
+    held = state is PartState.HELD
+    return PartRow(
+        name="request",
+        label=Text("الطلب", "La demande", "The request"),
+        state=state,
+        fields=(
+            FieldRow(
+                label=Text("السؤال", "Question", "Question"),
+                value="Le véhicule 00-000-XX (fictif) est-il connu de vos services ?",
+            ),
+            FieldRow(
+                label=Text("الغرض", "Finalité", "Purpose"),
+                value=Text(
+                    "مكافحة الاتجار بالبشر",
+                    "lutte contre la traite des êtres humains",
+                    "fighting trafficking in human beings",
+                ),
+            ),
+        )
+        if held
+        else (),
+        handling=Text("للمكتب المعني فقط", "pour le seul bureau destinataire", "for the desk only"),
+        keep_until=date(2028, 11, 16) if held else None,
+        erased_at=None if held else START + timedelta(days=5),
+        ground=None
+        if held
+        else Text(
+            "انتهت مدة الحفظ.", "Durée de conservation échue.", "Its time of keeping is over."
+        ),
+    )
+
+
+def act(
+    name: Text,
+    author: Party,
+    hours: int,
+    standing: Standing | None,
+    *,
+    leads_to: Text | None,
+    key: str,
+    parts: Sequence[PartRow] = (),
+    terms: Sequence[FieldRow] = (),
+    why: Text | None = None,
+    received: bool = True,
+) -> ActRow:
+    at = START + timedelta(hours=hours)
+    return ActRow(
+        id=digest(key),
+        author=author,
+        role=REQUESTING if author is MA else REQUESTED,
+        epoch=0,
+        seq=hours,
+        at=at,
+        kind=Kind.OPEN if hours == 0 else Kind.MOVE if standing else Kind.NOTE,
+        name=name,
+        leads_to=leads_to,
+        standing=standing,
+        why=why,
+        terms=tuple(terms),
+        parts=tuple(parts),
+        receipt=Receipt(
+            delivered_at=at + timedelta(seconds=40) if received else None,
+            opened_at=at + timedelta(minutes=22) if received and hours < 30 else None,
+            opened_by=DESK,
+        ),
+        provable=True,
+    )
+
+
+URGENT = FieldRow(
+    label=Text("الاستعجال", "Urgence", "Urgency"),
+    value=Text("مستعجل: 3 أيام", "urgent : 3 jours", "urgent: 3 days"),
+)
+ACTS = (
+    act(
+        SEND,
+        MA,
+        0,
+        Standing.SETTLED,
+        leads_to=RECEIVED,
+        key="case send",
+        parts=[_request_part()],
+        terms=[URGENT],
+    ),
+    act(ASK, FR, 5, Standing.SETTLED, leads_to=CLARIFYING, key="case ask"),
+    act(
+        CLARIFY,
+        MA,
+        9,
+        Standing.SETTLED,
+        leads_to=RECEIVED,
+        key="case clarify",
+        parts=[_request_part(PartState.ERASED)],
+    ),
+    act(
+        Text("ملاحظة", "Note", "Note"),
+        FR,
+        20,
+        None,
+        leads_to=None,
+        key="case note",
+        parts=[
+            PartRow(
+                name="attachment.1",
+                label=Text("مرفق", "Pièce jointe", "Attachment"),
+                state=PartState.AWAITED,
+            )
+        ],
+    ),
+    act(ANSWER, FR, 31, Standing.PROVISIONAL, leads_to=ANSWERED, key="case answer", received=False),
+)
+
+PREVAILED = act(WITHDRAW, MA, 26, Standing.SETTLED, leads_to=CLOSED, key="crossed withdraw")
+OVERTAKEN = act(
+    REFUSE,
+    FR,
+    25,
+    Standing.OVERTAKEN,
+    leads_to=CLOSED,
+    key="crossed refuse",
+    why=Text(
+        "تقاطع مع «سحب الطلب»، وهو راجح بالنص.",
+        "A croisé « Retirer la demande », qui prévaut.",
+        "It crossed “Withdraw”, which prevails.",
+    ),
+)
+CROSSED_ACTS = (
+    act(SEND, MA, 0, Standing.SETTLED, leads_to=RECEIVED, key="crossed send"),
+    OVERTAKEN,
+    PREVAILED,
+)
+DUE = Due(
+    at=datetime(2026, 11, 20, 9, 13, tzinfo=UTC),
+    term=Text("3 أيام من التوصل", "3 jours à compter de la réception", "3 days from receipt"),
+    source=SOURCE,
+    status=ValueStatus.BORROWED,
+    overdue=False,
+    provisional=False,
+)
+
+
+def _side(party: Party, acts: Sequence[ActRow], state: Text, turn: Party | None) -> Side:
+    moves = tuple(
+        SideMove(act=one.id, name=one.name, author=one.author, standing=one.standing)
+        for one in acts
+        if one.standing is not None
+    )
+    return Side(party=party, state=state, turn=turn, moves=moves, digest=digest(state.en))
+
+
+def _case(
+    id: Digest,
+    reference: str,
+    title: Text,
+    acts: tuple[ActRow, ...],
+    *,
+    state: Text,
+    turn: Party | None,
+    due: Due | None,
+    crossings: tuple[Crossing, ...] = (),
+) -> CaseView:
+    return CaseView(
+        id=id,
+        space=digest("space"),
+        reference=reference,
+        title=title,
+        procedure=Slug("information-request"),
+        procedure_name=PROCEDURE,
+        framework=FRAMEWORK,
+        invented=True,
+        roles=(Role(party=MA, name=REQUESTING), Role(party=FR, name=REQUESTED)),
+        state=state,
+        ended=turn is None,
+        turn=turn,
+        due=due,
+        acts=acts,
+        crossings=crossings,
+        sides=(_side(MA, acts, state, turn), _side(FR, acts, state, turn)),
+        undertaking=UNDERTAKINGS[0],
+    )
+
+
+CASES = (
+    _case(
+        CASE,
+        "MA-FR-2026-0007",
+        Text(
+            "طلب معلومات عن مركبة",
+            "Demande d’informations sur un véhicule",
+            "Request for information on a vehicle",
+        ),
+        ACTS,
+        state=ANSWERED,
+        turn=MA,
+        due=DUE,
+    ),
+    _case(
+        CROSSED,
+        "MA-FR-2026-0008",
+        Text(
+            "طلب سُحب بينما كان يُرفض",
+            "Demande retirée pendant qu’elle était refusée",
+            "A request withdrawn while it was being refused",
+        ),
+        CROSSED_ACTS,
+        state=CLOSED,
+        turn=None,
+        due=None,
+        crossings=(
+            Crossing(
+                on=CROSSED_ACTS[0].id,
+                first=PREVAILED,
+                second=OVERTAKEN,
+                rule=CrossingRule.PREVAILING,
+                state=CLOSED,
+            ),
+        ),
+    ),
+)
+
+
+def row_of(case: CaseView) -> CaseRow:
+    return CaseRow(
+        id=case.id,
+        reference=case.reference,
+        title=case.title,
+        procedure=case.procedure_name,
+        parties=tuple(role.party for role in case.roles),
+        state=case.state,
+        ended=case.ended,
+        turn=case.turn,
+        due=case.due,
+        opened_at=case.acts[0].at,
+        crossed=bool(case.crossings),
+        invented=case.invented,
+    )
+
+
+def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
+    key = digest("key")
+    facts: dict[ClaimKind, dict[str, str | int]] = {
+        ClaimKind.FOUNDING: {"space": case.space},
+        ClaimKind.KEY: {"party": one.author.id, "key": key},
+        ClaimKind.BYTES: {"id": one.id},
+        ClaimKind.SIGNATURE: {"party": one.author.id, "key": key},
+        ClaimKind.PLACE: {"seq": one.seq, "size": 1204},
+        ClaimKind.CHECKPOINT: {"party": one.author.id, "size": 1204},
+        ClaimKind.COSIGNED: {"party": "MA", "size": 1204},
+        ClaimKind.CONTENT: {"parts": "answer"},
+    }
+    return ProofView(
+        act=one,
+        case=row_of(case),
+        claims=tuple(
+            Claim(kind=kind, facts=known, holds=holds or kind is not ClaimKind.SIGNATURE)
+            for kind, known in facts.items()
+        ),
+        checked_at=START + timedelta(days=2),
+        file_name=f"proof-{one.id[:12]}.json",
+        file_bytes=4312,
+    )
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 120" width="620" height="120">'
+    '<rect x="10" y="35" width="150" height="50" rx="8" fill="none" stroke="currentColor"/>'
+    '<text x="85" y="66" text-anchor="middle" fill="currentColor">{a}</text>'
+    '<path d="M160 60h130" stroke="currentColor" fill="none"/>'
+    '<rect x="290" y="35" width="150" height="50" rx="8" fill="none" stroke="currentColor"/>'
+    '<text x="365" y="66" text-anchor="middle" fill="currentColor">{b}</text></svg>'
+)
+
+
+def _drawn(a: Text, b: Text) -> Text:
+    return Text(SVG.format(a=a.ar, b=b.ar), SVG.format(a=a.fr, b=b.fr), SVG.format(a=a.en, b=b.en))
+
+
+FRAMEWORKS = (
+    FrameworkView(
+        digest=FRAMEWORK,
+        title=Text("المغرب – فرنسا", "Maroc – France", "Morocco – France"),
+        edition="1",
+        signed_by=(MA, FR),
+        procedures=(
+            ProcedureView(
+                slug=Slug("information-request"),
+                name=PROCEDURE,
+                opens=Text(
+                    "يجوز للطرف الطالب أن يرسل الطلب، فيصير «متوصَّلًا به».",
+                    "La partie requérante peut envoyer la demande : elle est alors « reçue ».",
+                    "The requesting party may send the request: it is then “received”.",
+                ),
+                states=(
+                    StateRow(
+                        slug=Slug("received"),
+                        name=RECEIVED,
+                        end=False,
+                        turn=REQUESTED,
+                        deadlines=(
+                            DeadlineRow(
+                                term=DUE.term,
+                                calendar=None,
+                                on_expiry=Text(
+                                    "يجوز للطرف الطالب أن يغلق الملف لعدم الجواب.",
+                                    "La partie requérante peut clore pour silence.",
+                                    "The requesting party may close for silence.",
+                                ),
+                                source=SOURCE,
+                                status=ValueStatus.BORROWED,
+                            ),
+                        ),
+                        clauses=(
+                            Text(
+                                "يجوز للطرف المطلوب منه أن يجيب، فيصير الطلب «مُجابًا عنه».",
+                                "La partie requise peut répondre : la demande est « répondue ».",
+                                "The requested party may answer: the request is “answered”.",
+                            ),
+                            Text(
+                                "يجوز للطرف الطالب أن يسحب الطلب، وهذا البند راجح.",
+                                "La requérante peut retirer la demande ; cette clause prévaut.",
+                                "The requesting party may withdraw; this clause prevails.",
+                            ),
+                        ),
+                    ),
+                    StateRow(
+                        slug=Slug("closed"),
+                        name=CLOSED,
+                        end=True,
+                        turn=None,
+                        deadlines=(),
+                        clauses=(),
+                    ),
+                ),
+                crossings=(
+                    Text(
+                        "إذا تقاطع «رفض الطلب» مع «سحب الطلب»، رجح «سحب الطلب».",
+                        "Si « Refuser » croise « Retirer », « Retirer » l’emporte.",
+                        "If “Refuse” crosses “Withdraw”, “Withdraw” stands.",
+                    ),
+                ),
+                diagram=_drawn(RECEIVED, CLOSED),
+            ),
+        ),
+    ),
+)
+
+NODE = NodeView(
+    party=MA,
+    version="2026.11.0",
+    spaces=(
+        SpaceRow(
+            id=digest("space"),
+            partner=FR,
+            framework=FRAMEWORKS[0],
+            link=LinkState.CONNECTED,
+            last_contact=START + timedelta(days=2),
+            queued=0,
+            reason=None,
+            logs=(
+                LogRow(party=MA, size=1204, head=digest("head"), countersigned=1204),
+                LogRow(party=FR, size=987, head=digest("head 2"), countersigned=980),
+            ),
+        ),
+        SpaceRow(
+            id=digest("space 2"),
+            partner=FR,
+            framework=FRAMEWORKS[0],
+            link=LinkState.WAITING,
+            last_contact=None,
+            queued=3,
+            reason=None,
+            logs=(LogRow(party=MA, size=0, head=None, countersigned=0),),
+        ),
+    ),
+    others={FR.id: "https://127.0.0.1:8402/"},
+)
