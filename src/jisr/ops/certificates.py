@@ -18,7 +18,10 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from jisr.core.act import PartyId
@@ -111,8 +114,13 @@ def make_anchor(spki: bytes) -> bytes:
         .add_extension(_usage(signs_certificates=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     )
-    thrown_away = ec.generate_private_key(ec.SECP256R1())
-    return builder.sign(thrown_away, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    # OpenSSL wants the signature to be of the key's kind, though it does not check it.
+    signed = (
+        builder.sign(Ed25519PrivateKey.generate(), None)
+        if isinstance(public, Ed25519PublicKey)
+        else builder.sign(ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
+    )
+    return signed.public_bytes(serialization.Encoding.DER)
 
 
 def certificate_spki(certificate: bytes) -> bytes:

@@ -37,8 +37,7 @@ PART_KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12  # The only nonce length GCM takes as it is (SP 800-38D, section 8.2).
 TAG_BYTES: Final = 16
 
-# The suite's name in messages.  The hybrid is an IETF draft: another draft is another name.
-SEAL_SUITE: Final = "hpke-mlkem768-x25519-hkdf-sha256-aes256gcm"
+# The one suite of the exchange (EXC-4); the hybrid KEM is an IETF draft, named there.
 _SUITE: Final = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 # A key of small order verifies one signature for many messages: its owner could sign, then

@@ -141,3 +141,62 @@ KEY_IN_USE: Final = Reason(
     fr="La clé {key} sert encore ; retirez-la avant de la détruire.",
     en="Key {key} is still in use; retire it before destroying it.",
 )
+
+# Serving.
+PORT_TAKEN: Final = Reason(
+    "ops.port-taken",
+    ar="المنفذ {port} على {host} مستعمل. أوقف البرنامج الذي يستعمله أو اختر منفذًا آخر في "
+    "jisr.toml.",
+    fr="Le port {port} sur {host} est pris. Arrêtez le programme qui l’occupe ou choisissez-en "
+    "un autre dans jisr.toml.",
+    en="Port {port} on {host} is taken. Stop the program that uses it, or choose another port "
+    "in jisr.toml.",
+)
+ADDRESS_NOT_USABLE: Final = Reason(
+    "ops.address-not-usable",
+    ar="تعذّر الاستماع على {host} والمنفذ {port} ({why}). صحّح العنوان في jisr.toml.",
+    fr="Impossible d’écouter sur {host}, port {port} ({why}). Corrigez l’adresse dans jisr.toml.",
+    en="Cannot listen on {host}, port {port} ({why}). Correct the address in jisr.toml.",
+)
+BODY_TOO_LARGE: Final = Reason(
+    "ops.body-too-large",
+    ar="محتوى الطلب يتجاوز الحد {limit} بايت.",
+    fr="Le contenu de la requête dépasse la limite de {limit} octets.",
+    en="The request’s content is over the limit of {limit} bytes.",
+)
+BODY_TOO_SLOW: Final = Reason(
+    "ops.body-too-slow",
+    ar="لم يصل محتوى الطلب كاملًا خلال {seconds} ثانية.",
+    fr="Le contenu de la requête n’est pas arrivé en entier en {seconds} s.",
+    en="The request’s content did not arrive whole within {seconds} s.",
+)
+
+# Calling.
+OUR_CERTIFICATE_REFUSED: Final = Reason(
+    "ops.our-certificate-refused",
+    ar="لم تقبل عقدة الشريك شهادتنا: هي منتهية، أو لم يصل مفتاحها إلى سجل الشريك بعد.",
+    fr="Le nœud du partenaire n’accepte pas notre certificat : il a expiré, ou sa clé n’est pas "
+    "encore inscrite chez le partenaire.",
+    en="The partner’s node does not accept our certificate: it has expired, or its key is not "
+    "yet on record with the partner.",
+)
+TLS_FAILED: Final = Reason(
+    "ops.tls-failed",
+    ar="تعذّر الاتصال المؤمَّن بعقدة الشريك ({why}). المطلوب TLS 1.3.",
+    fr="La liaison chiffrée avec le nœud du partenaire a échoué ({why}). TLS 1.3 est exigé.",
+    en="The secure connection with the partner’s node failed ({why}). TLS 1.3 is required.",
+)
+ANSWER_TOO_LARGE: Final = Reason(
+    "ops.answer-too-large",
+    ar="جواب عقدة الشريك يتجاوز الحد {limit} بايت.",
+    fr="La réponse du nœud du partenaire dépasse la limite de {limit} octets.",
+    en="The answer of the partner’s node is over the limit of {limit} bytes.",
+)
+UNEXPECTED_STATUS: Final = Reason(
+    "ops.unexpected-status",
+    ar="جاء من عنوان الشريك جواب ليس من عقدة جسر (الحالة {status}). ستُعاد المحاولة.",
+    fr="L’adresse du partenaire a donné une réponse qui n’est pas celle d’un nœud Jisr "
+    "(statut {status}). Nous réessaierons.",
+    en="The partner’s address gave an answer that is not a Jisr node’s (status {status}). "
+    "We will try again.",
+)
