@@ -48,6 +48,7 @@ def undertaking(id, status, by, *parties):
         "meeting": "E1",
         "mechanism": "CH",
         "status": status,
+        "status_reason": said("reason"),
         "by": by,
         "parties": list(parties),
         "text": said(id),
@@ -75,6 +76,7 @@ def small():
         "meetings": [
             {
                 "id": id,
+                "title": said(id),
                 "date": day,
                 "place": said("place"),
                 "parties": ["AA", "BB"],
@@ -142,6 +144,7 @@ def table():
 def row(id, state, target):
     return {
         "id": id,
+        "kind": "mechanism",
         "title": said(id),
         "says": said(id),
         "articles": [0, 2],

@@ -14,6 +14,14 @@ from jisr.record.register import VERSION
 from jisr.record.texts import Fault, Trilingual, wrong_scripts
 
 
+class Sort(StrEnum):
+    """What sort of thing a row tells of."""
+
+    SYSTEM = "system"
+    MECHANISM = "mechanism"
+    ACTIVITY = "activity"
+
+
 class Built(StrEnum):
     """How much of a row exists in this edition of Jisr."""
 
@@ -52,6 +60,7 @@ class Row:
     """One system, mechanism or activity of the accounts."""
 
     id: Slug
+    kind: Sort
     title: Trilingual
     says: Trilingual
     articles: tuple[int, ...]
@@ -102,10 +111,11 @@ _SEPARATOR: Final = ":"
 
 def _row(value: Json, where: str) -> Row:
     fields = Fields.of(
-        value, where, "id", "title", "says", "articles", "in_jisr", "state", "target"
+        value, where, "id", "kind", "title", "says", "articles", "in_jisr", "state", "target"
     )
     return Row(
         id=fields.slug("id"),
+        kind=fields.code("kind", Sort),
         title=fields.trilingual("title"),
         says=fields.trilingual("says"),
         articles=fields.many("articles", read_number),

@@ -105,10 +105,20 @@ def _evidence(value: Json, where: str) -> Evidence:
 
 def _meeting(value: Json, where: str) -> Meeting:
     fields = Fields.of(
-        value, where, "id", "date", "place", "parties", "delegations", "accounts", "date_evidence"
+        value,
+        where,
+        "id",
+        "title",
+        "date",
+        "place",
+        "parties",
+        "delegations",
+        "accounts",
+        "date_evidence",
     )
     return Meeting(
         id=MeetingId(fields.id("id")),
+        title=fields.trilingual("title"),
         date=fields.day("date"),
         place=fields.trilingual("place"),
         parties=fields.many("parties", read_party_at),
@@ -165,8 +175,8 @@ def _major_event(value: Json, where: str) -> MajorEvent:
 
 def _undertaking(value: Json, where: str) -> Undertaking:
     fields = Fields.of(
-        value, where, "id", "meeting", "mechanism", "status", "by", "parties", "text", "remark",
-        "due", "accounts", "carried_out_by",
+        value, where, "id", "meeting", "mechanism", "status", "status_reason", "by", "parties",
+        "text", "remark", "due", "accounts", "carried_out_by",
     )  # fmt: skip
     mechanism = fields.id_or_none("mechanism")
     return Undertaking(
@@ -174,6 +184,7 @@ def _undertaking(value: Json, where: str) -> Undertaking:
         meeting=MeetingId(fields.id("meeting")),
         mechanism=None if mechanism is None else MechanismId(mechanism),
         status=fields.code("status", Status),
+        status_reason=fields.trilingual("status_reason"),
         by=fields.party_or_none("by"),
         parties=fields.many("parties", read_party_at),
         text=fields.trilingual("text"),

@@ -103,19 +103,19 @@ NOT_IN_OFFICE: Final = Reason(
 )
 WRONG_PARTY: Final = Reason(
     "record.wrong-party",
-    ar="في الموضع {where}: لا يوافق الطرف أطراف اللقاء أو بلد الشخص.",
-    fr="À {where} : la partie ne correspond ni à la rencontre ni au pays de la personne.",
+    ar="في الموضع {where}: لا يوافق الطرف أطراف الاجتماع أو بلد الشخص.",
+    fr="À {where} : la partie ne correspond ni à la réunion ni au pays de la personne.",
     en="At {where}: the party does not fit the meeting or the person’s country.",
 )
 ACCOUNTS_DIFFER: Final = Reason(
     "record.accounts-differ",
-    ar="في الموضع {where}: لا تطابق أرقام المقالات المقالات التي تتناول هذا اللقاء.",
-    fr="À {where} : les numéros ne sont pas ceux des articles consacrés à cette rencontre.",
+    ar="في الموضع {where}: لا تطابق أرقام المقالات المقالات التي تتناول هذا الاجتماع.",
+    fr="À {where} : les numéros ne sont pas ceux des articles consacrés à cette réunion.",
     en="At {where}: the numbers are not those of the articles about this meeting.",
 )
 ILLEGAL_STATUS: Final = Reason(
     "record.illegal-status",
-    ar="في الموضع {where}: لا تنسجم صفة التعهد مع صاحبه وأطرافه.",
+    ar="في الموضع {where}: لا ينسجم وضع التعهد مع صاحبه وأطرافه.",
     fr="À {where} : le statut de l’engagement ne s’accorde pas avec son auteur et ses parties.",
     en="At {where}: the undertaking’s status does not fit its owner and its parties.",
 )

@@ -137,6 +137,7 @@ class Meeting:
     """A ministerial meeting that took place."""
 
     id: MeetingId
+    title: Trilingual
     date: date
     place: Trilingual
     parties: tuple[PartyId, ...]
@@ -198,6 +199,7 @@ class Undertaking:
     meeting: MeetingId
     mechanism: MechanismId | None
     status: Status
+    status_reason: Trilingual  # Why this status, and not a stronger one.
     by: PartyId | None
     parties: tuple[PartyId, ...]
     text: Trilingual
