@@ -44,6 +44,9 @@ select (select application_id from pragma_application_id),
        (select count(*) from sqlite_schema)
 """
 
+QUICK_CHECK: Final = "pragma quick_check(1)"  # Every page; one fault is enough to know.
+SOUND: Final = [("ok",)]
+
 # Checked in this order: the first class that fits names the reason.
 _ANSWERS: Final[tuple[tuple[type[apsw.Error], Reason], ...]] = (
     (apsw.FullError, reasons.DISK_FULL),
@@ -93,9 +96,9 @@ class Database:
                 undo.callback(self._db.close)
                 self._db.set_busy_timeout(BUSY_MS)
                 if layout.exclusive:
-                    self._db.execute(EXCLUSIVE)
+                    self.rows(EXCLUSIVE)
                 new = self._is_new(layout)
-                self._db.execute(PRAGMAS)
+                self.rows(PRAGMAS)  # Read to the end: a script stops where nobody reads on.
                 if new:
                     self._create(layout)
             self._undo = undo.pop_all()
@@ -189,17 +192,17 @@ class Database:
         Raises:
             Unavailable: the file is damaged; nothing was repaired.
         """
-        damage = [row for row in self.rows("pragma quick_check(1)") if row != ("ok",)]
-        if damage or self.rows("pragma foreign_key_check"):
+        if self.rows(QUICK_CHECK) != SOUND or self.rows("pragma foreign_key_check"):
             raise Unavailable(reasons.DAMAGED, store=self.store)
 
     def backup_to(self, path: Path) -> None:
         """Write a consistent copy to `path` while others go on writing.
 
-        The copy appears under its name when it is whole and durable, never before.
+        The copy appears under its name when it is whole, checked and durable, never before:
+        a damaged file does not replace the last good copy.
 
         Raises:
-            Unavailable: this file or the copy could not be read or written.
+            Unavailable: this file is damaged, or the copy could not be written.
         """
         partial = path.with_name(path.name + ".partial")
         with named_files(path), self.answered():
@@ -211,6 +214,8 @@ class Database:
                     while not backup.done:
                         with self._guard:
                             backup.step(BACKUP_PAGES)
+                if copy.execute(QUICK_CHECK).fetchall() != SOUND:
+                    raise Unavailable(reasons.DAMAGED, store=self.store)
             finally:
                 copy.close()
             _sync(partial)

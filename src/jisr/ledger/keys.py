@@ -178,8 +178,8 @@ class SqliteKeyStore:
     def destroy(self, parts: Sequence[PartName]) -> None:
         with self._db.writing():
             [(grave,)] = self._db.rows(NEXT_GRAVE)
-            for number, part in enumerate(parts, grave):
-                self._db.change(DESTROY, *_row(part), number)
+            for part in parts:
+                grave += self._db.change(DESTROY, *_row(part), grave)
         self._db.forget()
 
     def destroyed(self, part: PartName) -> bool:
