@@ -21,6 +21,7 @@ from jisr.core.errors import Reason
 from jisr.core.table import (
     ACCEPT_MIGRATION,
     BUILT_IN_NOTES,
+    OFFICE,
     PROPOSE_MIGRATION,
     Clause,
     Closures,
@@ -474,7 +475,7 @@ def _header_fault(act: Act, clause: Clause, *, followed: Node | None) -> Reason 
     """Check what a clause demands of a header: terms, office, form, repeated commitment."""
     if not fits(clause.terms, act.terms):
         return reasons.WRONG_TERMS
-    if clause.office is not None and act.terms.get("acting-office") != clause.office:
+    if clause.office is not None and act.terms.get(OFFICE) != clause.office:
         return reasons.WRONG_OFFICE
     if clause.form is not None and clause.form not in act.body:
         return reasons.FORM_MISSING

@@ -261,9 +261,7 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
             ack = read_ack(act.detail)
             _check_ack(ack, before=before, other=other, verify=verify)
         case Kind.KEY:
-            return replace(
-                grown, keys=changed_keys(grown.keys, read_key_change(act.detail))
-            )
+            return replace(grown, keys=changed_keys(grown.keys, read_key_change(act.detail)))
         case Kind.RESTART:
             read_restart(act.detail)
             return replace(grown, fence=Fence(epoch=act.epoch, seq=act.seq))
@@ -298,9 +296,7 @@ def _check_ack(ack: Ack, *, before: Log, other: Log, verify: Verify) -> None:
         raise Unproven(reasons.WRONG_CHECKPOINT, size=ack.cosigned.size)
 
 
-def changed_keys(
-    keys: Mapping[Digest, KnownKey], change: KeyChange
-) -> Mapping[Digest, KnownKey]:
+def changed_keys(keys: Mapping[Digest, KnownKey], change: KeyChange) -> Mapping[Digest, KnownKey]:
     """Return a log's keys after a key act.
 
     Raises:

@@ -149,6 +149,12 @@ EDITION_NOT_IN_FORCE: Final = Reason(
     fr="L’édition du cadre n’était pas en vigueur quand l’acte a été fait.",
     en="The edition of the framework was not in force when the act was made.",
 )
+NO_SUCH_CASE: Final = Reason(
+    "core.no-such-case",
+    ar="لا يوجد ملف يبدأ بالإجراء المذكور.",
+    fr="Aucun dossier ne s’ouvre par l’acte nommé.",
+    en="No case opens with the act named.",
+)
 NOT_YOUR_CLAUSE: Final = Reason(
     "core.not-your-clause",
     ar="المسطرة الموقَّعة لا تجيز هذا الإجراء في هذه الحالة.",
@@ -222,4 +228,17 @@ NOT_TEXT: Final = Reason(
     "le sens de lecture.",
     en="The text holds a character that is refused ({point}): invisible, unknown, or one that "
     "turns the direction of reading.",
+)
+FORKED: Final = Reason(
+    "core.forked",
+    ar="ثبت أن الطرف وقّع إجراءين مختلفين في الموضع {seq}؛ الدليل محفوظ والفضاء متوقف.",
+    fr="La partie a signé deux actes différents à la position {seq} : la preuve est gardée, "
+    "l’espace est arrêté.",
+    en="The party signed two different acts at position {seq}: the proof is kept, the space stops.",
+)
+PROVES_NOTHING: Final = Reason(
+    "core.proves-nothing",
+    ar="هذا الملف لا يثبت ما يدّعيه.",
+    fr="Ce fichier ne prouve pas ce qu’il prétend.",
+    en="This file does not prove what it claims.",
 )

@@ -51,6 +51,19 @@ class Founder:
             "root": self.root.to_wire(),
         }
 
+    @classmethod
+    def read(cls, value: Json) -> Self:
+        """Read one party's entry (SPA-3); Malformed names the field."""
+        wire = read_object(value, "founders")
+        keys = wire.get("keys")
+        if wire.keys() != {"keys", "party", "root"} or not isinstance(keys, list):
+            raise Malformed(reasons.WRONG_FIELD, field="founders")
+        records = tuple(read_key(key, "keys") for key in keys[: KEYS_MAX + 1])
+        root = read_key(wire["root"], "root")
+        if len(records) > KEYS_MAX or not _complete(root, records):
+            raise Malformed(reasons.WRONG_FIELD, field="keys")
+        return cls(party=read_party(wire["party"], "party"), root=root, keys=records)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
@@ -111,7 +124,7 @@ class Founding:
         items = wire["founders"]
         if not isinstance(items, list) or len(items) != PARTIES:
             raise Malformed(reasons.WRONG_FIELD, field="founders")
-        first, second = (_founder(item) for item in items)
+        first, second = (Founder.read(item) for item in items)
         if first.party >= second.party:
             raise Malformed(reasons.WRONG_FIELD, field="founders")
         return cls(
@@ -140,18 +153,6 @@ def read_founding(raw: bytes, *, verify: Verify) -> Founding:
     if len(envelope.signatures) != PARTIES:
         raise Unproven(reasons.FOUNDING_UNSIGNED, party="?")
     return founding
-
-
-def _founder(value: Json) -> Founder:
-    wire = read_object(value, "founders")
-    keys = wire.get("keys")
-    if wire.keys() != {"keys", "party", "root"} or not isinstance(keys, list):
-        raise Malformed(reasons.WRONG_FIELD, field="founders")
-    records = tuple(read_key(key, "keys") for key in keys[: KEYS_MAX + 1])
-    root = read_key(wire["root"], "root")
-    if len(records) > KEYS_MAX or not _complete(root, records):
-        raise Malformed(reasons.WRONG_FIELD, field="keys")
-    return Founder(party=read_party(wire["party"], "party"), root=root, keys=records)
 
 
 def _complete(root: KeyRecord, records: Sequence[KeyRecord]) -> bool:

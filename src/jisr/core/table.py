@@ -122,6 +122,7 @@ class Table:
     migrates: Mapping[tuple[str, StateName], StateName] = field(default_factory=dict)
 
 
+OFFICE: Final = Slug("office")  # The term in which an office signs the clause reserved to it.
 PROPOSE_MIGRATION: Final = Slug("propose-migration")
 ACCEPT_MIGRATION: Final = Slug("accept-migration")
 CONTENT_REFUSED: Final = Slug("content-refused")

@@ -42,6 +42,16 @@ class Content:
     epoch: int | None = None  # Only a restart names another epoch than the current one.
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A part destroyed unopened, and the safeguard that denied it."""
+
+    case: Digest
+    entry: Digest
+    part: str
+    rule: Slug
+
+
 class Batch:
     """Acts being placed in the two logs of one space."""
 
@@ -51,6 +61,7 @@ class Batch:
         self.logs: dict[PartyId, Log] = dict(space.logs)
         self.entries: list[Entry] = []
         self.parts: list[Part] = []
+        self.refusals: list[Refusal] = []
         self._held: list[tuple[Digest, OpenPart]] = []
         self._pending: dict[tuple[PartyId, int], Entry] = {}
 
@@ -150,10 +161,29 @@ class Batch:
         """Keep a part: at commit it is encrypted under a key that lies in another store."""
         self._held.append((entry, part))
 
+    @property
+    def opened(self) -> list[OpenPart]:
+        """The parts that are kept, in clear."""
+        return [part for _, part in self._held]
+
     def miss(self, entry: Digest, name: str, commitment: Digest, state: PartState) -> None:
-        """Note a part that is not kept: awaited, or refused unopened."""
-        assert state in (PartState.AWAITED, PartState.REFUSED)
+        """Note a part that is not kept: awaited, refused unopened, or erased before."""
+        assert state is not PartState.HELD
         self.parts.append(self._row(entry, name, commitment, state, None))
+
+    def await_parts(self, entry: Entry, keys: KeyStore) -> None:
+        """Note the parts of an act of ours that came back without them."""
+        for name, promised in Act.parse(entry.header).body.items():
+            part = PartName(space=self._space.id, entry=entry.id, name=name)
+            gone = keys.destroyed(part)
+            state = PartState.ERASED if gone else PartState.AWAITED
+            self.miss(entry.id, name, promised, state)
+
+    def refuse(self, entry: Entry, part: OpenPart, rule: Slug) -> None:
+        """Destroy a part unopened; a note will say so to the partner."""
+        assert entry.case is not None
+        self.miss(entry.id, part.name, part.commitment, PartState.REFUSED)
+        self.refusals.append(Refusal(case=entry.case, entry=entry.id, part=part.name, rule=rule))
 
     def commit(self, ledger: Ledger, keys: KeyStore) -> None:
         """Write everything durably, keys first: an orphaned key is harmless.
@@ -167,6 +197,13 @@ class Batch:
         sealed = self._seal_parts(keys)
         ledger.append(self.entries, parts=[*self.parts, *sealed], tiles=tiles)
         self._space.logs = self.logs
+
+    def replace_parts(self, ledger: Ledger, keys: KeyStore) -> None:
+        """Write parts that come after their acts; `commit` then has the acts alone."""
+        for row in [*self.parts, *self._seal_parts(keys)]:
+            ledger.put_part(row)
+        self.parts.clear()
+        self._held.clear()
 
     def _seal_parts(self, keys: KeyStore) -> list[Part]:
         names = [PartName(space=self._space.id, entry=e, name=p.name) for e, p in self._held]

@@ -7,11 +7,11 @@ stumbles drops its `Space` and builds it again.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from jisr.core import merkle
-from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Under
+from jisr.core import merkle, reasons
+from jisr.core.act import Act, Digest, Kind, PartyId, Under
 from jisr.core.errors import Reason
 from jisr.core.fold import Case, Context, Held, Receipt, Root, View, fold, open_root
-from jisr.core.log import At, Log, Placed, changed_keys, new_log
+from jisr.core.log import At, Fence, Log, Placed, changed_keys, new_log
 from jisr.core.merkle import Frontier
 from jisr.core.service import read_key_change
 from jisr.core.space import Founding
@@ -53,9 +53,9 @@ class Space:
         """Everything we hold."""
         return View(lengths={party: log.size for party, log in self.logs.items()})
 
-    def ref(self, entry: Entry) -> Ref:
-        """Return the reference to an act held."""
-        return Ref(author=entry.author, epoch=entry.epoch, seq=entry.seq, id=entry.id)
+    def fence_off(self, party: PartyId, fence: Fence) -> None:
+        """Judge a log by a fence from now on; the ledger has it already."""
+        self.logs[party] = replace(self.logs[party], fence=fence)
 
     def at(self, author: PartyId, seq: int) -> At | None:
         """Return what is held at a position; None when pruned or beyond the end."""
@@ -87,31 +87,40 @@ class Space:
         """Fold a case from everything held.
 
         Returns:
-            The case; the reason why its opening is void; None when there is no such case.
+            The case; why it is void as a whole; None when no act speaks of it.
         """
         if case == self.id:
             return self.zero.case
-        held = [held_of(entry) for entry in self._ledger.case(self.id, case)]
+        held = self.held(case)
         opening = next((item for item in held if item.act.kind is Kind.OPEN), None)
         if opening is None:
-            return None
+            return reasons.NO_SUCH_CASE if held else None
         return self.fold(opening, [item for item in held if item is not opening])
 
-    def fold(self, opening: Held, acts: Sequence[Held]) -> Case | Reason:
-        """Fold a case from its acts, whether they are in the ledger already or not."""
+    def fold(
+        self, opening: Held, acts: Sequence[Held], *, view: View | None = None
+    ) -> Case | Reason:
+        """Fold a case from its acts, in the ledger or not yet, as seen in `view`."""
         context = self.context()
         root = open_root(opening, context)
         if not isinstance(root, Root):
             return root
-        return fold(root, acts, view=self.view(), context=context)
+        return fold(root, acts, view=view or self.view(), context=context)
+
+    def fold_zero(self, acts: Sequence[Held], *, view: View) -> Zero:
+        """Fold case zero from its acts, in the ledger or not yet."""
+        return fold_zero(self.founding, acts, view=view, logs=self, tables=self._tables)
+
+    def held(self, case: Digest) -> list[Held]:
+        """Return the acts of a case as the ledger has them."""
+        return [held_of(entry) for entry in self._ledger.case(self.id, case)]
 
     def refold_zero(self) -> None:
         """Fold case zero again, after one of its acts or an acknowledgement came in."""
         self.zero = self._fold_zero()
 
     def _fold_zero(self) -> Zero:
-        acts = [held_of(entry) for entry in self._ledger.case(self.id, self.id)]
-        return fold_zero(self.founding, acts, view=self.view(), logs=self, tables=self._tables)
+        return self.fold_zero(self.held(self.id), view=self.view())
 
     def _tables_of_cases(self, under: Under) -> Table | None:
         # The framework is revised in case zero only, never in a second one.

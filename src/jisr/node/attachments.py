@@ -1,0 +1,180 @@
+"""Attachments: sealed under a key that only the part holds, sent by digest, chunk by chunk.
+
+What travels and what is stored is ciphertext.  Its key lies in the attachment's part, so to
+erase the part is to erase the file, wherever copies of the ciphertext may lie.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jisr.core.act import Digest
+from jisr.core.canonical import decode, encode
+from jisr.core.errors import Conflict, Refused
+from jisr.core.parts import PART_BYTES_MAX, OpenPart
+from jisr.exchange.attachments import Assembly, place, verified
+from jisr.exchange.limits import (
+    ATTACHMENT_BYTES_DEFAULT,
+    CHUNK_BYTES_MAX,
+    CHUNKS_MAX,
+    WANTS_MAX,
+)
+from jisr.exchange.values import Chunk, Want
+from jisr.ledger.work.rows import Transfer
+from jisr.node import guards, reasons
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+KEY_BYTES: Final = 32
+SEALING_BYTES: Final = 64  # What the cipher adds: nonce and tag, with room.
+CONTEXT: Final = b"jisr-attachment-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What an attachment's part says."""
+
+    name: str
+    media: str
+    digest: Digest  # SHA-256 of the sealed bytes, those that travel.
+    size: int  # Of the sealed bytes.
+    key: bytes
+
+    def encode(self) -> bytes:
+        """Return the part's content."""
+        return encode(
+            {
+                "key": self.key.hex(),
+                "kind": "attachment",
+                "media": self.media,
+                "name": self.name,
+                "sha256": self.digest,
+                "size": self.size,
+            }
+        )
+
+
+def read(content: bytes) -> Attached | None:
+    """Read a part's content; None when it is no attachment.  Its form was checked on arrival."""
+    wire = decode(content, bytes_max=PART_BYTES_MAX)
+    if not isinstance(wire, dict) or wire.get("kind") != "attachment":
+        return None
+    size = wire["size"]
+    assert isinstance(size, int)
+    return Attached(
+        name=str(wire["name"]),
+        media=str(wire["media"]),
+        digest=Digest(str(wire["sha256"])),
+        size=size,
+        key=bytes.fromhex(str(wire["key"])),
+    )
+
+
+def attach(
+    node: Node, space: Space, data: bytes, *, name: str, media: str,
+    limit: int = ATTACHMENT_BYTES_DEFAULT,
+) -> Attached:  # fmt: skip
+    """Seal a file, keep it, and return what its part is to say.
+
+    Raises:
+        Refused: it is over the limit, in bytes.
+    """
+    if len(data) > limit:
+        raise Refused(reasons.ATTACHMENT_TOO_LARGE, size=len(data), limit=limit)
+    key = node.world.random(KEY_BYTES)
+    sealed = node.world.encrypt(key, data, CONTEXT)
+    digest = Digest(hashlib.sha256(sealed).hexdigest())
+    node.work.transfers.begin(_transfer(node, space, digest, len(sealed)))
+    for offset in range(0, len(sealed), CHUNK_BYTES_MAX):
+        chunk = sealed[offset : offset + CHUNK_BYTES_MAX]
+        node.work.transfers.write(digest, offset, chunk)
+    return Attached(name=name, media=media, digest=digest, size=len(sealed), key=key)
+
+
+def expect(
+    node: Node, space: Space, parts: Sequence[OpenPart], *, limit: int = ATTACHMENT_BYTES_DEFAULT
+) -> None:
+    """Begin to fetch the attachments that parts of the partner announce."""
+    for part in parts:
+        attached = read(part.content)
+        if attached is None or node.work.transfers.get(attached.digest) is not None:
+            continue
+        if attached.size > limit + SEALING_BYTES:
+            guards.alarm(node, space, reasons.ATTACHMENT_TOO_LARGE, size=attached.size, limit=limit)
+            continue
+        node.work.transfers.begin(_transfer(node, space, attached.digest, attached.size))
+
+
+def content_of(node: Node, attached: Attached) -> bytes | None:
+    """Return a file in clear; None while it is not wholly here.
+
+    Raises:
+        Unproven: what is kept is not what was sealed.
+    """
+    transfer = node.work.transfers.get(attached.digest)
+    if transfer is None or not transfer.complete:
+        return None
+    sealed = node.work.transfers.read(attached.digest, 0, transfer.size)
+    return node.world.decrypt(attached.key, sealed, CONTEXT)
+
+
+def wants(node: Node) -> list[Want]:
+    """Return what to ask partners for: the rest of every attachment under way."""
+    unfinished = node.work.transfers.unfinished()
+    return [Want(digest=t.digest, offset=t.held) for t in unfinished[:WANTS_MAX]]
+
+
+def chunks(node: Node, space: Space, wanted: Sequence[Want]) -> tuple[Chunk, ...]:
+    """Return the next bytes of the attachments the partner asks for, of this space only."""
+    found: list[Chunk] = []
+    for want in wanted:
+        transfer = node.work.transfers.get(want.digest)
+        if transfer is None or transfer.space != space.id or not transfer.complete:
+            continue
+        offset = want.offset
+        while offset < transfer.size and len(found) < CHUNKS_MAX:
+            data = node.work.transfers.read(want.digest, offset, CHUNK_BYTES_MAX)
+            found.append(Chunk(digest=want.digest, offset=offset, total=transfer.size, data=data))
+            offset += len(data)
+    return tuple(found)
+
+
+def take(node: Node, arrived: Sequence[Chunk]) -> None:
+    """Keep bytes that are next; a complete attachment of another digest begins again.
+
+    Raises:
+        Refused: a chunk states another total than was announced.
+    """
+    for chunk in arrived:
+        transfer = node.work.transfers.get(chunk.digest)
+        if transfer is None or transfer.complete:
+            continue
+        assembly = Assembly(digest=chunk.digest, total=transfer.size, held=transfer.held)
+        assembly, write = place(assembly, chunk)
+        if write is None:
+            continue
+        node.work.transfers.write(chunk.digest, write.offset, write.data)
+        if assembly.complete:
+            _check(node, transfer, assembly)
+
+
+def _check(node: Node, transfer: Transfer, assembly: Assembly) -> None:
+    sealed = node.work.transfers.read(transfer.digest, 0, transfer.size)
+    try:
+        verified(assembly, Digest(hashlib.sha256(sealed).hexdigest()))
+    except Conflict:
+        node.work.transfers.drop(transfer.digest)
+        node.work.transfers.begin(
+            Transfer(
+                digest=transfer.digest,
+                space=transfer.space,
+                size=transfer.size,
+                held=0,
+                started=node.world.now(),
+            )
+        )
+
+
+def _transfer(node: Node, space: Space, digest: Digest, size: int) -> Transfer:
+    return Transfer(digest=digest, space=space.id, size=size, held=0, started=node.world.now())

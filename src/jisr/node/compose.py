@@ -1,0 +1,174 @@
+"""Make an act of ours: check it as the partner will, sign it, write it, then let it go.
+
+What is written here is never void: it is folded with its case, in exactly its own causal past,
+before it is signed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jisr.core import reasons as core_reasons
+from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.errors import Reason, Refused
+from jisr.core.fold import Case, Held, Standing, View, open_root
+from jisr.core.parts import SALT_BYTES, OpenPart
+from jisr.core.table import ACCEPT_MIGRATION, Clause
+from jisr.core.zero import root_ref
+from jisr.ledger.base import Entry
+from jisr.node import content, guards, project, reasons
+from jisr.node.batch import Batch, Content
+from jisr.node.node import Node
+from jisr.node.space import Space, held_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What an officer wants to say.
+
+    `parts` gives each part's canonical content by its name: "request", "request.annex".
+    """
+
+    act: Slug
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
+    """Open a case under the edition in force.
+
+    Returns:
+        The id of the case, which is the id of its opening act.
+
+    Raises:
+        Refused: the procedure does not allow it as it stands; nothing was written.
+        Unavailable: the node may not write now, or could not.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        at = guards.check_may_write(node, space)
+        under = Under(framework=space.edition(), procedure=procedure)
+        parts = _parts(node, under, proposal)
+        batch = Batch(space, node.world)
+        entry = batch.write(
+            Content(
+                kind=Kind.OPEN,
+                at=at,
+                under=under,
+                act=proposal.act,
+                terms=proposal.terms,
+                parts=parts,
+            )
+        )
+        root = open_root(held_of(entry), space.context())
+        if isinstance(root, Reason):
+            raise Refused(root)
+        _finish(node, space, batch, entry, root.table.opens[proposal.act])
+        return entry.id
+
+
+def act(
+    node: Node, space_id: Digest, case: Digest, proposal: Proposal, *, under: Under | None = None
+) -> Digest:
+    """Add a move or a note to a case; which of the two, the case's procedure says.
+
+    Args:
+        node: ours.
+        space_id: where the case is.
+        case: its id; for the framework itself, the id of the space.
+        proposal: what to say.
+        under: the edition to migrate to, for the two acts of a migration only.
+
+    Returns:
+        The id of the act.
+
+    Raises:
+        Refused: no such case, or the procedure does not allow the act; nothing was written.
+        Unavailable: the node may not write now, or could not.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        at = guards.check_may_write(node, space)
+        folded = case_of(space, case)
+        kind = _kind(folded, proposal.act)
+        batch = Batch(space, node.world)
+        entry = batch.write(
+            Content(
+                kind=kind,
+                at=at,
+                case=case,
+                under=under,
+                act=proposal.act,
+                on=_tip(space, folded) if kind is Kind.MOVE else None,
+                terms=proposal.terms,
+                parts=_parts(node, folded.tip.under, proposal),
+            )
+        )
+        _check_admissible(space, case, held_of(entry))
+        state = folded.tip.table.states.get(folded.tip.state)
+        own = (folded.root.side(node.party), proposal.act)
+        _finish(node, space, batch, entry, state.clauses.get(own) if state else None)
+        return entry.id
+
+
+def case_of(space: Space, case: Digest) -> Case:
+    """Return a case that stands.
+
+    Raises:
+        Refused: there is none, or its opening is void.
+    """
+    folded = space.case(case)
+    if folded is None:
+        raise Refused(reasons.UNKNOWN_CASE)
+    if isinstance(folded, Reason):
+        raise Refused(folded)
+    return folded
+
+
+def _kind(case: Case, name: Slug) -> Kind:
+    """Tell moves from notes: a clause of the present state, or of either side in any, moves."""
+    table = case.tip.table
+    moves = {act for state in table.states.values() for _, act in state.clauses}
+    return Kind.MOVE if name in moves or name == ACCEPT_MIGRATION else Kind.NOTE
+
+
+def _tip(space: Space, case: Case) -> Ref:
+    held = case.tip.held
+    if held is None:
+        return root_ref(space.founding)
+    return Ref(author=held.act.author, epoch=held.act.epoch, seq=held.act.seq, id=held.id)
+
+
+def _check_admissible(space: Space, case: Digest, new: Held) -> None:
+    """Fold the case with the new act in it; a void act of ours is never written."""
+    past = space.context().past(new)
+    view = View(lengths={**past.lengths, new.act.author: new.act.seq + 1})
+    acts = [*space.held(case), new]
+    if case == space.id:
+        verdict = space.fold_zero(acts, view=view).case.verdicts[new.id]
+    else:
+        opening = next(held for held in acts if held.act.kind is Kind.OPEN)
+        folded = space.fold(opening, [h for h in acts if h is not opening], view=view)
+        assert not isinstance(folded, Reason)
+        verdict = folded.verdicts[new.id]
+    if verdict.standing is Standing.VOID:
+        assert verdict.reason is not None
+        raise Refused(verdict.reason)
+
+
+def _parts(node: Node, under: Under, proposal: Proposal) -> list[OpenPart]:
+    edition = node.editions.get(under.framework)
+    if edition is None or under.procedure not in edition.procedures:
+        raise Refused(core_reasons.UNKNOWN_PROCEDURE)
+    for name, raw in proposal.parts.items():
+        content.check(edition.procedures[under.procedure], name, raw)
+    return [
+        OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
+        for name, raw in sorted(proposal.parts.items())
+    ]
+
+
+def _finish(node: Node, space: Space, batch: Batch, entry: Entry, clause: Clause | None) -> None:
+    if clause is not None and clause.release_when_settled:
+        content.withhold(node, entry.id)  # Before the act can leave; alone it does no harm.
+    batch.commit(node.ledger, node.keys)
+    project.project(node, space, batch.entries)

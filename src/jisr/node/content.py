@@ -1,0 +1,143 @@
+"""The content of parts: opened for those who may, checked against the form, kept or refused."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from jisr.core.act import Act, Digest, Kind, Slug, Under
+from jisr.core.errors import JisrError, Refused, Unproven
+from jisr.core.parts import PART_BYTES_MAX, OpenPart
+from jisr.core.table import Table
+from jisr.exchange.limits import WANTS_MAX
+from jisr.exchange.values import Want
+from jisr.framework.procedure import Procedure
+from jisr.ledger.base import Part, PartState
+from jisr.ledger.keys import PartName
+from jisr.ledger.work.rows import Document
+from jisr.node import reasons
+from jisr.node.batch import part_context
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+# Kinds of documents in the work store.
+WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
+AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
+
+RULE_FORM: Final = Slug("content-of-form")  # The safeguard that content is of the form it says.
+
+
+def check(procedure: Procedure, name: str, raw: bytes) -> None:
+    """Check that a part's content is of the form its name says.
+
+    Raises:
+        Malformed, Refused: it is not, and why.
+    """
+    form = procedure.forms.get(Slug(name.partition(".")[0]))
+    if form is None:
+        raise Refused(reasons.FORM_NOT_USED, form=name)
+    if len(raw) > PART_BYTES_MAX:
+        raise Refused(reasons.CONTENT_NOT_OF_FORM, part=name)
+    form.parse_content(raw)
+
+
+def denied(node: Node, space: Space, act: Act, part: OpenPart) -> Slug | None:
+    """Return the safeguard that refuses a part of the partner's; None when it may be kept."""
+    procedure = _procedure(node, space, act)
+    if procedure is None:
+        return RULE_FORM
+    try:
+        check(procedure, part.name, part.content)
+    except JisrError:
+        return RULE_FORM
+    return None
+
+
+def _procedure(node: Node, space: Space, act: Act) -> Procedure | None:
+    """Return the procedure whose forms an act uses; None when its case does not stand."""
+    under: Under | None
+    if act.kind is Kind.OPEN:
+        under = act.under
+    elif act.case == space.id:
+        under = space.zero.case.tip.under
+    else:
+        under = under_of(node, space, act.case) if act.case else None
+    edition = node.editions.get(under.framework) if under else None
+    return edition.procedures.get(under.procedure) if edition and under else None
+
+
+def under_of(node: Node, space: Space, case: Digest) -> Under | None:
+    """Return the edition and procedure a case was opened under."""
+    opening = node.ledger.find(case)
+    if opening is None or opening.space != space.id or opening.kind is not Kind.OPEN:
+        return None
+    return Act.parse(opening.header).under
+
+
+def table_of(node: Node, space: Space, case: Digest) -> Table | None:
+    """Return the table of the procedure a case was opened under."""
+    under = under_of(node, space, case)
+    return node.editions.table(under) if under else None
+
+
+def open_part(node: Node, space: Space, part: Part) -> OpenPart | None:
+    """Return a held part in clear; None when its key is gone.
+
+    Raises:
+        Unproven: what is kept is not what was sealed.
+    """
+    key = node.keys.get(PartName(space=space.id, entry=part.entry, name=part.name))
+    if key is None or part.sealed is None:
+        return None
+    context = part_context(space.id, part.entry, part.name)
+    opened = OpenPart(
+        name=part.name, salt=key.salt, content=node.world.decrypt(key.key, part.sealed, context)
+    )
+    if opened.commitment != part.commitment:
+        raise Unproven(reasons.CONTENT_NOT_OF_FORM, part=part.name)
+    return opened
+
+
+def withhold(node: Node, entry: Digest) -> None:
+    """Keep an act's parts here until it has settled."""
+    node.work.register.put(Document(kind=WITHHELD, id=entry, content=b"", updated=node.world.now()))
+
+
+def withheld(node: Node, entry: Digest) -> bool:
+    """Say whether an act's parts wait for it to settle."""
+    return node.work.register.get(WITHHELD, entry) is not None
+
+
+def release(node: Node, entry: Digest) -> None:
+    """Let an act's parts go: it has settled, and the partner asks for them."""
+    node.work.register.remove(WITHHELD, entry)
+
+
+def remember_awaited(node: Node, parts: Iterable[Part]) -> None:
+    """Remember which parts the partner owes us."""
+    for part in parts:
+        if part.state is PartState.AWAITED:
+            node.work.register.put(
+                Document(
+                    kind=AWAITED,
+                    id=f"{part.entry}/{part.name}",
+                    content=f"{part.space}/{part.commitment}".encode(),
+                    updated=node.world.now(),
+                )
+            )
+
+
+def forget_awaited(node: Node, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
+    """Forget parts that have come, or been refused."""
+    for entry, part in parts:
+        held = node.ledger.part(entry, part.name)
+        if held is not None and held.state is not PartState.AWAITED:
+            node.work.register.remove(AWAITED, f"{entry}/{part.name}")
+
+
+def awaited(node: Node, space: Space) -> list[Want]:
+    """Return what to ask the partner for: parts of its settled acts that are not here."""
+    found = []
+    for document in node.work.register.all(AWAITED):
+        owner, _, digest = document.content.decode().partition("/")
+        if owner == space.id:
+            found.append(Want(digest=Digest(digest)))
+    return found[:WANTS_MAX]

@@ -1,0 +1,271 @@
+"""Send what the partner lacks, take in what it sends: one round trip at a time.
+
+The courier in `ops` calls `ask`, carries the bytes, and calls `heard`; the partner's courier
+reaches `answer`.  All three apply what arrived durably before anything is said about it.
+"""
+
+from dataclasses import dataclass, replace
+
+from jisr.core.act import Act, Digest
+from jisr.core.errors import JisrError, Refused
+from jisr.core.log import Fence as CoreFence
+from jisr.core.parts import OpenPart
+from jisr.exchange import peer as plans
+from jisr.exchange import receive as events
+from jisr.exchange.envelope import open_answer, open_request, seal_message
+from jisr.exchange.message import Batch, Message
+from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
+from jisr.exchange.values import Chunk, Fault, Fence, SentPart, SignedAct, Want
+from jisr.ledger.base import Entry, PartState
+from jisr.node import attachments, content, guards, reasons, receive, restart
+from jisr.node.line import (
+    Line,
+    id_at,
+    link_of,
+    new_nonce,
+    opener_of,
+    peer_of,
+    sealer_of,
+)
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request ready to go."""
+
+    raw: bytes
+    message: Message
+
+
+def ask(node: Node, space_id: Digest, line: Line) -> Asked:
+    """Return the next request to the partner: at the least, how far both logs go."""
+    with node.lock:
+        space = node.space(space_id)
+        peer = peer_of(node, space, line)
+        cargo = _cargo(node, space, peer)
+        planned = plans.plan(peer, cargo_waits=_fresh_wants(cargo, line))
+        cargo = replace(cargo, offers=_offers(node, space, planned))
+        message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
+        line.heard = plans.sending(line.heard, message)
+        line.asked |= {want.digest for want in message.wants}
+        return Asked(raw=seal_message(message, sealer_of(node, space)), message=message)
+
+
+def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) -> Need:
+    """Take in the partner's answer to `asked`.
+
+    Returns:
+        How soon to ask again.
+
+    Raises:
+        Malformed, Unproven, Refused: it is no answer of the partner's to this request, or
+            what it carries is not good; what was good before the fault is kept.
+        Conflict, Unavailable: our stores could not write.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        assert asked.nonce is not None
+        message = open_answer(raw, link_of(space), opener_of(node, space), asked=asked.nonce)
+        before = peer_of(node, space, line)
+        line.heard = plans.hearing(line.heard, message)
+        fault = _apply(node, space, line, before, message, asked=asked).fault
+        after = peer_of(node, space, line)
+        if fault is not None:
+            raise fault
+        need = plans.plan(after, cargo_waits=_fresh_wants(_cargo(node, space, after), line)).need
+        if need is Need.NOW and not plans.moved(before, after) and not message.chunks:
+            return Need.LATER
+        return need
+
+
+def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
+    """Answer the partner's request, after everything it brought is durable.
+
+    Raises:
+        Malformed, Unproven, Refused: it is no request of the partner's in this space.
+        Conflict, Unavailable: our stores could not write; the partner tries again.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        message = open_request(raw, link_of(space), opener_of(node, space))
+        assert message.nonce is not None
+        line.window = line.window.admit(message.nonce)
+        peer = peer_of(node, space, line)
+        line.heard = plans.hearing(line.heard, message)
+        applied = _apply(node, space, line, peer, message, asked=None)
+        peer = peer_of(node, space, line)
+        planned = plans.plan(peer)
+        cargo = replace(
+            _cargo(node, space, peer),
+            offers=() if planned.ask is not None else _offers(node, space, planned),
+            parts=applied.parts,
+            chunks=applied.chunks,
+            fault=None if applied.fault is None else Fault.of(applied.fault),
+            fence=applied.fence,
+            returned_first=applied.returned_first,
+            returned=applied.returned,
+        )
+        reply = plans.answer(
+            peer, replace(planned, ask=None), cargo, reply_to=message.nonce, at=node.world.now()
+        )
+        line.heard = plans.sending(line.heard, reply)
+        return seal_message(reply, sealer_of(node, space))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Applied:
+    """What applying a message calls for in the answer."""
+
+    fault: JisrError | None = None
+    fence: Fence | None = None
+    returned_first: int = 0
+    returned: tuple[Offer, ...] = ()
+    parts: tuple[SentPart, ...] = ()
+    chunks: tuple[Chunk, ...] = ()
+
+
+def _apply(
+    node: Node, space: Space, line: Line, peer: Peer, message: Message, *, asked: Message | None
+) -> _Applied:
+    """Apply a message's events, in their order; the first fault ends it."""
+    done = _Applied()
+    happened = events.receive(
+        peer,
+        message,
+        now=node.world.now(),
+        our_id_at=lambda size: id_at(node, space, space.ours, size),
+        asked=asked,
+    )
+    try:
+        for event in happened:
+            _apply_one(node, space, line, peer, event, message, done)
+    except JisrError as error:
+        done.fault = error
+    return done
+
+
+def _apply_one(  # noqa: C901 - one case for each event of the protocol
+    node: Node,
+    space: Space,
+    line: Line,
+    peer: Peer,
+    event: events.Event,
+    message: Message,
+    done: _Applied,
+) -> None:
+    match event:
+        case events.ActsArrived(batch=batch):
+            _take_acts(node, space, batch, message)
+        case events.PartsArrived(parts=parts):
+            receive.take_late_parts(node, space.id, [_open(part) for part in parts])
+        case events.AckedUpTo(head=head):
+            node.work.outbox.sent(space.id, below=head.size)
+        case events.RestartAsked():
+            done.fence = _grant(node, space, peer, event)
+            done.returned_first = event.head.size
+            done.returned = _returned(node, space, event.head.size)
+        case events.RestartGranted(fence=fence, returned=returned):
+            acts = () if returned is None else returned.acts
+            restart.granted(
+                node,
+                space,
+                CoreFence(epoch=fence.epoch, seq=fence.seq),
+                [(act.header, act.sig) for act in acts],
+            )
+            if space.ours.size >= fence.seq:
+                line.asking = None
+        case events.WeForgot():
+            guards.must_hear(node, space)
+        case events.WantsArrived(wants=wants):
+            done.parts = _wanted_parts(node, space, wants)
+            done.chunks = attachments.chunks(node, space, wants)
+        case events.ChunksArrived(chunks=chunks):
+            attachments.take(node, chunks)
+        case events.ClockDiffers(seconds=seconds):
+            guards.clock_differs(node, space, seconds)
+        case events.FaultArrived(fault=fault):
+            guards.partner_refused(node, space, fault)
+        case events.TheyForgot() | events.GapArrived() | events.StragglerArrived():
+            pass  # The next round trip starts from what both say they hold.
+        case events.FramesArrived() | events.FramesTaken():
+            raise Refused(reasons.NO_SESSIONS)
+
+
+def _take_acts(node: Node, space: Space, batch: Batch, message: Message) -> None:
+    parts = [_open(part) for part in message.parts]
+    taken = receive.receive(
+        node,
+        space.id,
+        receive.Delivered(acts=[(act.header, act.sig) for act in batch.acts], parts=parts),
+    )
+    if taken.fault is not None:
+        raise taken.fault
+
+
+def _open(part: SentPart) -> tuple[Digest, OpenPart]:
+    return part.entry, OpenPart(name=part.name, salt=part.salt, content=part.content)
+
+
+def _grant(node: Node, space: Space, peer: Peer, asked: events.RestartAsked) -> Fence:
+    """Record the fence durably before it is granted."""
+    fence = events.grant_fence(
+        peer, asked, held_id_at=lambda size: id_at(node, space, space.theirs, size)
+    )
+    restart.record_fence(node, space, space.partner, CoreFence(epoch=fence.epoch, seq=fence.seq))
+    return fence
+
+
+def _returned(node: Node, space: Space, start: int) -> tuple[Offer, ...]:
+    """Return the partner's own acts, and parts, that its restored log lacks."""
+    entries = node.ledger.after(space.id, space.partner, start=start)
+    return tuple(_offer(node, space, entry) for entry in entries)
+
+
+def _offers(node: Node, space: Space, planned: Plan) -> tuple[Offer, ...]:
+    if planned.count == 0:
+        return ()
+    entries = node.ledger.after(space.id, space.me, start=planned.first, limit=planned.count)
+    return tuple(_offer(node, space, entry) for entry in entries)
+
+
+def _offer(node: Node, space: Space, entry: Entry) -> Offer:
+    """Return an act for the wire, with its parts unless they wait for the move to settle."""
+    act = SignedAct(header=entry.header, sig=entry.signature)
+    if not Act.parse(entry.header).body or content.withheld(node, entry.id):
+        return Offer(act=act)
+    return Offer(act=act, parts=tuple(_sent_parts(node, space, entry.id)))
+
+
+def _sent_parts(node: Node, space: Space, entry: Digest) -> list[SentPart]:
+    found = []
+    for part in node.ledger.parts(entry):
+        opened = content.open_part(node, space, part) if part.state is PartState.HELD else None
+        if opened is not None:
+            found.append(
+                SentPart(entry=entry, name=part.name, salt=opened.salt, content=opened.content)
+            )
+    return found
+
+
+def _cargo(node: Node, space: Space, peer: Peer) -> Cargo:
+    wants = [*content.awaited(node, space), *attachments.wants(node)]
+    return Cargo(wants=() if peer.asking is not None else wants)
+
+
+def _fresh_wants(cargo: Cargo, line: Line) -> bool:
+    return any(want.digest not in line.asked or want.offset > 0 for want in cargo.wants)
+
+
+def _wanted_parts(node: Node, space: Space, wants: tuple[Want, ...]) -> tuple[SentPart, ...]:
+    """Return the parts of ours the partner lacks, those that may travel now."""
+    found: list[SentPart] = []
+    for want in wants:
+        for part in node.ledger.parts_by_commitment(want.digest):
+            entry = node.ledger.find(part.entry)
+            if entry is None or entry.space != space.id or entry.author != space.me:
+                continue
+            if part.state is PartState.HELD and not content.withheld(node, part.entry):
+                found += [s for s in _sent_parts(node, space, part.entry) if s.name == part.name]
+    return tuple(found)

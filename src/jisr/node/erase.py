@@ -1,0 +1,114 @@
+"""Erase parts on both sides: key and salt destroyed, the ciphertext dropped, an act to say so.
+
+The header stays, with a commitment that no longer says anything to anybody; the case stands as
+it stood, because nothing in it was ever decided by a part.
+"""
+
+from collections.abc import Sequence
+
+from jisr.core.act import Digest, Kind, Slug
+from jisr.core.errors import Refused
+from jisr.core.service import ERASED_MAX, Erase
+from jisr.ledger.base import Part, PartState
+from jisr.ledger.keys import PartName
+from jisr.node import attachments, content, guards, project, reasons
+from jisr.node.batch import Batch, Content
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+CONFIRMED: Slug = Slug("confirmed")  # The ground of the second side's erase act.
+
+
+def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -> Digest:
+    """Erase parts here and tell the partner to.
+
+    Args:
+        node: ours.
+        space_id: where the parts are.
+        parts: their commitments, at most ERASED_MAX.
+        ground: the code of the reason, as the framework lists it.
+
+    Returns:
+        The id of the erase act.
+
+    Raises:
+        Refused: a commitment is unknown here; nothing was erased.
+        Unavailable: the node may not write now.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        at = guards.check_may_write(node, space)
+        wanted = tuple(sorted(set(parts)))
+        found = [part for digest in wanted for part in _here(node, space, digest)]
+        known = {part.commitment for part in found}
+        if not wanted or len(wanted) > ERASED_MAX or known != set(wanted):
+            raise Refused(reasons.UNKNOWN_PART)
+        detail = Erase(parts=wanted, ground=ground).to_wire()
+        batch = Batch(space, node.world)
+        entry = batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
+        batch.commit(node.ledger, node.keys)  # Said first: what is destroyed is on record.
+        _destroy(node, found)
+        project.project(node, space, batch.entries)
+        return entry.id
+
+
+def confirm(node: Node, space: Space, asked: Erase) -> None:
+    """Erase here what the partner erased, and confirm it; confirmations are not confirmed."""
+    found = [part for digest in asked.parts for part in _here(node, space, digest)]
+    standing = [part for part in found if part.state is not PartState.ERASED]
+    _destroy(node, standing)
+    if asked.ground == CONFIRMED or not standing:
+        return
+    at = max(node.world.now(), space.ours.last_at or node.world.now())
+    erased = tuple(sorted({part.commitment for part in standing}))
+    batch = Batch(space, node.world)
+    detail = Erase(parts=erased, ground=CONFIRMED).to_wire()
+    batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
+    batch.commit(node.ledger, node.keys)
+    project.project(node, space, batch.entries)
+
+
+def reapply(node: Node) -> int:
+    """Erase again everything that has a tombstone: after a restore, before anything is read.
+
+    Returns:
+        How many parts the backup had brought back.
+    """
+    count = start = 0
+    while names := node.keys.tombstones(start=start):
+        start += len(names)
+        for name in names:
+            part = node.ledger.part(name.entry, name.name)
+            if part is not None and part.state in (PartState.HELD, PartState.AWAITED):
+                _destroy(node, [part])
+                count += 1
+    return count
+
+
+def _here(node: Node, space: Space, commitment: Digest) -> list[Part]:
+    return [p for p in node.ledger.parts_by_commitment(commitment) if p.space == space.id]
+
+
+def _destroy(node: Node, parts: Sequence[Part]) -> None:
+    for part in parts:
+        if part.state is PartState.HELD:
+            opened = content.open_part(node, node.space(part.space), part)
+            attached = attachments.read(opened.content) if opened else None
+            if attached is not None:
+                node.work.transfers.drop(attached.digest)
+    node.keys.destroy(
+        [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
+    )
+    for part in parts:
+        if part.state in (PartState.HELD, PartState.AWAITED):
+            node.ledger.put_part(
+                Part(
+                    space=part.space,
+                    entry=part.entry,
+                    name=part.name,
+                    commitment=part.commitment,
+                    state=PartState.ERASED,
+                    sealed=None,
+                )
+            )
+        node.work.register.remove(content.AWAITED, f"{part.entry}/{part.name}")

@@ -1,0 +1,71 @@
+"""What must hold before a node writes an act of its own."""
+
+from datetime import datetime
+from typing import Final
+
+from jisr.core.act import TIME_FORMAT, Slug
+from jisr.core.errors import Reason, Refused, Unavailable
+from jisr.exchange.values import Fault
+from jisr.ledger.work.rows import Document
+from jisr.node import reasons
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+# Documents of the work store that stop a space; their id is the space's.
+MUST_HEAR: Final = Slug("must-hear")  # Restored from a backup, not yet fenced.
+STOPPED: Final = Slug("stopped")  # The partner is proved to have forked its log.
+
+
+def check_may_write(node: Node, space: Space) -> datetime:
+    """Return the instant for the next act of ours.
+
+    Raises:
+        Refused: the space is stopped until people decide.
+        Unavailable: the node must first hear its partner, or its clock runs behind its log.
+    """
+    check_not_stopped(node, space)
+    if node.work.register.get(MUST_HEAR, space.id) is not None:
+        raise Unavailable(reasons.NOT_YET_HEARD)
+    now = node.world.now()
+    last = space.ours.last_at
+    if last is not None and now < last:
+        raise Unavailable(reasons.CLOCK_BEHIND, last=last.strftime(TIME_FORMAT))
+    return now
+
+
+def must_hear(node: Node, space: Space) -> None:
+    """Stop writing until the partner has been heard: it holds acts of ours that we lack."""
+    node.work.register.put(
+        Document(kind=MUST_HEAR, id=space.id, content=b"", updated=node.world.now())
+    )
+    alarm(node, space, reasons.NOT_YET_HEARD)
+
+
+def stop(node: Node, space: Space, seq: int) -> None:
+    """Stop the space: the partner is proved to have forked its log at `seq`."""
+    node.work.register.put(
+        Document(kind=STOPPED, id=space.id, content=str(seq).encode(), updated=node.world.now())
+    )
+    alarm(node, space, reasons.SPACE_STOPPED, seq=seq)
+
+
+def check_not_stopped(node: Node, space: Space) -> None:
+    """Raise Refused when the space waits for people to decide."""
+    stopped = node.work.register.get(STOPPED, space.id)
+    if stopped is not None:
+        raise Refused(reasons.SPACE_STOPPED, seq=int(stopped.content))
+
+
+def clock_differs(node: Node, space: Space, seconds: int) -> None:
+    """Show that the partner's clock and ours differ; it changes nothing else."""
+    alarm(node, space, reasons.CLOCKS_DIFFER, seconds=seconds)
+
+
+def partner_refused(node: Node, space: Space, fault: Fault) -> None:
+    """Show that the partner did not take what we sent, and why."""
+    alarm(node, space, reasons.PARTNER_REFUSED, code=fault.code)
+
+
+def alarm(node: Node, space: Space, reason: Reason, **facts: str | int) -> None:
+    """Raise an alarm about a space, for the operator's screen."""
+    node.work.partners.alarm(reason, facts=facts, subject=space.id, at=node.world.now())

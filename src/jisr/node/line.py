@@ -1,0 +1,140 @@
+"""The line to one partner in one space: what to send next, and what an arrival means.
+
+`ops` moves the bytes.  Everything but `Line` is in the stores, so a node that dies in the
+middle goes on from what both sides hold.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from jisr.core.act import Digest
+from jisr.core.errors import Unproven
+from jisr.core.keys import KeyUse
+from jisr.core.log import Log
+from jisr.exchange.envelope import Link, Opener, Proof, Sealer
+from jisr.exchange.nonces import NonceWindow
+from jisr.exchange.peer import Heard, Peer
+from jisr.exchange.values import Fence, Head, Nonce
+from jisr.exchange.waiting import LinkState
+from jisr.node import guards
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+NONCE_BYTES: Final = 16
+
+
+@dataclass(slots=True)
+class Line:
+    """What a running node remembers of a line; starting again forgets it, harmlessly."""
+
+    heard: Heard = field(default_factory=Heard)
+    window: NonceWindow = field(default_factory=NonceWindow)
+    state: LinkState = field(default_factory=LinkState)
+    asking: int | None = None  # The epoch of the restart under way.
+    asked: frozenset[Digest] = frozenset()  # Wants already told, not worth a message of their own.
+
+
+def peer_of(node: Node, space: Space, line: Line) -> Peer:
+    """Return our view of the partner, read from the stores just now."""
+    now = node.world.now()
+    ours = head_of(space.ours)
+    limit = node.work.outbox.limit(space.id, now)
+    released = ours if limit is None else _head_at(node, space, limit)
+    halted = any(
+        node.work.register.get(kind, space.id) is not None
+        for kind in (guards.STOPPED, guards.MUST_HEAR)
+    )
+    return Peer(
+        link=link_of(space),
+        ours=ours,
+        released=released,
+        held=head_of(space.theirs),
+        heard=line.heard,
+        our_fence=fence_of(space.ours),
+        their_fence=fence_of(space.theirs),
+        asking=line.asking,
+        halted=halted,
+        wanted=frozenset(transfer.digest for transfer in node.work.transfers.unfinished()),
+    )
+
+
+def head_of(log: Log) -> Head:
+    """Return a log's end as the exchange speaks of it."""
+    return Head(epoch=log.epoch, size=log.size, id=log.head)
+
+
+def fence_of(log: Log) -> Fence | None:
+    """Return a log's fence as the exchange speaks of it."""
+    return None if log.fence is None else Fence(epoch=log.fence.epoch, seq=log.fence.seq)
+
+
+def link_of(space: Space) -> Link:
+    """Return the ends of the line."""
+    return Link(space=space.id, me=space.me, partner=space.partner)
+
+
+def id_at(node: Node, space: Space, party_log: Log, size: int) -> Digest:
+    """Return the id at the end of a log when it had `size` acts (at least 1)."""
+    return node.ledger.ids(space.id, party_log.author, start=size - 1, end=size)[0]
+
+
+def new_nonce(node: Node) -> Nonce:
+    """Return a fresh number for a request."""
+    return Nonce(node.world.random(NONCE_BYTES).hex())
+
+
+def sealer_of(node: Node, space: Space) -> Sealer:
+    """Return what it takes to send to the partner."""
+    keys = node.world.keys
+    theirs = space.theirs.key_for(KeyUse.SEAL)
+    assert theirs is not None, "the founding document gives each party a seal key"
+    public = theirs.record.public
+
+    def seal(plaintext: bytes, /, *, info: bytes) -> bytes:
+        return node.world.seal(public, plaintext, info)
+
+    return Sealer(
+        sign=lambda message: keys.sign(KeyUse.SIGN, message),
+        sign_key=keys.current(KeyUse.SIGN).fingerprint,
+        seal=seal,
+        seal_key=theirs.record.fingerprint,
+    )
+
+
+def opener_of(node: Node, space: Space) -> Opener:
+    """Return what it takes to receive from the partner."""
+    keys = node.world.keys
+
+    def verify(signed: bytes, /, *, key: Digest, sig: bytes) -> Proof:
+        known = space.theirs.keys.get(key)
+        if known is None or known.record.use is not KeyUse.SIGN:
+            return Proof.UNKNOWN_KEY
+        if known.revoked:
+            return Proof.REVOKED_KEY
+        holds = node.world.verify(known.record.public, signed, sig)
+        return Proof.HOLDS if holds else Proof.BROKEN
+
+    def open_(ciphertext: bytes, /, *, key: Digest, info: bytes) -> bytes | None:
+        try:
+            return keys.open_sealed(ciphertext, info, key=key)
+        except Unproven:
+            return None
+
+    return Opener(open=open_, seal_keys=_seal_keys(space), verify=verify)
+
+
+def _seal_keys(space: Space) -> frozenset[Digest]:
+    """Return our seal keys that the partner may still use: old ones too, until revoked."""
+    return frozenset(
+        fingerprint
+        for fingerprint, known in space.ours.keys.items()
+        if known.record.use is KeyUse.SEAL and not known.revoked
+    )
+
+
+def _head_at(node: Node, space: Space, size: int) -> Head:
+    if size == 0:
+        return Head.empty(space.id)
+    entry = node.ledger.entry(space.id, space.me, size - 1)
+    assert entry is not None, "what waits for release is newer than anything pruned"
+    return Head(epoch=entry.epoch, size=size, id=entry.id)

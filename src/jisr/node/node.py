@@ -1,0 +1,89 @@
+"""A node: one party's stores, its spaces, and the lock that lets one use case run at a time.
+
+The use cases are functions in the modules beside this one; each takes the `Node` first.
+"""
+
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.errors import Refused, Unavailable
+from jisr.core.space import read_founding
+from jisr.framework.edition import Edition
+from jisr.ledger.base import Ledger
+from jisr.ledger.keys import KeyStore
+from jisr.ledger.work.base import WorkStore
+from jisr.ledger.work.rows import Document
+from jisr.node import reasons
+from jisr.node.editions import Editions
+from jisr.node.ports import World
+from jisr.node.space import Space
+
+EDITION: Final = Slug("edition")  # The kind under which the work store keeps editions.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The three files a node writes (design §8); `web.db` is none of its business."""
+
+    ledger: Ledger
+    keys: KeyStore
+    work: WorkStore
+
+
+class Node:
+    """One party's node.
+
+    `lock` is held by every use case from its first read to its last write: within one process
+    a decision cannot be overtaken by another writer.
+    """
+
+    def __init__(self, *, party: PartyId, stores: Stores, world: World) -> None:
+        self.party = party
+        self.ledger = stores.ledger
+        self.keys = stores.keys
+        self.work = stores.work
+        self.world = world
+        self.lock = threading.RLock()
+        self.editions = Editions()
+        for document in self.work.register.all(EDITION):
+            self.editions.add(document.content)
+        self.spaces: dict[Digest, Space] = {}
+        for space in self.ledger.spaces():
+            self.open_space(space)
+
+    def keep_edition(self, signed: bytes) -> Edition:
+        """Check an edition and keep it, so that cases under it can be folded for ever.
+
+        Raises:
+            Malformed, Refused: it is no edition, or the checker finds fault with it.
+        """
+        edition = self.editions.add(signed)
+        self.work.register.put(
+            Document(kind=EDITION, id=edition.digest, content=signed, updated=self.world.now())
+        )
+        return edition
+
+    def open_space(self, id: Digest) -> Space:
+        """Build a space from the ledger, afresh; also after a stumble."""
+        raw = self.ledger.founding(id)
+        assert raw is not None, "the ledger keeps the founding document of each of its spaces"
+        founding = read_founding(raw, verify=self.world.verify)
+        if self.editions.get(founding.framework) is None:
+            raise Unavailable(reasons.UNKNOWN_EDITION, digest=founding.framework[:12])
+        self.spaces[id] = Space(
+            founding, self.party, ledger=self.ledger, tables=self.editions.table
+        )
+        return self.spaces[id]
+
+    def space(self, id: Digest) -> Space:
+        """Return a space this node is in.
+
+        Raises:
+            Refused: there is no such space here.
+        """
+        space = self.spaces.get(id)
+        if space is None:
+            raise Refused(reasons.UNKNOWN_SPACE)
+        return space

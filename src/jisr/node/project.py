@@ -1,0 +1,200 @@
+"""Lists of cases and acts follow the ledger: folded again wherever something new counts.
+
+The cursor moves in the same transaction as the rows, so a crash leaves them agreeing; `rebuild`
+drops everything and makes it again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jisr.core.act import Act, Digest, Kind, Slug
+from jisr.core.errors import Reason
+from jisr.core.fold import Case, Standing, Verdict
+from jisr.ledger.base import READ_MAX, Entry
+from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
+from jisr.node import content
+from jisr.node.node import Node
+from jisr.node.space import Space, held_of
+
+NOTIFY: Final = Slug("notify")  # Told once to the people of the desk, when a move has settled.
+
+
+def catch_up(node: Node, space: Space) -> None:
+    """Take in every act of the ledger that the lists have not seen yet."""
+    for party in space.founding.parties:
+        while entries := node.ledger.after(
+            space.id,
+            party,
+            start=node.work.views.cursor(space.id, party).position,
+            limit=READ_MAX,
+        ):
+            project(node, space, entries)
+
+
+def rebuild(node: Node, space: Space) -> None:
+    """Drop the lists of a space and make them again from the ledger."""
+    node.work.views.clear(space.id)
+    catch_up(node, space)
+
+
+def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
+    """Fold again every case that these entries touch, and move the cursors past them.
+
+    Args:
+        node: ours.
+        space: the space they are in.
+        entries: consecutive entries of one log or of both, in the ledger already.
+    """
+    touched: dict[Digest, None] = {}
+    receipts: list[Receipt] = []
+    moved = []
+    for party in space.founding.parties:
+        new = [entry for entry in entries if entry.author == party]
+        if not new:
+            continue
+        cursor = node.work.views.cursor(space.id, party)
+        if cursor.position != new[0].seq:  # A crash came between ledger and lists.
+            catch_up(node, space)
+            return
+        moved.append((cursor, new[-1].seq + 1))
+        receipts += _touch(node, space, new, touched)
+    if space.id in touched:
+        space.refold_zero()
+    rows = _Rows()
+    for case in touched:
+        _fold(node, space, case, rows)
+    ours = [Outgoing(space=space.id, seq=e.seq) for e in entries if e.author == space.me]
+    with node.work.together():
+        node.work.views.apply(moved=moved, cases=rows.cases, acts=rows.acts)
+        node.work.effects.plan(rows.effects)
+        node.work.receipts.record(receipts)
+        node.work.outbox.queue(ours)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the folds add to the lists."""
+
+    cases: list[CaseRow] = field(default_factory=list)
+    acts: list[ActRow] = field(default_factory=list)
+    effects: list[EffectKey] = field(default_factory=list)
+
+
+def _touch(
+    node: Node, space: Space, new: Sequence[Entry], touched: dict[Digest, None]
+) -> list[Receipt]:
+    """Note the cases these entries speak of, and those they settle by having seen them."""
+    receipts: list[Receipt] = []
+    saw = _saw_before(node, space, new[0])
+    for entry in new:
+        if entry.case is not None:
+            touched[entry.case] = None
+        for seen in _newly_seen(node, space, entry, saw):
+            receipts += _receipts(space, entry, seen)
+            if seen.case is not None:
+                touched[seen.case] = None
+        saw = entry.saw
+    return receipts
+
+
+def _fold(node: Node, space: Space, case: Digest, rows: _Rows) -> None:
+    folded = space.case(case)
+    assert folded is not None, "an act that speaks of it is here"
+    rows.acts += _act_rows(node, space, case, folded)
+    if isinstance(folded, Reason):
+        return
+    release_settled(node, space, folded)
+    if case != space.id:
+        rows.cases.append(_case_row(space, folded))
+        rows.effects += _effects(space, folded)
+
+
+def release_settled(node: Node, space: Space, case: Case) -> None:
+    """Let go the parts of ours that waited for their move to settle."""
+    for step in case.path[: case.settled]:
+        if step.held is not None and step.held.act.author == space.me:
+            content.release(node, step.id)
+
+
+def _saw_before(node: Node, space: Space, entry: Entry) -> int:
+    if entry.seq == 0:
+        return 0
+    before = node.ledger.entry(space.id, entry.author, entry.seq - 1)
+    return before.saw if before else 0
+
+
+def _newly_seen(node: Node, space: Space, entry: Entry, saw: int) -> Sequence[Entry]:
+    """Return the other party's acts that this entry is the first to have seen."""
+    found: list[Entry] = []
+    other = space.founding.other(entry.author)
+    while saw + len(found) < entry.saw:
+        limit = min(READ_MAX, entry.saw - saw - len(found))
+        page = node.ledger.after(space.id, other, start=saw + len(found), limit=limit)
+        if not page:
+            break  # Pruned by both: settled long ago.
+        found += page
+    return found
+
+
+def _receipts(space: Space, entry: Entry, seen: Entry) -> list[Receipt]:
+    if seen.author != space.me or seen.case is None:
+        return []
+    at = Act.parse(entry.header).at
+    return [Receipt(space=space.id, act=seen.id, grade=Grade.DELIVERED, at=at, by=entry.id)]
+
+
+def _act_rows(node: Node, space: Space, case: Digest, folded: Case | Reason) -> list[ActRow]:
+    if isinstance(folded, Reason):
+        held = [held_of(entry) for entry in node.ledger.case(space.id, case)]
+        verdicts = [Verdict(held=h, standing=Standing.VOID, reason=folded) for h in held]
+    else:
+        verdicts = list(folded.verdicts.values())
+    return [
+        ActRow(
+            space=space.id,
+            id=verdict.held.id,
+            case=case,
+            author=verdict.held.act.author,
+            seq=verdict.held.act.seq,
+            standing=_shown(verdict),
+            void=verdict.reason.code if verdict.reason else None,
+        )
+        for verdict in verdicts
+    ]
+
+
+def _shown(verdict: Verdict) -> Standing | None:
+    """A note that stands has no standing: it never conflicts."""
+    if verdict.held.act.kind is Kind.NOTE and verdict.standing is not Standing.VOID:
+        return None
+    return verdict.standing
+
+
+def _case_row(space: Space, case: Case) -> CaseRow:
+    opening = case.root.held
+    assert opening is not None
+    last = max(verdict.held.act.at for verdict in case.verdicts.values())
+    tip = case.verdicts[case.tip.id]
+    return CaseRow(
+        space=space.id,
+        case=case.root.id,
+        procedure=case.tip.under.procedure,
+        opener=case.root.opener,
+        state=Slug(case.tip.state),
+        turn=case.turn,
+        tip=case.tip.id,
+        standing=tip.standing,
+        due=case.due,
+        opened_at=opening.act.at,
+        updated=last,
+        title="",
+    )
+
+
+def _effects(space: Space, case: Case) -> list[EffectKey]:
+    return [
+        EffectKey(space=space.id, case=case.root.id, move=node.id, effect=NOTIFY)
+        for node in case.path[: case.settled]
+        if node.held is not None and node.held.act.author != space.me
+    ]

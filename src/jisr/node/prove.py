@@ -1,0 +1,171 @@
+"""Prove one act to somebody who trusts neither node.
+
+The file holds everything the stand-alone verifier needs: the founding document both parties
+signed, the keys the author added since, the act, its place in the author's log, and the
+partner's countersignature of that log.  What the partner has countersigned it holds.
+
+Source: docs/spec/proof.md, clauses PRF-1 to PRF-9.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from jisr.core import merkle
+from jisr.core.act import Act, Digest, Kind, PartyId
+from jisr.core.canonical import Json, decode, encode
+from jisr.core.dsse import ACT_TYPE, Envelope, Signature, to_base64
+from jisr.core.errors import Refused, Unavailable
+from jisr.core.proofs import ENVELOPE_BYTES_MAX
+from jisr.core.service import read_ack
+from jisr.core.space import FOUNDING_BYTES_MAX
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, PartState
+from jisr.node import content, reasons
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+PROOF_KIND: Final = "act"
+LEDGER_KIND: Final = "ledger"
+
+
+def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
+    """Return the proof of one act as a file.
+
+    Args:
+        node: ours.
+        act: its id.
+        with_content: whether the parts held here are opened in it; for a court, not for mail.
+
+    Raises:
+        Refused: there is no such act here.
+        Unavailable: the partner has not countersigned it yet.
+    """
+    with node.lock:
+        entry = node.ledger.find(act)
+        if entry is None or entry.space not in node.spaces:
+            raise Refused(reasons.UNKNOWN_ACT)
+        space = node.space(entry.space)
+        ack = _countersigned(node, space, entry)
+        wire: dict[str, Json] = {
+            "act": _envelope(entry),
+            "founding": _founding(node, space),
+            "inclusion": _inclusion(node, space, entry, _cosigned_size(ack)),
+            "keys": [
+                _envelope(key)
+                for party in space.founding.parties
+                for key in node.ledger.of_kind(space.id, party, Kind.KEY)
+            ],
+            "kind": PROOF_KIND,
+            "receipt": _envelope(ack),
+            "v": 1,
+        }
+        if with_content:
+            wire["parts"] = _opened(node, space, entry)
+        return encode(wire)
+
+
+def export(node: Node, space_id: Digest) -> bytes:
+    """Return a whole space as a file: both logs, all that was signed, no content."""
+    with node.lock:
+        space = node.space(space_id)
+        logs: dict[str, Json] = {}
+        for party in space.founding.parties:
+            entries: list[Json] = []
+            while page := node.ledger.after(space.id, party, start=len(entries), limit=READ_MAX):
+                entries += [_envelope(entry) for entry in page]
+            logs[party] = entries
+        proofs: list[Json] = [
+            decode(proof, bytes_max=3 * ENVELOPE_BYTES_MAX)
+            for proof in node.ledger.proofs(space.id)
+        ]
+        return encode(
+            {
+                "founding": _founding(node, space),
+                "kind": LEDGER_KIND,
+                "logs": logs,
+                "proofs": proofs,
+                "v": 1,
+            }
+        )
+
+
+def countersigned(node: Node, space: Space, party: PartyId) -> int:
+    """Return how many acts of a party's log the other has countersigned, as far as we hold."""
+    acks = node.ledger.of_kind(space.id, space.founding.other(party), Kind.ACK)
+    return _cosigned_size(acks[-1]) if acks else 0
+
+
+def _cosigned_size(ack: Entry) -> int:
+    detail = read_ack(Act.parse(ack.header).detail)
+    return detail.cosigned.size if detail.cosigned else 0
+
+
+def _countersigned(node: Node, space: Space, entry: Entry) -> Entry:
+    """Return the other party's first ack that countersigns the author's log past the act."""
+    other = space.founding.other(entry.author)
+    for ack in node.ledger.of_kind(space.id, other, Kind.ACK):
+        if _cosigned_size(ack) > entry.seq:
+            return ack
+    raise Unavailable(reasons.NOT_COUNTERSIGNED)
+
+
+def _inclusion(node: Node, space: Space, entry: Entry, size: int) -> Json:
+    """Return the act's Merkle path in its author's log of `size` acts."""
+    path = _path(node, space, entry.author, entry.seq, size)
+    hashes: list[Json] = [digest.hex() for digest in path]
+    return {"hashes": hashes, "index": entry.seq, "size": size}
+
+
+def _path(node: Node, space: Space, author: PartyId, index: int, size: int) -> tuple[bytes, ...]:
+    """Build an inclusion proof from complete tiles and the ids of two tiles at most.
+
+    A complete tile is a complete subtree, so the tree over tile roots and, below it, the tree
+    inside one tile together are the whole tree.
+    """
+    complete = size // TILE_LEAVES
+    start = complete * TILE_LEAVES
+    tail = _leaves(node, space, author, start, size)
+    uppers = [*node.ledger.tiles(space.id, author)[:complete]]
+    if tail:
+        uppers.append(merkle.root_of(tail))
+    tile = index // TILE_LEAVES
+    if tile < complete:
+        inside = _leaves(node, space, author, tile * TILE_LEAVES, (tile + 1) * TILE_LEAVES)
+    else:
+        inside = tail
+    lower = merkle.inclusion_proof(inside, index - tile * TILE_LEAVES)
+    return (*lower, *merkle.inclusion_proof(uppers, tile))
+
+
+def _leaves(node: Node, space: Space, author: PartyId, start: int, end: int) -> list[bytes]:
+    return [merkle.leaf_hash(id) for id in node.ledger.ids(space.id, author, start=start, end=end)]
+
+
+def _envelope(entry: Entry) -> Json:
+    key = Act.parse(entry.header).key
+    envelope = Envelope(
+        payload=entry.header,
+        payload_type=ACT_TYPE,
+        signatures=(Signature(key, entry.signature),),
+    )
+    return decode(envelope.encode(), bytes_max=ENVELOPE_BYTES_MAX)
+
+
+def _founding(node: Node, space: Space) -> Json:
+    raw = node.ledger.founding(space.id)
+    assert raw is not None
+    return decode(raw, bytes_max=2 * FOUNDING_BYTES_MAX)
+
+
+def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
+    found: list[Json] = []
+    for part in node.ledger.parts(entry.id):
+        opened = content.open_part(node, space, part) if part.state is PartState.HELD else None
+        if opened is not None:
+            found.append(
+                {
+                    "content": to_base64(opened.content),
+                    "name": part.name,
+                    "salt": to_base64(opened.salt),
+                }
+            )
+    return found

@@ -1,0 +1,121 @@
+"""Why a node refuses something, in Arabic, French and English."""
+
+from typing import Final
+
+from jisr.core.errors import Reason
+
+UNKNOWN_SPACE: Final = Reason(
+    "node.unknown-space",
+    ar="هذه العقدة ليست طرفًا في هذا الفضاء.",
+    fr="Ce nœud ne fait pas partie de cet espace.",
+    en="This node is not part of this space.",
+)
+UNKNOWN_CASE: Final = Reason(
+    "node.unknown-case",
+    ar="لا يوجد ملف بهذا الرقم، أو ليس لك حق الاطلاع عليه.",
+    fr="Aucun dossier de ce numéro, ou vous n’y avez pas accès.",
+    en="There is no such case, or you may not see it.",
+)
+UNKNOWN_ACT: Final = Reason(
+    "node.unknown-act",
+    ar="لا يوجد إجراء بهذا الرقم، أو ليس لك حق الاطلاع عليه.",
+    fr="Aucun acte de ce numéro, ou vous n’y avez pas accès.",
+    en="There is no such act, or you may not see it.",
+)
+EDITION_FAULTY: Final = Reason(
+    "node.edition-faulty",
+    ar="في طبعة الإطار {faults} من العيوب، أولها {first}؛ لا يمكن توقيعها.",
+    fr="L’édition du cadre a {faults} défaut(s), dont {first} ; elle ne peut être signée.",
+    en="The edition of the framework has {faults} faults, the first {first}; it cannot be signed.",
+)
+UNKNOWN_EDITION: Final = Reason(
+    "node.unknown-edition",
+    ar="هذه العقدة لا تملك نص طبعة الإطار {digest}.",
+    fr="Ce nœud n’a pas le texte de l’édition {digest} du cadre.",
+    en="This node does not have the text of edition {digest} of the framework.",
+)
+SPACE_STOPPED: Final = Reason(
+    "node.space-stopped",
+    ar="توقف هذا الفضاء: ثبت أن الطرف الآخر وقّع إجراءين مختلفين في الموضع {seq}. القرار للمسؤولين.",
+    fr="Cet espace est arrêté : il est prouvé que le partenaire a signé deux actes différents "
+    "à la position {seq}. La décision revient aux responsables.",
+    en="This space is stopped: the partner is proved to have signed two different acts at "
+    "position {seq}. People must decide.",
+)
+NOT_YET_HEARD: Final = Reason(
+    "node.not-yet-heard",
+    ar="استُرجعت هذه العقدة من نسخة احتياطية، ولا يجوز لها أن تكتب قبل أن تسمع من شريكها.",
+    fr="Ce nœud a été restauré d’une sauvegarde et ne peut écrire avant d’avoir entendu "
+    "son partenaire.",
+    en="This node was restored from a backup and may not write before it has heard its partner.",
+)
+FORM_NOT_USED: Final = Reason(
+    "node.form-not-used",
+    ar="هذا الإجراء لا يستعمل الاستمارة {form}.",
+    fr="Cet acte n’emploie pas le formulaire {form}.",
+    en="This act does not use the form {form}.",
+)
+CONTENT_NOT_OF_FORM: Final = Reason(
+    "node.content-not-of-form",
+    ar="محتوى الجزء {part} ليس من الاستمارة التي يسميها الإجراء.",
+    fr="Le contenu de la partie {part} n’est pas du formulaire que l’acte nomme.",
+    en="The content of part {part} is not of the form that the act names.",
+)
+CLOCK_BEHIND: Final = Reason(
+    "node.clock-behind",
+    ar="الساعة تسبق آخر إجراء موقّع ({last}). صحّح ساعة الجهاز قبل الكتابة.",
+    fr="L’horloge retarde sur le dernier acte signé ({last}). Corrigez-la avant d’écrire.",
+    en="The clock is behind the last signed act ({last}). Set it right before writing.",
+)
+CLOCKS_DIFFER: Final = Reason(
+    "node.clocks-differ",
+    ar="ساعة الشريك تختلف عن ساعتنا بمقدار {seconds} ثانية. لا تُحسم بها الأمور، لكن الآجال تتأثر.",
+    fr="L’horloge du partenaire diffère de la nôtre de {seconds} secondes. Elle ne décide de "
+    "rien, mais les délais s’en ressentent.",
+    en="The partner’s clock differs from ours by {seconds} seconds. It decides nothing, but "
+    "deadlines feel it.",
+)
+PARTNER_REFUSED: Final = Reason(
+    "node.partner-refused",
+    ar="لم يأخذ الشريك ما أرسلناه، والسبب {code}.",
+    fr="Le partenaire n’a pas pris notre envoi ; motif : {code}.",
+    en="The partner did not take what we sent; its reason: {code}.",
+)
+NO_SESSIONS: Final = Reason(
+    "node.no-sessions",
+    ar="لا توجد جلسة مفتوحة على هذا الخط.",
+    fr="Aucune séance n’est ouverte sur cette ligne.",
+    en="No session is open on this line.",
+)
+ROOT_NEEDED: Final = Reason(
+    "node.root-needed",
+    ar="هذا الإجراء يتطلب توقيع مفتاح الجذر لهذا الطرف.",
+    fr="Cet acte exige la signature de la clé racine de cette partie.",
+    en="This act needs the signature of this party’s root key.",
+)
+ATTACHMENT_TOO_LARGE: Final = Reason(
+    "node.attachment-too-large",
+    ar="المرفق {size} بايت، والحد {limit}.",
+    fr="La pièce jointe fait {size} octets ; la limite est de {limit}.",
+    en="The attachment has {size} bytes; the limit is {limit}.",
+)
+UNKNOWN_PART: Final = Reason(
+    "node.unknown-part",
+    ar="لا يوجد هنا جزء بهذا الالتزام، أو القائمة فارغة أو أطول من الحد.",
+    fr="Aucune partie ne porte ici cet engagement, ou la liste est vide ou trop longue.",
+    en="No part here has this commitment, or the list is empty or too long.",
+)
+NOT_FOR_US: Final = Reason(
+    "node.not-for-us",
+    ar="وثيقة التأسيس لا تذكر هذا الطرف بمفاتيحه الحالية.",
+    fr="L’acte fondateur ne nomme pas cette partie avec ses clés actuelles.",
+    en="The founding document does not name this party with its present keys.",
+)
+NOT_COUNTERSIGNED: Final = Reason(
+    "node.not-countersigned",
+    ar="لم يوقّع الطرف الآخر بعد على سجل يضم هذا الإجراء؛ أعد المحاولة بعد وصول إشعاره.",
+    fr="L’autre partie n’a pas encore contresigné un registre qui contient cet acte ; "
+    "réessayez après son accusé de réception.",
+    en="The other party has not countersigned a log with this act yet; try again after its "
+    "acknowledgement.",
+)

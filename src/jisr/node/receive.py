@@ -1,0 +1,177 @@
+"""Take in what the partner delivered: store what is authentic, judge it, acknowledge it.
+
+Three verdicts are kept apart.  Bytes that are not authentic are refused and not stored.  An
+authentic act is always stored; a fault of procedure makes it void, for everybody alike.  And
+content that our safeguards deny is destroyed unopened, which changes nothing of the case.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jisr.core import reasons as core_reasons
+from jisr.core.act import Act, Digest, Kind
+from jisr.core.dsse import ACT_TYPE, Envelope, Signature
+from jisr.core.errors import JisrError, Unproven
+from jisr.core.log import Forked, Known, Placed, Straggler
+from jisr.core.parts import OpenPart, commitment
+from jisr.core.proofs import ForkProof
+from jisr.core.table import CONTENT_REFUSED
+from jisr.ledger.base import Entry, PartState
+from jisr.ledger.keys import PartName
+from jisr.node import attachments, content, effects, guards, project
+from jisr.node.batch import Batch, Content
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """Acts and opened parts as the exchange hands them over; nothing in them is trusted."""
+
+    acts: Sequence[tuple[bytes, bytes]]  # (header, signature), in the order of the log.
+    parts: Sequence[tuple[Digest, OpenPart]] = ()  # (id of the act, part).
+
+
+@dataclass(slots=True, kw_only=True)
+class Taken:
+    """What became of a delivery."""
+
+    entries: list[Entry] = field(default_factory=list)
+    known: int = 0
+    stragglers: int = 0
+    fault: JisrError | None = None  # Why the rest of the delivery was not taken.
+
+
+def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
+    """Record a delivery, once however often it comes, and acknowledge it.
+
+    The acts before a faulty one are kept: they are good, and the partner resumes after them.
+    When this returns, everything in `entries` is durable; a receipt never precedes its effect.
+
+    Raises:
+        Unavailable, Conflict: the stores could not write; nothing was recorded.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        guards.check_not_stopped(node, space)
+        batch = Batch(space, node.world)
+        taken = _place(space, batch, delivered, node)
+        _take_parts(node, space, batch, taken.entries, delivered.parts)
+        hears_first = node.work.register.get(guards.MUST_HEAR, space.id) is not None
+        if any(entry.kind is not Kind.ACK for entry in taken.entries) and not hears_first:
+            _answer(node, space, batch)
+        batch.commit(node.ledger, node.keys)
+        content.remember_awaited(node, batch.parts)
+        attachments.expect(node, space, batch.opened)
+        effects.follow(node, space, taken.entries)
+        project.project(node, space, batch.entries)
+        return taken
+
+
+def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
+    """Keep parts that come after their act; strange or repeated ones are passed over."""
+    with node.lock:
+        space = node.space(space_id)
+        batch = Batch(space, node.world)
+        for entry_id, part in parts:
+            held = node.ledger.part(entry_id, part.name)
+            entry = node.ledger.find(entry_id)
+            if held is None or entry is None or held.state is not PartState.AWAITED:
+                continue
+            if entry.space != space.id or part.commitment != held.commitment:
+                continue
+            act = Act.parse(entry.header)
+            rule = content.denied(node, space, act, part)
+            if rule is None:
+                batch.hold(entry_id, part)
+            else:
+                batch.refuse(entry, part, rule)
+        attachments.expect(node, space, batch.opened)
+        batch.replace_parts(node.ledger, node.keys)
+        if batch.refusals:
+            _answer(node, space, batch)
+            batch.commit(node.ledger, node.keys)
+            project.project(node, space, batch.entries)
+        content.forget_awaited(node, parts)
+
+
+def _place(space: Space, batch: Batch, delivered: Delivered, node: Node) -> Taken:
+    taken = Taken()
+    for header, signature in delivered.acts:
+        try:
+            outcome = batch.take(space.partner, header, signature)
+        except JisrError as error:
+            taken.fault = error
+            break
+        match outcome:
+            case Placed():
+                taken.entries.append(batch.entries[-1])
+            case Known():
+                taken.known += 1
+            case Straggler():
+                taken.stragglers += 1
+            case Forked():
+                _keep_proof(node, space, outcome, header, signature)
+                taken.fault = Unproven(core_reasons.FORKED, seq=outcome.seq)
+                break
+    return taken
+
+
+def _keep_proof(node: Node, space: Space, forked: Forked, header: bytes, signature: bytes) -> None:
+    """Keep two signed acts for one position: anyone can check them, nobody can deny them."""
+    held = node.ledger.entry(space.id, space.partner, forked.seq)
+    assert held is not None, "the ladder compared with it"
+    proof = ForkProof(
+        held=_envelope(held.header, held.signature), rival=_envelope(header, signature)
+    )
+    node.ledger.add_proof(space.id, proof.encode())
+    guards.stop(node, space, forked.seq)
+
+
+def _envelope(header: bytes, signature: bytes) -> Envelope:
+    key = Act.parse(header).key
+    return Envelope(payload=header, payload_type=ACT_TYPE, signatures=(Signature(key, signature),))
+
+
+def _take_parts(
+    node: Node,
+    space: Space,
+    batch: Batch,
+    entries: Sequence[Entry],
+    parts: Sequence[tuple[Digest, OpenPart]],
+) -> None:
+    """Keep each announced part: held if it is here, matches, and our safeguards allow it."""
+    here = {(entry, part.name): part for entry, part in parts}
+    for entry in entries:
+        act = Act.parse(entry.header)
+        for name, promised in act.body.items():
+            part = here.get((entry.id, name))
+            erased = PartName(space=space.id, entry=entry.id, name=name)
+            if node.keys.destroyed(erased):
+                batch.miss(entry.id, name, promised, PartState.ERASED)
+            elif part is None or commitment(part.salt, part.content) != promised:
+                batch.miss(entry.id, name, promised, PartState.AWAITED)
+            elif (rule := content.denied(node, space, act, part)) is not None:
+                batch.refuse(entry, part, rule)
+            else:
+                batch.hold(entry.id, part)
+
+
+def _answer(node: Node, space: Space, batch: Batch) -> None:
+    """Write what the node says by itself: refusals of content, then one acknowledgement."""
+    at = max(node.world.now(), space.ours.last_at or node.world.now())
+    for refusal in batch.refusals:
+        batch.write(
+            Content(
+                kind=Kind.NOTE,
+                at=at,
+                case=refusal.case,
+                act=CONTENT_REFUSED,
+                terms={
+                    "entry": refusal.entry,
+                    "part": refusal.part,
+                    "rule": refusal.rule,
+                },
+            )
+        )
+    batch.acknowledge(at)
