@@ -1,0 +1,282 @@
+"""Forms as the packs write them (FRM-1): every field says what the law wants known about it.
+
+forms:
+  request:
+    label: {ar: طلب معلومات, fr: Demande de renseignements, en: Information request}
+    defaults:
+      handling: H1
+      basis: {text: {ar: …, fr: …, en: …}, status: agreed, source: ma-fr-2000}
+      keep: {length: 2 years, from: end, status: proposed}
+    fields:
+      question: {type: text, required: yes, label: {…}}
+      purpose: {type: code purposes, required: yes, label: {…}}
+      subjects: {type: person, many: 5, label: {…}, keep: {…}}
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from jisr.core.act import Slug
+from jisr.core.canonical import INTEGER_MAX
+from jisr.framework import reasons, reasons_form, values
+from jisr.framework.faults import Fault
+from jisr.framework.form import (
+    ALONE,
+    Basis,
+    Field,
+    FieldType,
+    Form,
+    FormKind,
+    Handling,
+)
+from jisr.framework.lengths import SHOWN_MAX, need, read_number
+from jisr.framework.provenance import (
+    PROVENANCE_OPTIONAL,
+    PROVENANCE_REQUIRED,
+    read_provenance,
+)
+from jisr.framework.retention import Retention, read_retention
+from jisr.framework.shape import (
+    Label,
+    fault,
+    read_block,
+    read_label,
+    read_named,
+    read_scalar,
+    read_scalars,
+    read_slug,
+)
+from jisr.framework.source import Block, Node, Scalar
+
+__all__ = ["Form", "parse_forms"]
+
+MANY_MAX: Final = 50
+TEXT_DEFAULT, TEXT_MAX = 4000, 20_000
+FILE_BYTES_MAX: Final = 50 * 1024 * 1024
+MEDIA: Final = ("application/pdf", "image/jpeg", "image/png", "text/plain")
+_CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, FieldType.QUANTITY})
+_PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
+_WITH_DOCUMENT: Final = frozenset({FieldType.PERSON, FieldType.DOCUMENT})
+_MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}\Z", re.ASCII)
+_FIELD_KEYS: Final = "help required many handling basis keep part max unit media"
+
+# Default and largest `max`, by type; other types have no such key.
+_LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
+    FieldType.TEXT: (TEXT_DEFAULT, TEXT_MAX),
+    FieldType.STATEMENT: (TEXT_DEFAULT, TEXT_MAX),
+    FieldType.QUANTITY: (INTEGER_MAX, INTEGER_MAX),
+    FieldType.ATTACHMENT: (FILE_BYTES_MAX, FILE_BYTES_MAX),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    """Handling, legal basis and keeping, as far as a form or a field says them."""
+
+    handling: Handling | None = None
+    basis: Basis | None = None
+    keep: Retention | None = None
+    said: frozenset[str] = frozenset()  # Which are there, even if they could not be read.
+
+
+@dataclass(slots=True, kw_only=True)
+class _Frame:
+    """The form around a field: its defaults, and the code lists named so far."""
+
+    name: Scalar
+    defaults: _Rules
+    lists: list[Scalar] = field(default_factory=list)
+
+
+def parse_forms(node: Node, faults: list[Fault]) -> dict[Slug, Form]:
+    """Read the `forms:` section of a procedure.
+
+    Args:
+        node: a block of named forms.
+        faults: whatever is wrong is appended; a form with a fault is left out.
+
+    Source: docs/spec/forms.md, FRM-1.
+    """
+    read = [_form(name, value, faults) for name, value in read_named(node, faults)]
+    return {form.name: form for form in read if form is not None}
+
+
+def _form(name: Scalar, node: Node, faults: list[Fault]) -> Form | None:
+    block = read_block(node, faults, required="label fields", optional="kind defaults")
+    if block is None:
+        return None
+    before = len(faults)
+    label = read_label(need(block, "label"), faults)
+    kind = FormKind(_word(block.get("kind"), tuple(FormKind), faults) or FormKind.FORM)
+    frame = _Frame(name=name, defaults=_defaults(block.get("defaults"), faults))
+    entries = list(read_named(need(block, "fields"), faults))
+    read = [_field(key, item, frame, faults) for key, item in entries]
+    fields = {item.name: item for item in read if item is not None}
+    faults += [
+        fault(item.at, reasons_form.FACT_NOT_CODED, field=item.name)
+        for item in fields.values()
+        if kind is FormKind.FACT and item.type not in _CODED
+    ]
+    _refuse_mixed(fields, faults)
+    if len(faults) > before or label is None:
+        return None
+    lists = tuple(frame.lists)
+    return Form(
+        name=Slug(name.text), label=label, kind=kind, fields=fields, code_lists=lists, at=name
+    )
+
+
+def _defaults(node: Node | None, faults: list[Fault]) -> _Rules:
+    block = None if node is None else read_block(node, faults, optional="handling basis keep")
+    return _Rules() if block is None else _rules(block, faults)
+
+
+def _rules(block: Block, faults: list[Fault]) -> _Rules:
+    basis, keep = block.get("basis"), block.get("keep")
+    handling = _word(block.get("handling"), tuple(Handling), faults)
+    return _Rules(
+        handling=None if handling is None else Handling(handling),
+        basis=None if basis is None else _basis(basis, faults),
+        keep=None if keep is None else read_retention(keep, faults),
+        said=frozenset(key.text for key, _ in block.entries),
+    )
+
+
+def _basis(node: Node, faults: list[Fault]) -> Basis | None:
+    required = f"text {PROVENANCE_REQUIRED}"
+    block = read_block(node, faults, required=required, optional=PROVENANCE_OPTIONAL)
+    if block is None:
+        return None
+    text, provenance = read_label(need(block, "text"), faults), read_provenance(block, faults)
+    if text is None or provenance is None:
+        return None
+    return Basis(text=text, provenance=provenance)
+
+
+def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Field | None:
+    block = read_block(node, faults, required="type label", optional=_FIELD_KEYS)
+    if block is None:
+        return None
+    before = len(faults)
+    kind, codes = _type(need(block, "type"), frame.lists, faults)
+    label = read_label(need(block, "label"), faults)
+    own, default = _rules(block, faults), frame.defaults
+    handling, basis = own.handling or default.handling, own.basis or default.basis
+    keep = own.keep or default.keep
+    for key in ("handling", "basis", "keep"):
+        if key not in own.said | default.said:
+            faults.append(fault(name, reasons_form.FIELD_WITHOUT, field=name.text, key=key))
+    if kind is not None:
+        _refuse_strange(kind, name, block, faults)
+    if kind is None or label is None or handling is None or basis is None or keep is None:
+        return None
+    found = Field(
+        name=Slug(name.text),
+        label=label,
+        help=_optional_label(block.get("help"), faults),
+        type=kind,
+        codes=codes,
+        required=_word(block.get("required"), ("yes", "no"), faults) == "yes",
+        many=_many(block.get("many"), faults),
+        handling=handling,
+        basis=basis,
+        keep=keep,
+        part=_part(block.get("part"), name if kind in ALONE else frame.name, faults),
+        limit=_limit(kind, block.get("max"), faults),
+        unit=_optional_label(block.get("unit"), faults),
+        media=_media(kind, block.get("media"), faults),
+        at=name,
+    )
+    return None if len(faults) > before else found
+
+
+def _type(
+    node: Node, lists: list[Scalar], faults: list[Fault]
+) -> tuple[FieldType | None, Slug | None]:
+    """Read the type of a field, and the code list that a coded one names."""
+    scalar = read_scalar(node, faults)
+    if scalar is None:
+        return None, None
+    first, _, rest = scalar.text.partition(" ")
+    if rest and first in {FieldType.CODE, FieldType.CODES}:
+        named = Scalar(text=rest, file=scalar.file, line=scalar.line)
+        lists.append(named)
+        return FieldType(first), read_slug(named, faults)
+    if scalar.text not in _PLAIN:
+        facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(FieldType)}
+        faults.append(fault(node, reasons_form.UNKNOWN_TYPE, **facts))
+        return None, None
+    kind = FieldType(scalar.text)
+    if kind in _WITH_DOCUMENT:
+        lists.append(Scalar(text=values.DOCUMENT_TYPES, file=node.file, line=node.line))
+    return kind, None
+
+
+def _refuse_strange(kind: FieldType, name: Scalar, block: Block, faults: list[Fault]) -> None:
+    """Refuse a setting that the type would not heed, and a quantity of nothing."""
+    fits = {
+        "max": kind in _LIMITS,
+        "unit": kind is FieldType.QUANTITY,
+        "media": kind is FieldType.ATTACHMENT,
+        "part": kind not in ALONE,
+        "many": kind is not FieldType.CODES,
+    }
+    for key, right in fits.items():
+        node = block.get(key)
+        if node is not None and not right:
+            faults.append(fault(node, reasons_form.STRANGE_SETTING, key=key, field=name.text))
+    if kind is FieldType.QUANTITY and block.get("unit") is None:
+        faults.append(fault(name, reasons_form.STRANGE_SETTING, key="unit", field=name.text))
+
+
+def _refuse_mixed(fields: Mapping[Slug, Field], faults: list[Fault]) -> None:
+    """A part is erased whole, so its fields share handling and keeping."""
+    firsts: dict[Slug, Field] = {}
+    for item in fields.values():
+        first = firsts.setdefault(item.part, item)
+        same = (first.handling, first.keep.same_as) == (item.handling, item.keep.same_as)
+        if not same or (item is not first and (item.alone or first.alone)):
+            facts = {"part": item.part, "field": item.name}
+            faults.append(fault(item.at, reasons_form.MIXED_PART, **facts))
+
+
+def _word(node: Node | None, known: tuple[str, ...], faults: list[Fault]) -> str | None:
+    scalar = None if node is None else read_scalar(node, faults)
+    if scalar is None or scalar.text in known:
+        return None if scalar is None else scalar.text
+    facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(known)}
+    faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
+    return None
+
+
+def _optional_label(node: Node | None, faults: list[Fault]) -> Label | None:
+    return None if node is None else read_label(node, faults)
+
+
+def _many(node: Node | None, faults: list[Fault]) -> int:
+    found = None if node is None else read_number(node, faults, least=2, most=MANY_MAX)
+    return 1 if found is None else found
+
+
+def _part(node: Node | None, home: Scalar, faults: list[Fault]) -> Slug:
+    found = None if node is None else read_slug(node, faults)
+    return Slug(home.text) if found is None else found
+
+
+def _limit(kind: FieldType, node: Node | None, faults: list[Fault]) -> int:
+    default, most = _LIMITS.get(kind, (0, 0))
+    found = None if node is None or not most else read_number(node, faults, least=1, most=most)
+    return default if found is None else found
+
+
+def _media(kind: FieldType, node: Node | None, faults: list[Fault]) -> frozenset[str]:
+    if kind is not FieldType.ATTACHMENT:
+        return frozenset()
+    named = read_scalars(node, faults)
+    for scalar in named:
+        if not _MEDIA_TYPE.match(scalar.text):
+            facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(MEDIA)}
+            faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
+    return frozenset(scalar.text for scalar in named) or frozenset(MEDIA)
