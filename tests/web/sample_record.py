@@ -53,7 +53,7 @@ BRUSSELS = Meeting(
             name=Text("أنيليس فيرليندن", "Annelies Verlinden", "Annelies Verlinden"),
             office=Text(
                 "وزيرة الداخلية والإصلاحات المؤسساتية والتجديد الديمقراطي",
-                "ministre de l’Intérieur, des Réformes institutionnelles et du Renouveau "
+                "ministre de l’Intérieur, chargée des Réformes institutionnelles et du Renouveau "
                 "démocratique",
                 "Minister of the Interior, Institutional Reform and Democratic Renewal",
             ),
@@ -63,7 +63,7 @@ BRUSSELS = Meeting(
             name=Text("نيكول دي مور", "Nicole de Moor", "Nicole de Moor"),
             office=Text(
                 "كاتبة الدولة للجوء والهجرة",
-                "secrétaire d’État à l’Asile et la Migration",
+                "secrétaire d’État chargée de l’Asile et de la Migration",
                 "State Secretary for Asylum and Migration",
             ),
             party=BE,
@@ -184,7 +184,7 @@ UNDERTAKINGS = (
         "channels-ma-fr",
         Text(
             "تقوية قنوات تبادل الخبرات والمعلومات",
-            "Renforcer les canaux d’échange d’expertises et d’informations",
+            "Renforcer les canaux d’échange d’expertise et d’informations",
             "Strengthen the channels for exchanging expertise and information",
         ),
         UndertakingStatus.AGREED,
@@ -221,7 +221,7 @@ UNDERTAKINGS = (
         Text(
             "إطار جديد وشامل للشراكة والتعاون",
             "Un nouveau cadre global de partenariat et de coopération",
-            "A new comprehensive framework for partnership and cooperation",
+            "A new comprehensive partnership and cooperation framework",
         ),
         UndertakingStatus.PROPOSED,
         RETAILLEAU,
@@ -369,7 +369,7 @@ ACCOUNTS = (
         AccountKind.MECHANISM,
         Text(
             "قنوات تبادل الخبرات والمعلومات",
-            "Des canaux d’échange d’expertises et d’informations",
+            "Des canaux d’échange d’expertise et d’informations",
             "Channels for the exchange of expertise and information",
         ),
         (1, 3, 5),
