@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from jisr.core.errors import LANGS, Reason
+from jisr.framework.check import check
+from jisr.framework.edition import parse_edition
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src/jisr"
@@ -159,3 +161,12 @@ def test_every_reason_is_given_somewhere():
         )
     ]
     assert unused == []
+
+
+PACKS = ROOT / "packs"
+
+
+@pytest.mark.parametrize("pack", sorted(folder.name for folder in PACKS.iterdir()))
+def test_a_pack_of_ours_may_be_signed(pack):
+    files = {str(file.relative_to(PACKS)): file.read_bytes() for file in PACKS.rglob("*.yaml")}
+    assert [fault.code for fault in check(parse_edition(files, pack=pack))] == []
