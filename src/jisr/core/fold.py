@@ -460,7 +460,7 @@ class _Tree:
             return reasons.NOT_YOUR_CLAUSE
         if not fits(rule.terms, act.terms):
             return reasons.WRONG_TERMS
-        return None if rule.form is None or rule.form in act.body else reasons.FORM_MISSING
+        return None if rule.form is None or act.body else reasons.FORM_MISSING
 
 
 def _rank(clause: Clause, side: Side, first: Side) -> tuple[int, int]:
@@ -477,7 +477,7 @@ def _header_fault(act: Act, clause: Clause, *, followed: Node | None) -> Reason 
         return reasons.WRONG_TERMS
     if clause.office is not None and act.terms.get(OFFICE) != clause.office:
         return reasons.WRONG_OFFICE
-    if clause.form is not None and clause.form not in act.body:
+    if clause.form is not None and not act.body:
         return reasons.FORM_MISSING
     if clause.accepting is not None:
         assert followed is not None, "the checker lets no opening accept a text"

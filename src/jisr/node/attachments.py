@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jisr.core.act import Digest
-from jisr.core.canonical import decode, encode
+from jisr.core.canonical import Json, decode
 from jisr.core.errors import Conflict, Refused
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.exchange.attachments import Assembly, place, verified
@@ -27,6 +27,7 @@ from jisr.node.node import Node
 from jisr.node.space import Space
 
 KEY_BYTES: Final = 32
+_FIELDS: Final = frozenset({"key", "media", "name", "sha256", "size"})
 SEALING_BYTES: Final = 64  # What the cipher adds: nonce and tag, with room.
 CONTEXT: Final = b"jisr-attachment-1"
 
@@ -41,33 +42,36 @@ class Attached:
     size: int  # Of the sealed bytes.
     key: bytes
 
-    def encode(self) -> bytes:
-        """Return the part's content."""
-        return encode(
-            {
-                "key": self.key.hex(),
-                "kind": "attachment",
-                "media": self.media,
-                "name": self.name,
-                "sha256": self.digest,
-                "size": self.size,
-            }
-        )
+    def to_field(self) -> dict[str, Json]:
+        """Return the value of the form field that announces it."""
+        return {
+            "key": self.key.hex(),
+            "media": self.media,
+            "name": self.name,
+            "sha256": self.digest,
+            "size": self.size,
+        }
 
 
-def read(content: bytes) -> Attached | None:
-    """Read a part's content; None when it is no attachment.  Its form was checked on arrival."""
+def read(content: bytes) -> list[Attached]:
+    """Return the attachments that a part announces; its form was checked when it came."""
     wire = decode(content, bytes_max=PART_BYTES_MAX)
-    if not isinstance(wire, dict) or wire.get("kind") != "attachment":
-        return None
-    size = wire["size"]
+    fields = wire.get("fields") if isinstance(wire, dict) else None
+    if not isinstance(fields, dict):
+        return []
+    values = [v for held in fields.values() for v in (held if isinstance(held, list) else [held])]
+    return [_attached(v) for v in values if isinstance(v, dict) and v.keys() == _FIELDS]
+
+
+def _attached(item: dict[str, Json]) -> Attached:
+    size = item["size"]
     assert isinstance(size, int)
     return Attached(
-        name=str(wire["name"]),
-        media=str(wire["media"]),
-        digest=Digest(str(wire["sha256"])),
+        name=str(item["name"]),
+        media=str(item["media"]),
+        digest=Digest(str(item["sha256"])),
         size=size,
-        key=bytes.fromhex(str(wire["key"])),
+        key=bytes.fromhex(str(item["key"])),
     )
 
 
@@ -97,13 +101,17 @@ def expect(
 ) -> None:
     """Begin to fetch the attachments that parts of the partner announce."""
     for part in parts:
-        attached = read(part.content)
-        if attached is None or node.work.transfers.get(attached.digest) is not None:
-            continue
-        if attached.size > limit + SEALING_BYTES:
-            guards.alarm(node, space, reasons.ATTACHMENT_TOO_LARGE, size=attached.size, limit=limit)
-            continue
-        node.work.transfers.begin(_transfer(node, space, attached.digest, attached.size))
+        for attached in read(part.content):
+            _expect_one(node, space, attached, limit)
+
+
+def _expect_one(node: Node, space: Space, attached: Attached, limit: int) -> None:
+    if node.work.transfers.get(attached.digest) is not None:
+        return
+    if attached.size > limit + SEALING_BYTES:
+        guards.alarm(node, space, reasons.ATTACHMENT_TOO_LARGE, size=attached.size, limit=limit)
+        return
+    node.work.transfers.begin(_transfer(node, space, attached.digest, attached.size))
 
 
 def content_of(node: Node, attached: Attached) -> bytes | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.canonical import Json
 from jisr.core.errors import Reason, Refused
 from jisr.core.fold import Case, Held, Standing, View, open_root
 from jisr.core.parts import SALT_BYTES, OpenPart
@@ -25,12 +26,14 @@ from jisr.node.space import Space, held_of
 class Proposal:
     """What an officer wants to say.
 
-    `parts` gives each part's canonical content by its name: "request", "request.annex".
+    `fields` are the values of the form that the clause uses; `edition` the signed bytes of a
+    new edition, in a proposal to revise the framework.
     """
 
     act: Slug
     terms: Mapping[str, Term] = field(default_factory=dict)
-    parts: Mapping[str, bytes] = field(default_factory=dict)
+    fields: Mapping[str, Json] = field(default_factory=dict)
+    edition: bytes | None = None
 
 
 def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
@@ -159,11 +162,16 @@ def _parts(node: Node, under: Under, proposal: Proposal) -> list[OpenPart]:
     edition = node.editions.get(under.framework)
     if edition is None or under.procedure not in edition.procedures:
         raise Refused(core_reasons.UNKNOWN_PROCEDURE)
-    for name, raw in proposal.parts.items():
-        content.check(edition.procedures[under.procedure], name, raw)
+    forms = content.Forms(
+        edition=edition, procedure=edition.procedures[under.procedure], act=proposal.act
+    )
+    parts = forms.write(proposal.fields) if proposal.fields else {}
+    if proposal.edition is not None:
+        node.keep_edition(proposal.edition)
+        parts[content.EDITION_PART] = proposal.edition
     return [
         OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
-        for name, raw in sorted(proposal.parts.items())
+        for name, raw in sorted(parts.items())
     ]
 
 

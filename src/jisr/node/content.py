@@ -1,14 +1,19 @@
 """The content of parts: opened for those who may, checked against the form, kept or refused."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from jisr.core.act import Act, Digest, Kind, Slug, Under
+from jisr.core.canonical import Json, encode
 from jisr.core.errors import JisrError, Refused, Unproven
-from jisr.core.parts import PART_BYTES_MAX, OpenPart
+from jisr.core.parts import OpenPart
 from jisr.core.table import Table
 from jisr.exchange.limits import WANTS_MAX
 from jisr.exchange.values import Want
+from jisr.framework.edition import Edition
+from jisr.framework.forms import Form
 from jisr.framework.procedure import Procedure
 from jisr.ledger.base import Part, PartState
 from jisr.ledger.keys import PartName
@@ -22,37 +27,90 @@ from jisr.node.space import Space
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
 AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
 
+# The part of a proposal to revise the framework that holds the new edition.
+EDITION_PART: Final = "edition"
 RULE_FORM: Final = Slug("content-of-form")  # The safeguard that content is of the form it says.
 
 
-def check(procedure: Procedure, name: str, raw: bytes) -> None:
-    """Check that a part's content is of the form its name says.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """The forms that one act of a procedure may use, and the code lists they refer to."""
 
-    Raises:
-        Malformed, Refused: it is not, and why.
-    """
-    form = procedure.forms.get(Slug(name.partition(".")[0]))
-    if form is None:
-        raise Refused(reasons.FORM_NOT_USED, form=name)
-    if len(raw) > PART_BYTES_MAX:
-        raise Refused(reasons.CONTENT_NOT_OF_FORM, part=name)
-    form.parse_content(raw)
+    edition: Edition
+    procedure: Procedure
+    act: Slug
+
+    def all(self) -> list[Form]:
+        """Return the forms, in the order of the procedure's text."""
+        used = [s.form for _, s in self.procedure.clauses() if s.act == self.act]
+        used += [note.form for note in self.procedure.notes if note.act == self.act]
+        return [self.procedure.forms[name] for name in dict.fromkeys(used) if name is not None]
+
+    def codes(self, form: Form) -> dict[str, frozenset[str]]:
+        """Return the codes of every list the form refers to."""
+        lists = {
+            name.text: self.edition.code_list(self.procedure.name, name.text)
+            for name in form.code_lists
+        }
+        return {
+            name: frozenset(str(code) for code in found.values)
+            for name, found in lists.items()
+            if found is not None
+        }
+
+    def write(self, fields: Mapping[str, Json], form: Slug | None = None) -> dict[str, bytes]:
+        """Return the parts that a filled form makes, each in its one byte form.
+
+        Args:
+            fields: the values by field.
+            form: which form, where the act has more than one.
+
+        Raises:
+            Malformed, Refused: a value is not of its type, missing, or over a limit.
+        """
+        forms = [one for one in self.all() if form in (None, one.name)]
+        if not forms:
+            if not fields:
+                return {}
+            raise Refused(reasons.FORM_NOT_USED, form=form or "?")
+        chosen = forms[0]
+        content = chosen.read(fields, self.codes(chosen))
+        return {name: encode(part) for name, part in chosen.divide(content).items()}
+
+    def check(self, part: str, raw: bytes) -> None:
+        """Check that a part is of a form that the act may use.
+
+        Raises:
+            Malformed, Refused: it is not, and why.
+        """
+        fault: JisrError = Refused(reasons.FORM_NOT_USED, form=part)
+        for form in self.all():
+            try:
+                form.parse_content(raw, part=part, codes=self.codes(form))
+            except JisrError as error:
+                fault = error
+            else:
+                return
+        raise fault
 
 
 def denied(node: Node, space: Space, act: Act, part: OpenPart) -> Slug | None:
     """Return the safeguard that refuses a part of the partner's; None when it may be kept."""
-    procedure = _procedure(node, space, act)
-    if procedure is None:
+    forms = forms_of(node, space, act)
+    if forms is None:
         return RULE_FORM
     try:
-        check(procedure, part.name, part.content)
+        if act.case == space.id and part.name == EDITION_PART:
+            _check_edition(act, part.content)
+        else:
+            forms.check(part.name, part.content)
     except JisrError:
         return RULE_FORM
     return None
 
 
-def _procedure(node: Node, space: Space, act: Act) -> Procedure | None:
-    """Return the procedure whose forms an act uses; None when its case does not stand."""
+def forms_of(node: Node, space: Space, act: Act) -> Forms | None:
+    """Return the forms an act may use; None when its case does not stand."""
     under: Under | None
     if act.kind is Kind.OPEN:
         under = act.under
@@ -61,7 +119,16 @@ def _procedure(node: Node, space: Space, act: Act) -> Procedure | None:
     else:
         under = under_of(node, space, act.case) if act.case else None
     edition = node.editions.get(under.framework) if under else None
-    return edition.procedures.get(under.procedure) if edition and under else None
+    if edition is None or under is None or under.procedure not in edition.procedures:
+        return None
+    assert act.act is not None
+    return Forms(edition=edition, procedure=edition.procedures[under.procedure], act=act.act)
+
+
+def _check_edition(act: Act, raw: bytes) -> None:
+    """A proposed edition travels as its signed bytes; the terms name their digest."""
+    if hashlib.sha256(raw).hexdigest() != act.terms.get("edition"):
+        raise Refused(reasons.CONTENT_NOT_OF_FORM, part=EDITION_PART)
 
 
 def under_of(node: Node, space: Space, case: Digest) -> Under | None:

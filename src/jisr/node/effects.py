@@ -4,7 +4,6 @@ Everything here can be done twice without harm: it is done again after a crash.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from jisr.core.act import Act, Digest, Kind
 from jisr.core.errors import JisrError
@@ -15,8 +14,6 @@ from jisr.ledger.base import Entry, PartState
 from jisr.node import content, erase
 from jisr.node.node import Node
 from jisr.node.space import Space
-
-EDITION_PART: Final = "edition"
 
 
 def follow(node: Node, space: Space, entries: Sequence[Entry]) -> None:
@@ -33,7 +30,7 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> None:
 
 def read_proposed_edition(node: Node, space: Space, entry: Digest) -> None:
     """Keep a proposed edition if it is sound and is the one the terms name."""
-    part = node.ledger.part(entry, EDITION_PART)
+    part = node.ledger.part(entry, content.EDITION_PART)
     if part is None or part.state is not PartState.HELD:
         return
     opened = content.open_part(node, space, part)

@@ -93,8 +93,7 @@ def _destroy(node: Node, parts: Sequence[Part]) -> None:
     for part in parts:
         if part.state is PartState.HELD:
             opened = content.open_part(node, node.space(part.space), part)
-            attached = attachments.read(opened.content) if opened else None
-            if attached is not None:
+            for attached in attachments.read(opened.content) if opened else ():
                 node.work.transfers.drop(attached.digest)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]

@@ -25,6 +25,7 @@ from jisr.node.space import Space
 
 PROOF_KIND: Final = "act"
 LEDGER_KIND: Final = "ledger"
+PAGE: Final = 100  # Acts looked through at a time for an acknowledgement; one is never far.
 
 
 def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
@@ -90,8 +91,16 @@ def export(node: Node, space_id: Digest) -> bytes:
 
 def countersigned(node: Node, space: Space, party: PartyId) -> int:
     """Return how many acts of a party's log the other has countersigned, as far as we hold."""
-    acks = node.ledger.of_kind(space.id, space.founding.other(party), Kind.ACK)
-    return _cosigned_size(acks[-1]) if acks else 0
+    other = space.founding.other(party)
+    end = node.ledger.size(space.id, other)
+    while end > 0:
+        start = max(0, end - PAGE)
+        page = node.ledger.after(space.id, other, start=start, limit=end - start)
+        for entry in reversed(page):
+            if entry.kind is Kind.ACK:
+                return _cosigned_size(entry)
+        end = start
+    return 0
 
 
 def _cosigned_size(ack: Entry) -> int:
@@ -102,9 +111,13 @@ def _cosigned_size(ack: Entry) -> int:
 def _countersigned(node: Node, space: Space, entry: Entry) -> Entry:
     """Return the other party's first ack that countersigns the author's log past the act."""
     other = space.founding.other(entry.author)
-    for ack in node.ledger.of_kind(space.id, other, Kind.ACK):
-        if _cosigned_size(ack) > entry.seq:
-            return ack
+    receipt = node.ledger.receipt(space.id, entry.author, entry.seq)
+    start = receipt.seq if receipt else node.ledger.size(space.id, other)
+    while page := node.ledger.after(space.id, other, start=start, limit=PAGE):
+        for ack in page:
+            if ack.kind is Kind.ACK and _cosigned_size(ack) > entry.seq:
+                return ack
+        start += len(page)
     raise Unavailable(reasons.NOT_COUNTERSIGNED)
 
 
