@@ -1,5 +1,6 @@
 """The tools that read the code find nothing: style, form, types, borders, dependencies."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,11 @@ TOOLS = {
 @pytest.mark.parametrize("arguments", TOOLS.values(), ids=TOOLS)
 def test_nothing_is_found_in(arguments):
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, check=False, capture_output=True, text=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
