@@ -1,0 +1,179 @@
+"""What must hold over the whole edition: sources, calendars, case zero, migration.
+
+FRA-25 to FRA-28.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from jisr.core.act import Digest, Slug
+from jisr.core.table import TermType
+from jisr.framework import reasons_edition as reasons
+from jisr.framework import reasons_procedure
+from jisr.framework.calendars import Calendar
+from jisr.framework.check_names import used_lists
+from jisr.framework.deadlines import Deadline
+from jisr.framework.edition import Edition
+from jisr.framework.faults import Fault
+from jisr.framework.procedure import Migration, Procedure
+from jisr.framework.provenance import Provenance, Status
+from jisr.framework.sentence import EITHER, Sentence
+from jisr.framework.shape import fault
+
+REVISION: Final = Slug("framework-revision")
+IN_FORCE: Final = Slug("in-force")
+PROPOSE: Final = Slug("propose")
+EDITION_TERM: Final = Slug("edition")
+CLOSURE: Final = Slug("announce-closure")
+
+
+def check_edition(edition: Edition, previous: Mapping[Digest, Edition]) -> list[Fault]:
+    """Return the faults of the edition as a whole.
+
+    Args:
+        edition: what is to be signed.
+        previous: older editions by digest; a migration from one of them must be total.
+    """
+    return [
+        *_sources(edition),
+        *_calendars(edition),
+        *_lists(edition),
+        *_revision(edition),
+        *_migrations(edition, previous),
+    ]
+
+
+def provenances(edition: Edition) -> Iterator[Provenance]:
+    """Yield where each value of the edition comes from."""
+    for code_list in edition.codes.values():
+        yield from () if code_list.provenance is None else (code_list.provenance,)
+    for calendar in edition.calendars.values():
+        yield from _of_calendar(calendar)
+    for procedure in edition.procedures.values():
+        for code_list in procedure.codes.values():
+            yield from () if code_list.provenance is None else (code_list.provenance,)
+        for state in procedure.states.values():
+            yield from _of_deadline(state.within)
+
+
+def _of_deadline(deadline: Deadline | None) -> Iterator[Provenance]:
+    if deadline is None:
+        return
+    yield deadline.provenance
+    for stretch in (deadline.extension, deadline.suspension):
+        yield from () if stretch is None else (stretch.provenance,)
+
+
+def _of_calendar(calendar: Calendar) -> Iterator[Provenance]:
+    yield calendar.provenance
+    parts = [calendar.zone.provenance, *(holiday.provenance for holiday in calendar.holidays)]
+    yield from (provenance for provenance in parts if provenance is not None)
+
+
+def _sources(edition: Edition) -> Iterator[Fault]:
+    """FRA-25: a source is listed; `agreed` needs an instrument of exactly these two parties."""
+    for provenance in provenances(edition):
+        source = provenance.source
+        if source is None:
+            continue
+        instrument = edition.instruments.get(source)
+        if instrument is None:
+            yield fault(provenance.at, reasons.UNKNOWN_SOURCE, source=source)
+        elif provenance.status is Status.AGREED and instrument.parties != edition.parties:
+            yield fault(provenance.at, reasons.NOT_AGREED, source=source)
+    for word in edition.glossary.values():
+        if word.source is not None and word.source not in edition.instruments:
+            yield fault(word.at, reasons.UNKNOWN_SOURCE, source=word.source)
+
+
+def _calendars(edition: Edition) -> Iterator[Fault]:
+    """FRA-26: each party has its calendar, and nobody else has one here."""
+    for party in sorted(edition.parties - edition.calendars.keys()):
+        yield fault(edition.manifest.at, reasons.CALENDAR_MISSING, party=party)
+    if edition.parties:
+        for party in sorted(edition.calendars.keys() - edition.parties):
+            yield fault(
+                edition.calendars[party].provenance.at, reasons.CALENDAR_STRANGE, party=party
+            )
+
+
+def _lists(edition: Edition) -> Iterator[Fault]:
+    used = {name for procedure in edition.procedures.values() for name in used_lists(procedure)}
+    for name, code_list in edition.codes.items():
+        if name not in used:
+            facts = {"name": name, "section": "codes"}
+            yield fault(code_list.at, reasons_procedure.UNUSED, **facts)
+
+
+def _revision(edition: Edition) -> Iterator[Fault]:
+    """FRA-27: case zero exists and is what the core expects of it."""
+    revision = edition.procedures.get(REVISION)
+    if revision is None:
+        yield fault(edition.manifest.at, reasons.NO_REVISION)
+        return
+    for need in _revision_needs(revision):
+        yield fault(revision.at, reasons.REVISION_UNFIT, need=need)
+
+
+def _revision_needs(revision: Procedure) -> Iterator[str]:
+    """Yield what case zero lacks, in the words of the grammar."""
+    rest = revision.states.get(IN_FORCE)
+    if rest is None or not rest.rests or any(s.to != IN_FORCE for s in revision.opens):
+        yield f"→ {IN_FORCE} (first: …)"
+        return
+    term = revision.terms.get(PROPOSE, {}).get(EDITION_TERM)
+    if term is None or term.type is not TermType.DIGEST or not term.required:
+        yield f"terms: {PROPOSE}: {EDITION_TERM}: {{type: digest, required: yes}}"
+    if not any(note.act == CLOSURE and note.who == EITHER for note in revision.notes):
+        yield f"{EITHER} may {CLOSURE}"
+    shapes = {"year": TermType.NUMBER, "days": TermType.DATES}
+    for name, kind in shapes.items():
+        known = revision.terms.get(CLOSURE, {}).get(Slug(name))
+        if known is None or known.type is not kind or not known.required:
+            yield f"terms: {CLOSURE}: {name}: {{type: {kind.value}, required: yes}}"
+    for role in revision.roles:
+        offers = [s for s in rest.clauses if s.act == PROPOSE and s.who == role]
+        if not offers:
+            yield f"{role} may {PROPOSE} → …"
+        for offer in offers:
+            yield from _answers(revision, offer)
+
+
+def _answers(revision: Procedure, offer: Sentence) -> Iterator[str]:
+    """After a proposal: the other accepts or declines, the proposer withdraws, nobody else."""
+    state = revision.states.get(offer.to)
+    clauses = () if state is None else state.clauses
+    rights = {(clause.act, clause.who == offer.who): clause.to for clause in clauses}
+    for act, own in (("accept", False), ("decline", False), ("withdraw", True)):
+        if rights.get((Slug(act), own)) != IN_FORCE:
+            yield f"{offer.to}: {act} → {IN_FORCE}"
+    if (Slug("accept"), True) in rights:
+        yield f"{offer.to}: {offer.who} may not accept its own proposal"
+
+
+def _migrations(edition: Edition, previous: Mapping[Digest, Edition]) -> Iterator[Fault]:
+    """FRA-28: a migration leads onto states that exist, from every state there was."""
+    for procedure in edition.procedures.values():
+        for migration in procedure.migrations:
+            yield from _targets(procedure, migration)
+            before = previous.get(Digest(migration.framework.text))
+            older = None if before is None else before.procedures.get(procedure.name)
+            if older is not None:
+                yield from _total(older, migration)
+
+
+def _targets(procedure: Procedure, migration: Migration) -> Iterator[Fault]:
+    for _, new in migration.states:
+        if new.text not in procedure.states and new.text not in procedure.ends:
+            yield fault(new, reasons_procedure.MIGRATION_TARGET, state=new.text)
+
+
+def _total(older: Procedure, migration: Migration) -> Iterator[Fault]:
+    named = {old.text for old, _ in migration.states}
+    for name in older.states:
+        if name not in named:
+            facts = {"state": name}
+            yield fault(migration.framework, reasons_procedure.MIGRATION_PARTIAL, **facts)
+    for old, _ in migration.states:
+        if old.text not in older.states:
+            yield fault(old, reasons_procedure.MIGRATION_STRANGE, state=old.text)

@@ -1,0 +1,181 @@
+"""Every name in a procedure exists, and everything it defines is used (FRA-16).
+
+An unused form, term or list would be signed and enforced by nothing, so it is a fault.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jisr.core.act import Slug
+from jisr.framework import reasons_check
+from jisr.framework import reasons_procedure as reasons
+from jisr.framework.edition import Edition
+from jisr.framework.faults import Fault
+from jisr.framework.procedure import Procedure
+from jisr.framework.sentence import EITHER, Sentence
+from jisr.framework.shape import fault
+from jisr.framework.source import Node, Scalar
+from jisr.framework.tables import OFFICE
+
+ROLES: int = 2  # A case has two sides.
+
+
+def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
+    """Return the faults of names: unknown, unused, twice, reserved."""
+    return [
+        *_roles(procedure),
+        *_openings(procedure),
+        *_clauses(procedure),
+        *_notes(procedure),
+        *_states(procedure),
+        *_accepting(procedure),
+        *_terms(edition, procedure),
+        *_unused(procedure),
+    ]
+
+
+def _roles(procedure: Procedure) -> Iterator[Fault]:
+    if len(procedure.roles) != ROLES or EITHER in procedure.roles:
+        yield fault(procedure.at, reasons.NOT_TWO_ROLES, count=len(procedure.roles))
+
+
+def _openings(procedure: Procedure) -> Iterator[Fault]:
+    if not procedure.opens:
+        yield fault(procedure.at, reasons.NO_OPENING)
+    acts: set[Slug] = set()
+    for sentence in procedure.opens:
+        if sentence.who != procedure.opener:
+            yield fault(sentence.at, reasons.OPENERS_DIFFER)
+        if sentence.accepting or sentence.late or sentence.prevailing:
+            yield fault(sentence.at, reasons.OPENING_EXTRAS)
+        if sentence.act in acts:
+            yield fault(sentence.at, reasons.ACT_TWICE, role=sentence.who, act=sentence.act)
+        acts.add(sentence.act)
+
+
+def _clauses(procedure: Procedure) -> Iterator[Fault]:
+    for _, sentence in procedure.clauses():
+        yield from _role(procedure, sentence.who, sentence.at)
+        yield from _known(sentence.act, sentence.at, "acts", procedure.acts)
+        if sentence.to not in procedure.states and sentence.to not in procedure.ends:
+            yield _unknown(sentence.to, sentence.at, "states, ends")
+        if sentence.office is not None:
+            yield from _known(sentence.office, sentence.at, "offices", procedure.offices)
+        if sentence.form is not None:
+            yield from _known(sentence.form, sentence.at, "forms", procedure.forms)
+        elif sentence.release:
+            yield fault(sentence.at, reasons.RELEASES_NOTHING)
+    for state in procedure.states.values():
+        seen: set[tuple[Slug, Slug]] = set()
+        for sentence in state.clauses:
+            if (sentence.who, sentence.act) in seen:
+                facts = {"role": sentence.who, "act": sentence.act}
+                yield fault(sentence.at, reasons.ACT_TWICE, **facts)
+            seen.add((sentence.who, sentence.act))
+
+
+def _notes(procedure: Procedure) -> Iterator[Fault]:
+    moves = {sentence.act for _, sentence in procedure.clauses()}
+    seen: set[Slug] = set()
+    for note in procedure.notes:
+        if note.who != EITHER:
+            yield from _role(procedure, note.who, note.at)
+        yield from _known(note.act, note.at, "acts", procedure.acts)
+        if note.form is not None:
+            yield from _known(note.form, note.at, "forms", procedure.forms)
+        if note.act in moves:
+            yield fault(note.at, reasons.ACT_TWO_KINDS, act=note.act)
+        if note.act in seen:
+            yield fault(note.at, reasons.ACT_TWICE, role=note.who, act=note.act)
+        seen.add(note.act)
+
+
+def _states(procedure: Procedure) -> Iterator[Fault]:
+    for state in procedure.states.values():
+        for role in (state.turn, state.first):
+            if role is not None:
+                yield from _role(procedure, Slug(role.text), role)
+        if state.name in procedure.ends:
+            yield fault(state.at, reasons_check.END_AND_STATE, state=state.name)
+
+
+def _accepting(procedure: Procedure) -> Iterator[Fault]:
+    """A joint text: the accepted part must be one that every move before it has made."""
+    for state, sentence in procedure.clauses():
+        if state is None or sentence.accepting is None:
+            continue
+        before = [clause for _, clause in procedure.clauses() if clause.to == state.name]
+        if not all(sentence.accepting in _parts(procedure, clause) for clause in before):
+            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting)
+
+
+def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
+    form = None if sentence.form is None else procedure.forms.get(sentence.form)
+    own = frozenset[Slug]() if form is None else form.parts
+    return own if sentence.accepting is None else own | {sentence.accepting}
+
+
+def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
+    acts = {sentence.act for _, sentence in procedure.clauses()}
+    acts |= {note.act for note in procedure.notes}
+    offices = {sentence.act for _, sentence in procedure.clauses() if sentence.office}
+    for act, terms in procedure.terms.items():
+        for term in terms.values():
+            if act not in acts:
+                yield _unknown(act, term.at, "opens, states, notes")
+            if term.name == OFFICE and act in offices:
+                yield fault(term.at, reasons.TERM_RESERVED, name=OFFICE)
+            if term.codes is not None:
+                yield from _code_list(edition, procedure, term.codes)
+    for form in procedure.forms.values():
+        for use in form.code_lists:
+            yield from _code_list(edition, procedure, use)
+
+
+def _code_list(edition: Edition, procedure: Procedure, use: Scalar) -> Iterator[Fault]:
+    if edition.code_list(procedure.name, use.text) is None:
+        yield _unknown(use.text[:64], use, "codes")
+
+
+def _unused(procedure: Procedure) -> Iterator[Fault]:
+    clauses = [sentence for _, sentence in procedure.clauses()]
+    acts = {clause.act for clause in clauses} | {note.act for note in procedure.notes}
+    forms = {clause.form for clause in clauses} | {note.form for note in procedure.notes}
+    offices = {clause.office for clause in clauses}
+    lists = used_lists(procedure)
+    sections: list[tuple[str, Iterable[tuple[str, Node]], Iterable[str | None]]] = [
+        ("acts", _places(procedure.acts), acts),
+        ("offices", _places(procedure.offices), offices),
+        ("forms", ((name, form.at) for name, form in procedure.forms.items()), forms),
+        ("codes", ((name, item.at) for name, item in procedure.codes.items()), lists),
+    ]
+    for section, defined, used in sections:
+        for name, at in defined:
+            if name not in set(used):
+                yield fault(at, reasons.UNUSED, name=name, section=section)
+
+
+def used_lists(procedure: Procedure) -> frozenset[str]:
+    """Return the names of the code lists that terms and forms of a procedure use."""
+    terms = (term for block in procedure.terms.values() for term in block.values())
+    in_terms = {term.codes.text for term in terms if term.codes is not None}
+    in_forms = {use.text for form in procedure.forms.values() for use in form.code_lists}
+    return frozenset(in_terms | in_forms)
+
+
+def _places(section: Mapping[Slug, tuple[object, Scalar]]) -> Iterator[tuple[str, Scalar]]:
+    return ((name, at) for name, (_, at) in section.items())
+
+
+def _role(procedure: Procedure, role: Slug, at: Scalar) -> Iterator[Fault]:
+    if role not in procedure.roles:
+        known = ", ".join(procedure.roles)
+        yield fault(at, reasons.UNKNOWN_ROLE, role=role, known=known)
+
+
+def _known(name: str, at: Scalar, section: str, names: Mapping[Slug, object]) -> Iterator[Fault]:
+    if name not in names:
+        yield _unknown(name, at, section)
+
+
+def _unknown(name: str, at: Scalar, section: str) -> Fault:
+    return fault(at, reasons.UNKNOWN_NAME, name=name, section=section)

@@ -1,0 +1,161 @@
+"""Why a procedure's sentences, names and migrations do not hold."""
+
+from typing import Final
+
+from jisr.framework.faults import fault_reason
+
+CLAUSE_UNREADABLE: Final = fault_reason(
+    "framework.clause-unreadable",
+    ar=(
+        "لا تُقرأ هذه الجملة: «{clause}».",
+        "اكتبوها هكذا: WHO may ACT → STATE [using FORM] [accepting PART] "
+        "[once overdue][, release when settled][, prevailing].",
+    ),
+    fr=(
+        "cette phrase ne se lit pas : « {clause} ».",
+        "écrivez : WHO may ACT → STATE [using FORM] [accepting PART] "
+        "[once overdue][, release when settled][, prevailing].",
+    ),
+    en=(
+        "this clause cannot be read: “{clause}”.",
+        "write: WHO may ACT → STATE [using FORM] [accepting PART] "
+        "[once overdue][, release when settled][, prevailing].",
+    ),
+)
+NOTE_UNREADABLE: Final = fault_reason(
+    "framework.note-unreadable",
+    ar=("لا تُقرأ هذه الملاحظة: «{clause}».", "اكتبوها هكذا: WHO may ACT [using FORM]."),
+    fr=("cette note ne se lit pas : « {clause} ».", "écrivez : WHO may ACT [using FORM]."),
+    en=("this note cannot be read: “{clause}”.", "write: WHO may ACT [using FORM]."),
+)
+NAME_NOT_OF_FILE: Final = fault_reason(
+    "framework.name-not-of-file",
+    ar=("يُسمّى الإجراء «{name}» وملفه «{file_name}».", "وحّدوا الاسمين."),
+    fr=(
+        "la procédure se nomme « {name} », son fichier « {file_name} ».",
+        "donnez-leur le même nom.",
+    ),
+    en=("the procedure is called “{name}”, its file “{file_name}”.", "give both the same name."),
+)
+MIGRATION_UNREADABLE: Final = fault_reason(
+    "framework.migration-unreadable",
+    ar=(
+        "لا يُقرأ هذا الانتقال.",
+        "اكتبوا بصمة الطبعة القديمة (64 خانة)، وتحتها كل حالة قديمة وما تصير إليه.",
+    ),
+    fr=(
+        "cette migration ne se lit pas.",
+        "écrivez l’empreinte de l’ancienne édition (64 chiffres hexadécimaux), "
+        "puis chaque ancien état et celui qui lui succède.",
+    ),
+    en=(
+        "this migration cannot be read.",
+        "write the digest of the older edition (64 hexadecimal digits), "
+        "then each old state and its successor.",
+    ),
+)
+MIGRATION_TARGET: Final = fault_reason(
+    "framework.migration-target",
+    ar=("الحالة «{state}» التي يُنتقل إليها غير موجودة هنا.", "اختاروا حالة من هذا الإجراء."),
+    fr=("l’état d’arrivée « {state} » n’existe pas ici.", "choisissez un état de la procédure."),
+    en=("the target state “{state}” does not exist here.", "choose a state of this procedure."),
+)
+MIGRATION_PARTIAL: Final = fault_reason(
+    "framework.migration-partial",
+    ar=("الحالة القديمة «{state}» بلا مقابل.", "أضيفوا ما تصير إليه."),
+    fr=("l’ancien état « {state} » n’a pas de successeur.", "dites ce qu’il devient."),
+    en=("the old state “{state}” has no successor.", "say what becomes of it."),
+)
+MIGRATION_STRANGE: Final = fault_reason(
+    "framework.migration-strange",
+    ar=("الحالة «{state}» ليست حالة جارية في الطبعة القديمة.", "احذفوا السطر أو صحّحوا الاسم."),
+    fr=(
+        "« {state} » n’est pas un état courant de l’ancienne édition.",
+        "supprimez la ligne ou corrigez le nom.",
+    ),
+    en=(
+        "“{state}” is no running state of the older edition.",
+        "delete the line or correct the name.",
+    ),
+)
+NOT_TWO_ROLES: Final = fault_reason(
+    "framework.not-two-roles",
+    ar=("عدد الأدوار {count}.", "سمّوا دورين اثنين بالضبط، غير either."),
+    fr=("le nombre de rôles est {count}.", "nommez exactement deux rôles, autres que either."),
+    en=("the number of roles is {count}.", "name exactly two roles, other than either."),
+)
+UNKNOWN_ROLE: Final = fault_reason(
+    "framework.unknown-role",
+    ar=("«{role}» ليس دورًا في هذا الإجراء.", "اختاروا: {known}."),
+    fr=("« {role} » n’est pas un rôle de cette procédure.", "choisissez : {known}."),
+    en=("“{role}” is not a role of this procedure.", "choose one of: {known}."),
+)
+UNKNOWN_NAME: Final = fault_reason(
+    "framework.unknown-name",
+    ar=("«{name}» غير موجود في القسم «{section}».", "أضيفوه هناك أو صحّحوا الاسم."),
+    fr=("« {name} » n’existe pas sous « {section} ».", "ajoutez-le là ou corrigez le nom."),
+    en=("“{name}” does not exist under “{section}”.", "add it there or correct the name."),
+)
+UNUSED: Final = fault_reason(
+    "framework.unused",
+    ar=("«{name}» في القسم «{section}» لا يستعمله شيء.", "استعملوه أو احذفوه."),
+    fr=("« {name} », sous « {section} », ne sert à rien.", "employez-le ou supprimez-le."),
+    en=("“{name}” under “{section}” is used by nothing.", "use it or delete it."),
+)
+NO_OPENING: Final = fault_reason(
+    "framework.no-opening",
+    ar=("لا جملة صالحة تفتح الملف.", "اكتبوا جملة في opens."),
+    fr=("aucune phrase valable n’ouvre le dossier.", "écrivez une phrase sous opens."),
+    en=("no readable clause opens the case.", "write a clause under opens."),
+)
+OPENERS_DIFFER: Final = fault_reason(
+    "framework.openers-differ",
+    ar=("جمل الفتح لأدوار مختلفة.", "اجعلوها كلها للدور نفسه."),
+    fr=("les phrases d’ouverture sont de rôles différents.", "donnez-les toutes au même rôle."),
+    en=("the opening clauses are by different roles.", "give them all to the same role."),
+)
+OPENING_EXTRAS: Final = fault_reason(
+    "framework.opening-extras",
+    ar=("جملة الفتح لا تتبع شيئًا.", "احذفوا accepting وonce overdue وprevailing منها."),
+    fr=("une ouverture ne suit rien.", "ôtez-en accepting, once overdue et prevailing."),
+    en=("an opening follows nothing.", "remove accepting, once overdue and prevailing from it."),
+)
+ACT_TWICE: Final = fault_reason(
+    "framework.act-twice",
+    ar=("«{role}» يملك هنا الإجراء «{act}» مرتين.", "احذفوا إحدى الجملتين أو غيّروا اسمها."),
+    fr=("« {role} » a ici deux fois l’acte « {act} ».", "supprimez ou renommez l’une des phrases."),
+    en=("“{role}” has the act “{act}” twice here.", "delete or rename one of the clauses."),
+)
+ACT_TWO_KINDS: Final = fault_reason(
+    "framework.act-two-kinds",
+    ar=("«{act}» خطوة وملاحظة معًا.", "سمّوا الملاحظة باسم آخر."),
+    fr=("« {act} » est à la fois un mouvement et une note.", "nommez autrement la note."),
+    en=("“{act}” is both a move and a note.", "give the note another name."),
+)
+ACCEPTS_NOTHING: Final = fault_reason(
+    "framework.accepts-nothing",
+    ar=(
+        "«{part}» ليس جزءًا من كل خطوة تؤدي إلى هذه الحالة.",
+        "سمّوا جزءًا تحمله نماذج تلك الخطوات كلها.",
+    ),
+    fr=(
+        "« {part} » n’est pas une partie de chaque mouvement qui mène à cet état.",
+        "nommez une partie que portent tous leurs formulaires.",
+    ),
+    en=(
+        "“{part}” is not a part of every move that leads to this state.",
+        "name a part that all their forms have.",
+    ),
+)
+RELEASES_NOTHING: Final = fault_reason(
+    "framework.releases-nothing",
+    ar=("لا نموذج لهذه الجملة، فلا شيء يُفرج عنه.", "أضيفوا using أو احذفوا العبارة."),
+    fr=("la phrase n’a pas de formulaire : rien à libérer.", "ajoutez using, ou ôtez les mots."),
+    en=("the clause has no form, so nothing is released.", "add using, or remove the words."),
+)
+TERM_RESERVED: Final = fault_reason(
+    "framework.term-reserved",
+    ar=("المصطلح «{name}» محجوز: تملؤه الجملة نفسها.", "احذفوه من terms."),
+    fr=("le terme « {name} » est réservé : la phrase le remplit.", "ôtez-le de terms."),
+    en=("the term “{name}” is reserved: the clause fills it.", "remove it from terms."),
+)

@@ -1,0 +1,163 @@
+"""Clauses, notes and crossings as sentences in Arabic, French and English.
+
+Generated from the same slots, so the three say the same; the words come from the pack.  For
+the sentences to be good, the labels keep to these forms (FRA-6):
+
+    role    en "the requesting party"   fr "la partie requérante"   ar "الطرف الطالب"
+    office  en "consulate"              fr "le consulat"            ar "قنصلية"
+    act     en "send the request"       fr "envoyer la demande"     ar "إرسال الطلب"
+    state   en "request received"       fr "demande reçue"          ar "طلب مستلم"
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jisr.core.act import Slug
+from jisr.core.errors import Lang
+from jisr.framework.crossings import Crossing
+from jisr.framework.procedure import Procedure
+from jisr.framework.sentence import EITHER, NoteSentence, Sentence
+
+_CLAUSE: Final[Mapping[Lang, str]] = {
+    "ar": "{when}يجوز {who} {act}{form}{accepting}، فينتقل الملف إلى حالة «{state}»{tail}.",
+    "fr": "{when}{who} peut {act}{form}{accepting} ; le dossier passe à l’état « {state} »{tail}.",
+    "en": "{when}{who} may {act}{form}{accepting}; the case is then “{state}”{tail}.",
+}
+_NOTE: Final[Mapping[Lang, str]] = {
+    "ar": "يجوز {who} {act}{form} في أي وقت، دون أن تتغير حالة الملف.",
+    "fr": "{who} peut à tout moment {act}{form}, sans que l’état du dossier change.",
+    "en": "{who} may at any time {act}{form}; the state of the case does not change.",
+}
+_CROSSING: Final[Mapping[Lang, str]] = {
+    "ar": "في حالة «{state}»: إذا تقاطع «{loser}» من {lost} مع «{winner}» من {won}، "
+    "غلب إجراء {won}، وانتقل الملف إلى حالة «{to}».",
+    "fr": "Dans l’état « {state} » : si « {loser} » ({lost}) croise « {winner} » ({won}), "
+    "l’acte {of} prévaut et le dossier passe à l’état « {to} ».",
+    "en": "In the state “{state}”: if “{loser}” ({lost}) crosses “{winner}” ({won}), "
+    "the act of {won} prevails and the case is then “{to}”.",
+}
+_FORM: Final[Mapping[Lang, str]] = {
+    "ar": " باستعمال نموذج «{form}»",
+    "fr": " au moyen du formulaire « {form} »",
+    "en": " using the form “{form}”",
+}
+_ACCEPTING: Final[Mapping[Lang, str]] = {
+    "ar": " مع قبول النص نفسه «{part}»",
+    "fr": " en acceptant le même texte « {part} »",
+    "en": " accepting the same text “{part}”",
+}
+_LATE: Final[Mapping[Lang, str]] = {
+    "ar": "بعد انقضاء الأجل، ",
+    "fr": "Une fois le délai écoulé, ",
+    "en": "Once the deadline has passed, ",
+}
+_PREVAILING: Final[Mapping[Lang, str]] = {
+    "ar": "؛ ويغلب هذا الإجراء أي إجراء يتقاطع معه",
+    "fr": " ; cet acte prévaut sur tout acte qui le croise",
+    "en": "; this act prevails over any act that crosses it",
+}
+_RELEASE: Final[Mapping[Lang, str]] = {
+    "ar": "؛ ولا يُفرج عن المضمون إلا بعد استقرار الإجراء",
+    "fr": " ; le contenu n’est transmis qu’une fois l’acte acquis",
+    "en": "; the content is released only once the act has settled",
+}
+_EITHER: Final[Mapping[Lang, str]] = {
+    "ar": "لأيٍّ من الطرفين",
+    "fr": "l’une ou l’autre des parties",
+    "en": "either party",
+}
+
+
+def clause_text(procedure: Procedure, sentence: Sentence, lang: Lang) -> str:
+    """Return a clause of a sound procedure as a sentence."""
+    tail = _PREVAILING[lang] if sentence.prevailing else ""
+    tail += _RELEASE[lang] if sentence.release else ""
+    who = _who(procedure, sentence.who, sentence.office, lang)
+    return _sentence(
+        _CLAUSE[lang].format(
+            when=_LATE[lang] if sentence.late else "",
+            who=_to(who) if lang == "ar" else who,
+            act=procedure.acts[sentence.act][0].text(lang),
+            form=_form(procedure, sentence.form, lang),
+            accepting=_accepting(procedure, sentence.accepting, lang),
+            state=procedure.label(sentence.to).text(lang),
+            tail=tail,
+        )
+    )
+
+
+def note_text(procedure: Procedure, note: NoteSentence, lang: Lang) -> str:
+    """Return a note of a sound procedure as a sentence."""
+    if note.who == EITHER:
+        who = _EITHER[lang]
+    else:
+        role = procedure.roles[note.who].text(lang)
+        who = _to(role) if lang == "ar" else role
+    return _sentence(
+        _NOTE[lang].format(
+            who=who,
+            act=procedure.acts[note.act][0].text(lang),
+            form=_form(procedure, note.form, lang),
+        )
+    )
+
+
+def crossing_text(procedure: Procedure, crossing: Crossing, lang: Lang) -> str:
+    """Return one line of the crossing table as a sentence."""
+    winner, loser = crossing.winner, crossing.loser
+    return _CROSSING[lang].format(
+        state=procedure.label(crossing.state).text(lang),
+        winner=procedure.acts[winner.act][0].text(lang),
+        loser=procedure.acts[loser.act][0].text(lang),
+        won=procedure.roles[winner.who].text(lang),
+        lost=procedure.roles[loser.who].text(lang),
+        of=_of(procedure.roles[winner.who].text(lang)),
+        to=procedure.label(winner.to).text(lang),
+    )
+
+
+def _who(procedure: Procedure, role: Slug, office: Slug | None, lang: Lang) -> str:
+    party = procedure.roles[role].text(lang)
+    if office is None:
+        return party
+    name = procedure.offices[office][0].text(lang)
+    if lang == "ar":
+        return f"{name} {party}"  # Annexation: the office's label is without article.
+    if lang == "fr":
+        return f"{name} {_of(party)}"
+    return f"{party}’s {name}"
+
+
+def _of(name: str) -> str:
+    """Return "de" with a French noun phrase: "du ministère", "de la partie"."""
+    for article, joined in (("le ", "du "), ("les ", "des ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    return f"d’{name}" if name[:1] in "aeiouyéèêh" else f"de {name}"
+
+
+def _to(name: str) -> str:
+    """Return "for" with an Arabic noun phrase; the article loses its alif after لـ."""
+    if name.startswith("الل"):
+        return "ل" + name.removeprefix("ال")
+    if name.startswith("ال"):
+        return "لل" + name.removeprefix("ال")
+    return "ل" + name
+
+
+def _form(procedure: Procedure, form: Slug | None, lang: Lang) -> str:
+    if form is None:
+        return ""
+    return _FORM[lang].format(form=procedure.forms[form].label.text(lang))
+
+
+def _accepting(procedure: Procedure, part: Slug | None, lang: Lang) -> str:
+    if part is None:
+        return ""
+    forms = [form for form in procedure.forms.values() if part in form.parts]
+    return _ACCEPTING[lang].format(part=forms[0].part_label(part).text(lang))
+
+
+def _sentence(text: str) -> str:
+    """Return the text with its first letter in upper case; Arabic has none."""
+    return text[:1].upper() + text[1:]
