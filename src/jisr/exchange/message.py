@@ -84,13 +84,6 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestartAsk:
-    """A restored node asks for every act of its own log, and to be fenced off (EXC-60)."""
-
-    epoch: int  # The epoch the sender is about to open, from outside its backup.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RestartGrant:
     """The answer: the fence as recorded, and the asker's own acts from its claimed size on."""
 
@@ -121,7 +114,8 @@ class Message:
     frames: tuple[Frame, ...] = ()
     sessions: tuple[FramesHeld, ...] = ()
     fault: Fault | None = None
-    restart: RestartAsk | RestartGrant | None = None
+    ask: int | None = None  # The epoch the sender, restored, is about to open (EXC-60).
+    grant: RestartGrant | None = None
 
     def encode(self) -> bytes:
         """Return the message's one byte form: what is signed, then sealed (EXC-10)."""
@@ -149,8 +143,8 @@ class Message:
         wire |= {name: [item.to_wire() for item in items] for name, items in lists.items() if items}
         if self.fault is not None:
             wire["fault"] = self.fault.to_wire()
-        if self.restart is not None:
-            wire["restart"] = _restart_to_wire(self.restart)
+        if self.ask is not None or self.grant is not None:
+            wire["restart"] = _restart_to_wire(self)
         raw = encode(wire)
         assert len(raw) <= MESSAGE_BYTES_MAX
         return raw
@@ -176,6 +170,7 @@ class Message:
             raise Malformed(core_reasons.WRONG_FIELD, field="first")
         space = read_digest(wire["space"], "space")
         ours, yours = _heads(wire["have"], space)
+        ask, grant = _restart(wire["restart"], yours) if "restart" in wire else (None, None)
         message = cls(
             space=space,
             sender=read_party(wire["from"], "from"),
@@ -192,7 +187,8 @@ class Message:
             frames=_list(wire, "frames", FRAMES_MAX, Frame.read),
             sessions=_list(wire, "sessions", SESSIONS_MAX, FramesHeld.read),
             fault=Fault.read(wire["fault"]) if "fault" in wire else None,
-            restart=_restart(wire["restart"], yours) if "restart" in wire else None,
+            ask=ask,
+            grant=grant,
         )
         _check_once(message)
         _check_restart(message)
@@ -219,13 +215,11 @@ def _once(name: str, keys: Iterable[Hashable]) -> None:
 
 
 def _check_restart(message: Message) -> None:
-    """Asks are requests and bring nothing; grants are answers (EXC-60)."""
-    is_request = message.nonce is not None
-    if message.restart is None:
+    """A request that asks brings nothing along; only answers grant (EXC-60)."""
+    if message.nonce is None:
         return
-    if isinstance(message.restart, RestartAsk) is not is_request:
-        raise Malformed(core_reasons.WRONG_FIELD, field="restart")
-    if is_request and (message.batch or message.parts or message.chunks or message.frames):
+    cargo = message.batch or message.parts or message.chunks or message.frames
+    if message.grant is not None or (message.ask is not None and cargo):
         raise Malformed(core_reasons.WRONG_FIELD, field="restart")
 
 
@@ -240,25 +234,27 @@ def _batch_to_wire(batch: Batch) -> dict[str, Json]:
     return {"acts": [act.to_wire() for act in batch.acts], "first": batch.first}
 
 
-def _restart_to_wire(restart: RestartAsk | RestartGrant) -> dict[str, Json]:
-    match restart:
-        case RestartAsk(epoch=epoch):
-            return {"ask": epoch}
-        case RestartGrant(fence=fence, returned=returned):
-            granted: dict[str, Json] = {"fence": fence.to_wire()}
-            return granted if returned is None else granted | _batch_to_wire(returned)
+def _restart_to_wire(message: Message) -> dict[str, Json]:
+    wire: dict[str, Json] = {}
+    if message.ask is not None:
+        wire["ask"] = message.ask
+    if message.grant is not None:
+        wire["fence"] = message.grant.fence.to_wire()
+        if message.grant.returned is not None:
+            wire |= _batch_to_wire(message.grant.returned)
+    return wire
 
 
-def _restart(value: Json, yours: Head) -> RestartAsk | RestartGrant:
+def _restart(value: Json, yours: Head) -> tuple[int | None, RestartGrant | None]:
     wire = read_object(value, "restart")
-    if wire.keys() == {"ask"}:
-        return RestartAsk(epoch=read_count(wire["ask"], "restart"))
-    if wire.keys() not in ({"fence"}, {"acts", "fence", "first"}):
+    asked, granted = wire.keys() & {"ask"}, wire.keys() - {"ask"}
+    if granted not in (set(), {"fence"}, {"acts", "fence", "first"}) or not wire:
         raise Malformed(core_reasons.WRONG_FIELD, field="restart")
-    return RestartGrant(
-        fence=Fence.read(wire["fence"]),
-        returned=Batch.read(wire, yours) if "acts" in wire else None,
-    )
+    ask = read_count(wire["ask"], "restart") if asked else None
+    if not granted:
+        return ask, None
+    returned = Batch.read(wire, yours) if "acts" in granted else None
+    return ask, RestartGrant(fence=Fence.read(wire["fence"]), returned=returned)
 
 
 def _list(wire: dict[str, Json], name: str, most: int, read: Callable[[Json], T]) -> tuple[T, ...]:

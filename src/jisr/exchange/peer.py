@@ -22,7 +22,7 @@ from jisr.exchange.limits import (
     SESSIONS_MAX,
     WANTS_MAX,
 )
-from jisr.exchange.message import Batch, Message, RestartAsk, RestartGrant
+from jisr.exchange.message import Batch, Message, RestartGrant
 from jisr.exchange.values import (
     Chunk,
     Fault,
@@ -89,7 +89,7 @@ class Plan:
     need: Need
     first: int
     count: int  # 0 to ACTS_MAX.
-    ask: int | None = None
+    ask: int | None = None  # A request then asks, and takes no acts along; an answer does.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,17 +140,18 @@ def plan(peer: Peer, *, cargo_waits: bool = False) -> Plan:
 
     Source: docs/spec/exchange.md, EXC-30 to EXC-34.
     """
-    if peer.asking is not None:
-        return Plan(need=Need.NOW, first=0, count=0, ask=peer.asking)
     claimed = peer.heard.claimed
     if claimed is None:  # A hello: guessing where the partner is would send what it has.
-        return Plan(need=Need.NOW, first=0, count=0)
+        return Plan(need=Need.NOW, first=0, count=0, ask=peer.asking)
     first = min(claimed.size, peer.released.size)
     count = 0 if peer.halted else min(ACTS_MAX, peer.released.size - first)
-    return Plan(need=_need(peer, count, cargo_waits=cargo_waits), first=first, count=count)
+    need = _need(peer, count, cargo_waits=cargo_waits)
+    return Plan(need=need, first=first, count=count, ask=peer.asking)
 
 
 def _need(peer: Peer, count: int, *, cargo_waits: bool) -> Need:
+    if peer.asking is not None:
+        return Need.NOW
     heard = peer.heard
     fresh = count > 0 and peer.released.size > heard.sent
     more = heard.offered is not None and heard.offered.size > peer.held.size
@@ -162,8 +163,7 @@ def _need(peer: Peer, count: int, *, cargo_waits: bool) -> Need:
 def request(peer: Peer, planned: Plan, cargo: Cargo, *, nonce: Nonce, at: datetime) -> Message:
     """Return the next request; a restart asks and brings nothing along (EXC-60)."""
     if planned.ask is not None:
-        ask = RestartAsk(epoch=planned.ask)
-        return replace(_blank(peer, at), nonce=nonce, restart=ask)
+        return replace(_blank(peer, at), nonce=nonce)
     return replace(_load(peer, planned, cargo, at), nonce=nonce)
 
 
@@ -188,9 +188,9 @@ def moved(before: Peer, after: Peer) -> bool:
 
     One that was needed and moved nothing counts as a failure: the next waits longer (EXC-34).
     """
-    return (before.ours, before.held, before.heard.claimed, before.asking, before.their_fence) != (
-        *(after.ours, after.held, after.heard.claimed, after.asking, after.their_fence),
-    )
+    same_log = before.ours == after.ours and before.held == after.held
+    same_word = before.heard.claimed == after.heard.claimed and before.asking == after.asking
+    return not (same_log and same_word)
 
 
 def _blank(peer: Peer, at: datetime) -> Message:
@@ -201,6 +201,7 @@ def _blank(peer: Peer, at: datetime) -> Message:
         at=at,
         ours=peer.offering,
         yours=peer.held,
+        ask=peer.asking,
     )
 
 
@@ -224,6 +225,9 @@ def _load(peer: Peer, planned: Plan, cargo: Cargo, at: datetime) -> Message:
     fitting, room = _fit(loose, PARTS_MAX - len(parts), room, _part_cost)
     chunks, _ = _fit(cargo.chunks, CHUNKS_MAX, room, lambda chunk: _cost(chunk.data))
     returned_batch = Batch(first=cargo.returned_first, acts=returned) if returned else None
+    grant = (
+        None if cargo.fence is None else RestartGrant(fence=cargo.fence, returned=returned_batch)
+    )
     return replace(
         _blank(peer, at),
         batch=Batch(first=planned.first, acts=acts) if acts else None,
@@ -233,11 +237,7 @@ def _load(peer: Peer, planned: Plan, cargo: Cargo, at: datetime) -> Message:
         frames=frames,
         sessions=tuple(cargo.sessions[:SESSIONS_MAX]),
         fault=cargo.fault,
-        restart=(
-            None
-            if cargo.fence is None
-            else RestartGrant(fence=cargo.fence, returned=returned_batch)
-        ),
+        grant=grant,
     )
 
 

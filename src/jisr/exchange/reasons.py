@@ -133,12 +133,6 @@ OTHER_LOG: Final = Reason(
     "aux responsables d’en décider.",
     en="The restored log differs from what we hold of it before position {size}: people decide.",
 )
-FENCE_PASSED: Final = Reason(
-    "exchange.fence-passed",
-    ar="السجل تجاوز الحد {fence} الذي سُجل لهذه الحقبة.",
-    fr="Le journal dépasse la clôture {fence} enregistrée pour cette époque.",
-    en="The log reaches past the fence {fence} recorded for this epoch.",
-)
 ATTACHMENT_TOO_LARGE: Final = Reason(
     "exchange.attachment-too-large",
     ar="حجم المرفق {size} بايت يتجاوز الحد {limit}.",

@@ -13,7 +13,7 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict, Refused
 from jisr.exchange import reasons
 from jisr.exchange.limits import CLOCK_SKEW_SECONDS
-from jisr.exchange.message import Batch, Message, RestartAsk, RestartGrant
+from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Peer
 from jisr.exchange.values import Chunk, Fault, Fence, Frame, FramesHeld, Head, SentPart, Want
 
@@ -38,7 +38,11 @@ class ClockDiffers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestartAsked:
-    """The partner was restored: record a fence (`grant_fence`), return its acts from `head`."""
+    """The partner was restored: record a fence (`grant_fence`), return its acts from `head`.
+
+    It comes with every message of a node that restarts.  To a request, the answer grants the
+    fence; from an answer it is only recorded.
+    """
 
     epoch: int
     head: Head
@@ -189,12 +193,13 @@ def receive(
     Source: docs/spec/exchange.md, EXC-50 to EXC-56.
     """
     assert (asked is None) == (message.reply_to is None)
-    if peer.their_fence is not None and peer.their_fence.behind(message.ours):
+    if _straggler(peer.their_fence, message):
         return (StragglerArrived(head=message.ours),)
     return (
         *_notices(message, now, asked),
         *_restart(peer, message),
         *_claims(peer, message, our_id_at),
+        *_acts(peer, message),
         *_cargo(peer, message),
     )
 
@@ -208,8 +213,7 @@ def grant_fence(peer: Peer, asked: RestartAsked, *, held_id_at: IdAt) -> Fence:
         held_id_at: for 0 < size <= peer.held.size, the id of the partner's act `size - 1`.
 
     Returns:
-        The fence recorded already when the question is repeated, otherwise a new one at the
-        longer of the two logs.
+        A fence at the longer of the two logs; never below one of the same epoch.
 
     Raises:
         Refused: the epoch is not new, or the restored log is not the one we know.
@@ -222,11 +226,10 @@ def grant_fence(peer: Peer, asked: RestartAsked, *, held_id_at: IdAt) -> Fence:
     size = asked.head.size
     if 0 < size <= peer.held.size and held_id_at(size) != asked.head.id:
         raise Refused(reasons.OTHER_LOG, size=size)
-    if known is None or known.epoch < asked.epoch:
-        return Fence(epoch=asked.epoch, seq=max(size, peer.held.size))
-    if size > known.seq:
-        raise Refused(reasons.FENCE_PASSED, fence=known.seq)
-    return known
+    same = known is not None and known.epoch == asked.epoch
+    # Asked again, the partner may have more of its log back than it had: never lower a fence.
+    before = known.seq if known is not None and same else 0
+    return Fence(epoch=asked.epoch, seq=max(before, size, peer.held.size))
 
 
 def _notices(message: Message, now: datetime, asked: Message | None) -> Iterator[Event]:
@@ -246,18 +249,31 @@ def _notices(message: Message, now: datetime, asked: Message | None) -> Iterator
 
 
 def _restart(peer: Peer, message: Message) -> Iterator[Event]:
-    match message.restart:
-        case RestartAsk(epoch=epoch):
-            yield RestartAsked(epoch=epoch, head=message.ours)
-        case RestartGrant(fence=fence, returned=returned):
-            if fence.epoch != peer.asking:
-                raise Refused(reasons.NOT_OUR_QUESTION)
-            if returned is not None and returned.first > peer.ours.size:
-                yield GapArrived(first=returned.first, expected=peer.ours.size)
-            else:
-                yield RestartGranted(fence=fence, returned=returned)
-        case None:
-            return
+    if message.ask is not None:
+        yield RestartAsked(epoch=message.ask, head=message.ours)
+    if message.grant is None:
+        return
+    fence, returned = message.grant.fence, message.grant.returned
+    if fence.epoch != peer.asking:
+        raise Refused(reasons.NOT_OUR_QUESTION)
+    if returned is not None and returned.first > peer.ours.size:
+        yield GapArrived(first=returned.first, expected=peer.ours.size)
+    else:
+        yield RestartGranted(fence=fence, returned=returned)
+
+
+def _straggler(fence: Fence | None, message: Message) -> bool:
+    """Whether a message was made before the partner's restart.
+
+    The message decides, not the epoch of each act in it: a node that was restored itself may
+    have recorded, on an old question, a fence below the true one, and the partner's log as it
+    goes now then passes through acts that this fence would drop (EXC-64).
+    """
+    if fence is None:
+        return False
+    if message.ask is not None:
+        return message.ask < fence.epoch
+    return fence.behind(message.ours)
 
 
 def _claims(peer: Peer, message: Message, our_id_at: IdAt) -> Iterator[Event]:
@@ -273,12 +289,21 @@ def _claims(peer: Peer, message: Message, our_id_at: IdAt) -> Iterator[Event]:
         yield AckedUpTo(head=claim)
 
 
-def _cargo(peer: Peer, message: Message) -> Iterator[Event]:
+def _acts(peer: Peer, message: Message) -> Iterator[Event]:
     batch = message.batch
-    if batch is not None and batch.first > peer.held.size:
+    if batch is None:
+        return
+    if peer.asking is not None and message.reply_to is None:
+        # A restored node has forgotten fences too: a request may be one from before the
+        # partner's own restart.  An answer is live (EXC-63).
+        return
+    if batch.first > peer.held.size:
         yield GapArrived(first=batch.first, expected=peer.held.size)
-    elif batch is not None:
+    else:
         yield ActsArrived(batch=batch)
+
+
+def _cargo(peer: Peer, message: Message) -> Iterator[Event]:
     if message.parts:
         yield PartsArrived(parts=message.parts)
     chunks = tuple(chunk for chunk in message.chunks if chunk.digest in peer.wanted)
