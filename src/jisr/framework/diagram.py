@@ -13,7 +13,15 @@ from jisr.framework.procedure import Procedure
 from jisr.framework.sentence import Sentence
 
 START: Final = ""  # No state has an empty name.
-LATE, PREVAILING = "⏱", "‼"
+LATE, PREVAILING = "†", "‡"
+MARKS: Final[dict[str, dict[Lang, str]]] = {
+    LATE: {"ar": "بعد انقضاء الأجل", "fr": "une fois le délai écoulé", "en": "once overdue"},
+    PREVAILING: {
+        "ar": "يغلب عند التقاطع",
+        "fr": "prévaut en cas de croisement",
+        "en": "prevails in a crossing",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

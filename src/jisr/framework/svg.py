@@ -12,7 +12,7 @@ from typing import Final
 from jisr.core.act import Slug
 from jisr.core.errors import Lang
 from jisr.core.table import Side
-from jisr.framework.diagram import START, Edge, act_label, edges
+from jisr.framework.diagram import MARKS, START, Edge, act_label, edges
 from jisr.framework.layout import Box, Layout, Line, lay_out
 from jisr.framework.procedure import Procedure
 
@@ -119,26 +119,36 @@ def _side(procedure: Procedure, edge: Edge) -> Side:
 
 
 def _legend(procedure: Procedure, lang: Lang) -> list[tuple[str, str]]:
-    return [
+    roles = [
         (INK[procedure.side(role)], f"■ {label.text(lang)}")
         for role, label in procedure.roles.items()
     ]
+    return roles + [("#111111", f"{mark} {texts[lang]}") for mark, texts in MARKS.items()]
 
 
 def _ends(
     layout: Layout, lines: Sequence[Line], boxes: Sequence[Box]
 ) -> list[list[tuple[int, int]]]:
-    """Return the paths cut at the edge of the boxes they join."""
-    paths = []
-    for line, points in zip(lines, layout.paths, strict=True):
-        path = list(points)
-        down = path[-1][1] > path[0][1]
-        for end, item in ((0, line.source), (-1, line.target)):
-            x, y = path[end]
-            half = _half(boxes[item])
-            path[end] = (x, y + half if down == (end == 0) else y - half)
-        paths.append(path)
+    """Return the paths cut at the edge of the boxes they join, side by side along that edge."""
+    paths = [list(points) for points in layout.paths]
+    docks: dict[tuple[int, bool], list[tuple[int, int, int]]] = {}
+    for number, (line, path) in enumerate(zip(lines, paths, strict=True)):
+        for end, near, item in ((0, 1, line.source), (-1, -2, line.target)):
+            below = path[near][1] > path[end][1]
+            docks.setdefault((item, below), []).append((path[near][0], number, end))
+    for (item, below), ends in docks.items():
+        x, y = layout.nodes[item]
+        half = _half(boxes[item])
+        for place, (_, number, end) in enumerate(sorted(ends), start=1):
+            step = 2 * half if boxes[item].width > DOT else 0
+            offset = (2 * place - len(ends) - 1) * min(step, _room(boxes[item], len(ends))) // 2
+            paths[number][end] = (x + offset, y + half if below else y - half)
     return paths
+
+
+def _room(box: Box, count: int) -> int:
+    """Return how far apart so many lines may meet a box."""
+    return (box.width - 2 * PAD) // count
 
 
 def _half(box: Box) -> int:
