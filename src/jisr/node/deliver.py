@@ -50,7 +50,7 @@ def ask(node: Node, space_id: Digest, line: Line) -> Asked:
         message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
         line.heard = plans.sending(line.heard, message)
         line.asked |= {want.digest for want in message.wants}
-        return Asked(raw=seal_message(message, sealer_of(node, space)), message=message)
+        return Asked(raw=seal_message(message, sealer_of(node, space, line)), message=message)
 
 
 def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) -> Need:
@@ -111,7 +111,7 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
             peer, replace(planned, ask=None), cargo, reply_to=message.nonce, at=node.world.now()
         )
         line.heard = plans.sending(line.heard, reply)
-        return seal_message(reply, sealer_of(node, space))
+        return seal_message(reply, sealer_of(node, space, line))
 
 
 @dataclass(slots=True, kw_only=True)

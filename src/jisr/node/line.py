@@ -7,10 +7,11 @@ middle goes on from what both sides hold.
 from dataclasses import dataclass, field
 from typing import Final
 
-from jisr.core.act import Digest
+from jisr.core.act import Act, Digest, Kind
 from jisr.core.errors import Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Log
+from jisr.core.service import read_key_change
 from jisr.exchange.envelope import Link, Opener, Proof, Sealer
 from jisr.exchange.nonces import NonceWindow
 from jisr.exchange.peer import Heard, Peer
@@ -83,7 +84,7 @@ def new_nonce(node: Node) -> Nonce:
     return Nonce(node.world.random(NONCE_BYTES).hex())
 
 
-def sealer_of(node: Node, space: Space) -> Sealer:
+def sealer_of(node: Node, space: Space, line: Line) -> Sealer:
     """Return what it takes to send to the partner."""
     keys = node.world.keys
     theirs = space.theirs.key_for(KeyUse.SEAL)
@@ -93,12 +94,30 @@ def sealer_of(node: Node, space: Space) -> Sealer:
     def seal(plaintext: bytes, /, *, info: bytes) -> bytes:
         return node.world.seal(public, plaintext, info)
 
+    known = _key_they_know(node, space, line)
     return Sealer(
-        sign=lambda message: keys.sign(KeyUse.SIGN, message),
-        sign_key=keys.current(KeyUse.SIGN).fingerprint,
+        sign=lambda message: keys.sign(KeyUse.SIGN, message, key=known),
+        sign_key=known,
         seal=seal,
         seal_key=theirs.record.fingerprint,
     )
+
+
+def _key_they_know(node: Node, space: Space, line: Line) -> Digest:
+    """Return our newest signing key that the partner has heard of.
+
+    A new key is announced by an act, and the message that brings the act must be signed with a
+    key the partner can check: so a key speaks for the line only once its act has been seen.
+    """
+    claimed = line.heard.claimed.size if line.heard.claimed else 0
+    heard = max(space.theirs.saw, claimed)
+    founder = space.founding.founder(space.me)
+    known = next(key for key in founder.keys if key.use is KeyUse.SIGN).fingerprint
+    for entry in node.ledger.of_kind(space.id, space.me, Kind.KEY):
+        change = read_key_change(Act.parse(entry.header).detail)
+        if entry.seq < heard and change.add and change.add.use is KeyUse.SIGN:
+            known = change.add.fingerprint
+    return known
 
 
 def opener_of(node: Node, space: Space) -> Opener:

@@ -18,8 +18,8 @@ class Keys(Protocol):
     def current(self, use: KeyUse) -> KeyRecord:
         """Return the public record of the key in use; Unavailable when there is none."""
 
-    def sign(self, use: KeyUse, message: bytes) -> bytes:
-        """Sign with the key in use."""
+    def sign(self, use: KeyUse, message: bytes, *, key: Digest | None = None) -> bytes:
+        """Sign with the key in use, or with an older one that is still held."""
 
     def open_sealed(self, sealed: bytes, info: bytes, *, key: Digest | None = None) -> bytes:
         """Open what was sealed to one of our keys; Unproven when it does not open."""

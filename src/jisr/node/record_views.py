@@ -40,7 +40,10 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Where a reader can go next.  `key` is the slug or id that the page needs, if any."""
+    """Where a reader can go next.
+
+    `key` is the slug or id that the page needs, if any; for the record, the part of the page.
+    """
 
     page: Page
     key: str = ""
@@ -62,24 +65,35 @@ class AccountKind(StrEnum):
     ACTIVITY = "activity"
 
 
+class Built(StrEnum):
+    """How much of a thing exists in this edition of Jisr."""
+
+    BUILT = "built"
+    PARTLY = "partly"
+    NOT_YET = "not-yet"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
     """One thing the press accounts describe, and what it is in Jisr."""
 
     slug: Slug
     kind: AccountKind
-    described: Text
-    articles: tuple[int, ...]  # Numbers of the articles that tell it, from 1.
+    title: Text
+    says: Text  # What the accounts say of it, in our own words.
+    articles: tuple[int, ...]  # Numbers of the articles that tell it, as the record counts them.
     in_jisr: Text
-    link: Link | None  # None: not built yet, and the page says so.
+    built: Built
+    link: Link | None  # None: nothing to try yet.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One press account, by its number; its wording is never shown."""
 
-    number: int  # From 1.
-    language: Text  # "French, translated from Arabic by machine".
+    number: int  # As the record counts them.
+    language: Text
+    kind: Text  # "A raw machine translation from Arabic."
     published: date | None
     meeting: Slug
 
@@ -102,9 +116,9 @@ class Meeting:
     day: date
     place: Text
     participants: tuple[Participant, ...]
-    also: Text | None  # Others who were there, unnamed.
+    also: tuple[Text, ...]  # Others who were there, unnamed.
     articles: tuple[int, ...]
-    date_source: Text  # How the date is known.
+    date_source: Text | None  # How the date is known, where no article bears it.
 
 
 class UndertakingStatus(StrEnum):
@@ -118,13 +132,22 @@ class UndertakingStatus(StrEnum):
     IN_FORCE = "in-force"
 
 
+class Relation(StrEnum):
+    """How an article tells an undertaking, beside the record."""
+
+    SAME = "same"
+    WEAKENED = "weakened"
+    GARBLED = "garbled"
+    ABSENT = "absent"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """What one article makes of an undertaking, in our own words."""
 
     article: int
     note: Text
-    faithful: bool
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +171,9 @@ class Undertaking:
     by: Party | None  # Whose word it is, where it is one party's alone.
     parties: tuple[Party, ...]
     meeting: Meeting
-    owner: Text | None  # None: not public.
+    mechanism: Text | None  # The standing way of working it belongs to.
+    remark: Text | None
+    owners: tuple[Party, ...]  # Who owes it; empty: not public.
     due: date | None  # None: not public.
     tellings: tuple[Telling, ...]
     carriers: tuple[Carrier, ...]
@@ -156,7 +181,18 @@ class Undertaking:
     @property
     def articles(self) -> tuple[int, ...]:
         """Return the numbers of the articles that tell it."""
-        return tuple(telling.article for telling in self.tellings)
+        return tuple(
+            telling.article for telling in self.tellings if telling.relation is not Relation.ABSENT
+        )
+
+
+class Verdict(StrEnum):
+    """What a printed form of a name is."""
+
+    VARIANT = "variant"
+    GARBLED = "garbled"
+    WRONG_PERSON = "wrong-person"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +201,9 @@ class WrongName:
 
     printed: str  # As the article has it.
     right: Text
-    office: Text
+    office: Text | None  # The office held on the day of the meeting.
     article: int
+    verdict: Verdict
     why: Text
 
 
@@ -174,6 +211,7 @@ class WrongName:
 class Record:
     """The public record: sourced, never invented."""
 
+    note: Text
     articles: tuple[Article, ...]
     meetings: tuple[Meeting, ...]
     undertakings: tuple[Undertaking, ...]

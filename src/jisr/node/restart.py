@@ -14,12 +14,30 @@ from jisr.core.log import Fence
 from jisr.core.service import KeyChange, Restart
 from jisr.node import content, guards, project
 from jisr.node.batch import Batch, Content
+from jisr.node.line import Line
 from jisr.node.node import Node
 from jisr.node.ports import Keys
 from jisr.node.space import Space
 
 AFTER_RESTORE: Slug = Slug("restore")
 AFTER_THEFT: Slug = Slug("key-theft")
+
+
+def begin(node: Node, space_id: Digest, line: Line, *, epoch: int) -> None:
+    """Begin to come back: nothing is written until the partner has fenced us off.
+
+    Args:
+        node: ours, with every erasure reapplied.
+        space_id: the space.
+        line: to its partner; the next request on it asks for our own log.
+        epoch: the epoch to open, from outside the backup: the time of the restore, or a
+            counter the operator holds.  It must be above every epoch this log ever had.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        guards.must_hear(node, space)
+        node.work.effects.hold(space.id)
+        line.asking = epoch
 
 
 def record_fence(node: Node, space: Space, party: PartyId, fence: Fence) -> None:

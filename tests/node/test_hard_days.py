@@ -1,0 +1,126 @@
+import pytest
+
+from jisr.core.act import Act, Kind, Slug
+from jisr.core.dsse import ACT_TYPE, pae
+from jisr.core.errors import JisrError, Refused, Unavailable
+from jisr.core.keys import KeyUse
+from jisr.core.proofs import ForkProof
+from jisr.core.service import KeyChange
+from jisr.ledger.memory import MemoryLedger
+from jisr.node import deliver, receive, restart
+from jisr.node.node import Stores
+from jisr.node.receive import Delivered
+from jisr.ops import crypto
+from tests.node.test_two_nodes import ANSWER, act, case_at, opened
+from tests.node.world import Pair
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair()
+
+
+def backup(pair: Pair, party: str) -> MemoryLedger:
+    """A copy of the ledger as it stands: what a backup holds."""
+    kept, ledger = MemoryLedger(), pair.stores[party].ledger
+    kept.found(pair.id, pair.founding)
+    for author in pair.nodes:
+        entries = ledger.after(pair.id, author, start=0)
+        kept.append(entries, parts=[p for e in entries for p in ledger.parts(e.id)])
+    return kept
+
+
+def restore(pair: Pair, party: str, kept: MemoryLedger) -> None:
+    old = pair.stores[party]
+    pair.stores[party] = Stores(ledger=kept, keys=old.keys, work=old.work)
+    node = pair.start(party)
+    restart.begin(node, pair.id, pair.lines[party], epoch=1_000)
+
+
+def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    answered = act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    restore(pair, "MA", kept)
+    with pytest.raises(Unavailable) as refused:
+        act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    assert refused.value.code == "node.not-yet-heard"
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    assert case_at(pair, "MA", case).tip.id == answered
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    pair.sync()
+    assert pair.space("FR").theirs.epoch == 1_000
+    act(pair, "FR", case, "accept")
+    pair.sync()
+    assert case_at(pair, "MA", case).ended
+
+
+def test_an_act_that_was_lost_with_the_backup_is_a_straggler_not_a_fork(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    act(pair, "MA", case, "ask-more", fields={"question": "Which plate?"})
+    lost = pair.nodes["MA"].ledger.after(pair.id, "MA", start=kept.size(pair.id, "MA"))
+    restore(pair, "MA", kept)
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    pair.sync()
+    taken = receive.receive(
+        pair.nodes["FR"], pair.id, Delivered(acts=[(e.header, e.signature) for e in lost])
+    )
+    assert taken.stragglers == len(lost)
+    assert not pair.nodes["FR"].ledger.proofs(pair.id)
+
+
+def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
+    opened(pair)
+    last = pair.nodes["FR"].ledger.entry(pair.id, "MA", 0)
+    header = Act.parse(last.header)
+    rival = Act(
+        **{f: getattr(header, f) for f in header.__slots__} | {"at": header.at.replace(year=2030)}
+    )
+    raw = rival.encode()
+    signature = pair.keys["MA"].sign(KeyUse.SIGN, pae(ACT_TYPE, raw))
+    taken = receive.receive(pair.nodes["FR"], pair.id, Delivered(acts=[(raw, signature)]))
+    assert taken.fault is not None
+    assert taken.fault.code == "core.forked"
+    proof = ForkProof.parse(pair.nodes["FR"].ledger.proofs(pair.id)[0])
+    keys = {k: v.record.public for k, v in pair.space("FR").theirs.keys.items()}
+    assert proof.check(keys, verify=crypto.verify).seq == 0
+    with pytest.raises(Refused) as refused:
+        opened(pair)
+    assert refused.value.code == "node.space-stopped"
+
+
+def test_a_revoked_key_signs_nothing_more(pair: Pair):
+    case = opened(pair)
+    stolen = pair.keys["MA"].current(KeyUse.SIGN)
+    secret = pair.keys["MA"]._secrets[KeyUse.SIGN]
+    new = pair.keys["MA"].renew(KeyUse.SIGN)
+    node = pair.nodes["MA"]
+    restart.change_key(node, pair.id, pair.keys["MA"], KeyChange(add=new, ground=Slug("theft")))
+    restart.change_key(
+        node, pair.id, pair.keys["MA"], KeyChange(revoke=stolen.fingerprint, ground=Slug("theft"))
+    )
+    pair.trip("MA", "FR")
+    pair.sync()
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    log = pair.space("FR").theirs
+    forged = Act(
+        space=pair.id, author="MA", epoch=log.epoch, seq=log.size, prev=log.head,
+        at=pair.clock(), key=stolen.fingerprint, kind=Kind.NOTE, case=case, act=Slug("remark"),
+    )  # fmt: skip
+    raw = forged.encode()
+    taken = receive.receive(
+        pair.nodes["FR"], pair.id, Delivered(acts=[(raw, crypto.sign(secret, pae(ACT_TYPE, raw)))])
+    )
+    assert taken.fault.code == "core.revoked-key"
+
+
+def test_a_message_for_somebody_else_is_refused(pair: Pair):
+    asked = deliver.ask(pair.nodes["FR"], pair.id, pair.lines["FR"])
+    with pytest.raises(JisrError):
+        deliver.answer(pair.nodes["FR"], pair.id, pair.lines["FR"], asked.raw)

@@ -1,0 +1,120 @@
+import pytest
+
+from jisr.core.act import Digest, Slug
+from jisr.core.errors import Refused
+from jisr.core.fold import Case, Standing
+from jisr.ledger.base import PartState
+from jisr.node import compose, erase
+from jisr.node.compose import Proposal
+from tests.node.world import Pair
+
+REQUEST = Proposal(
+    act=Slug("send"),
+    terms={"urgency": "ordinary", "purpose": "prevention"},
+    fields={"question": "Is the vehicle registered?", "reason": "Seen at two places at once."},
+)
+ANSWER = Proposal(act=Slug("answer"), fields={"answer": "It is."})
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair()
+
+
+def opened(pair: Pair) -> Digest:
+    case = compose.open_case(pair.nodes["FR"], pair.id, Slug("information-request"), REQUEST)
+    pair.sync()
+    return case
+
+
+def case_at(pair: Pair, party: str, case: Digest) -> Case:
+    folded = pair.space(party).case(case)
+    assert isinstance(folded, Case)
+    return folded
+
+
+def act(pair: Pair, party: str, case: Digest, name: str, **more: object) -> Digest:
+    pair.clock.wait(seconds=5)
+    return compose.act(
+        pair.nodes[party],
+        pair.id,
+        case,
+        Proposal(act=Slug(name), **more),  # type: ignore[arg-type]
+    )
+
+
+def test_a_request_is_settled_on_both_sides_once_it_is_delivered(pair: Pair):
+    case = opened(pair)
+    for party in ("FR", "MA"):
+        assert case_at(pair, party, case).settled == 1
+        assert case_at(pair, party, case).turn == "MA"
+
+
+def test_a_story_runs_to_its_end_with_the_same_case_on_both_sides(pair: Pair):
+    case = opened(pair)
+    act(pair, "MA", case, "ask-more", fields={"question": "Which plate?"})
+    pair.sync()
+    act(pair, "FR", case, "clarify", fields={"clarification": "The one in the annex."})
+    pair.sync()
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    act(pair, "FR", case, "accept")
+    pair.sync()
+    for party in ("FR", "MA"):
+        folded = case_at(pair, party, case)
+        assert folded.ended
+        assert folded.settled == len(folded.path) == 5
+    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+
+
+def test_two_acts_that_crossed_have_one_outcome_on_both_sides(pair: Pair):
+    case = opened(pair)
+    answer = act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    withdrawal = act(pair, "FR", case, "withdraw")
+    pair.sync()
+    for party in ("FR", "MA"):
+        folded = case_at(pair, party, case)
+        assert folded.verdicts[answer].standing is Standing.SETTLED
+        assert folded.verdicts[withdrawal].standing is Standing.OVERTAKEN
+        assert [c.winner for c in folded.crossings] == [answer]
+
+
+def test_what_the_procedure_does_not_allow_is_refused_and_not_written(pair: Pair):
+    case = opened(pair)
+    before = pair.space("FR").ours.size
+    with pytest.raises(Refused) as refused:
+        act(pair, "FR", case, "answer", fields=ANSWER.fields)
+    assert refused.value.code == "core.not-your-turn"
+    with pytest.raises(Refused) as refused:
+        act(pair, "FR", case, "close-for-silence")
+    assert refused.value.code == "core.not-yet-overdue"
+    assert pair.space("FR").ours.size == before
+
+
+def test_silence_opens_a_clause_once_the_deadline_has_passed(pair: Pair):
+    case = opened(pair)
+    pair.clock.wait(days=9)
+    act(pair, "FR", case, "close-for-silence")
+    pair.sync()
+    assert case_at(pair, "MA", case).tip.state == "lapsed"
+
+
+def test_a_part_erased_on_one_side_is_erased_on_both_and_the_case_stands(pair: Pair):
+    case = opened(pair)
+    before = case_at(pair, "MA", case)
+    part = pair.nodes["FR"].ledger.parts(case)[0]
+    assert part.state is PartState.HELD
+    erase.erase(pair.nodes["FR"], pair.id, [part.commitment], Slug("retention-expired"))
+    pair.sync()
+    for party in ("FR", "MA"):
+        assert pair.nodes[party].ledger.part(case, part.name).state is PartState.ERASED
+    assert case_at(pair, "MA", case).verdicts == before.verdicts
+
+
+def test_a_node_that_stops_goes_on_where_it_was(pair: Pair):
+    case = opened(pair)
+    pair.start("MA")
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.start("FR")
+    pair.sync()
+    assert case_at(pair, "FR", case).tip.state == "answered"

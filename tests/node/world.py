@@ -1,0 +1,167 @@
+"""Two nodes in one process: real cryptography, real stores, a clock that a test sets."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.errors import Unproven
+from jisr.core.keys import KeyRecord, KeyUse
+from jisr.framework.edition import Edition, parse_edition
+from jisr.ledger.keys import MemoryKeyStore
+from jisr.ledger.memory import MemoryLedger
+from jisr.ledger.work.sqlite.store import SqliteWorkStore
+from jisr.node import deliver, found
+from jisr.node.line import Line
+from jisr.node.node import Node, Stores
+from jisr.node.ports import World
+from jisr.node.space import Space
+from jisr.ops import crypto, reasons
+
+PACKS = Path(__file__).parents[2] / "packs"
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TLS_KEY = b"any public key stands for the certificate where there is no socket"
+
+
+class Clock:
+    """The instant a test says; one clock for each node, so that they can differ."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def wait(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+class HeldKeys:
+    """Keys in memory, all uses, the root included."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[KeyUse, bytes] = {}
+        self._records: dict[KeyUse, KeyRecord] = {}
+        self._held: dict[Digest, bytes] = {}
+        for use in KeyUse:
+            self.renew(use)
+
+    def renew(self, use: KeyUse) -> KeyRecord:
+        if use is KeyUse.SEAL:
+            secret = crypto.new_seal_secret()
+            public = crypto.seal_public(secret)
+        elif use is KeyUse.TLS:
+            secret, public = b"", TLS_KEY
+        else:
+            secret = crypto.new_signing_secret()
+            public = crypto.signing_public(secret)
+        self._secrets[use] = secret
+        self._records[use] = KeyRecord(use=use, public=public)
+        self._held[self._records[use].fingerprint] = secret
+        return self._records[use]
+
+    def current(self, use: KeyUse) -> KeyRecord:
+        return self._records[use]
+
+    def sign(self, use: KeyUse, message: bytes, *, key: Digest | None = None) -> bytes:
+        secret = self._secrets[use] if key is None else self._held[key]
+        return crypto.sign(secret, message)
+
+    def open_sealed(self, sealed: bytes, info: bytes, *, key: Digest | None = None) -> bytes:
+        assert key is not None
+        return crypto.open_sealed(self._held[key], sealed, info)
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
+    nonce = crypto.random_bytes(12)
+    return nonce + AESGCM(key).encrypt(nonce, plaintext, context)
+
+
+def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], context)
+    except Exception as error:
+        raise Unproven(reasons.PART_WRONG) from error
+
+
+@cache
+def edition(pack: str = "ma-fr") -> Edition:
+    files = {str(p.relative_to(PACKS)): p.read_bytes() for p in PACKS.rglob("*.yaml")}
+    return parse_edition(files, pack=pack)
+
+
+class Pair:
+    """MA and FR, in one space, with a line between them that a test works by hand."""
+
+    def __init__(self, *, pack: str = "ma-fr", parties: tuple[str, str] = ("FR", "MA")) -> None:
+        self.clock = Clock()
+        self.keys = {party: HeldKeys() for party in parties}
+        self.stores = {party: stores() for party in parties}
+        self.lines: dict[str, Line] = {party: Line() for party in parties}
+        self.nodes: dict[str, Node] = {}
+        for party in parties:
+            self.start(party)
+        first, second = sorted(parties)
+        founders = (
+            found.founder_of(PartyId(first), self.keys[first], self.keys[first]),
+            found.founder_of(PartyId(second), self.keys[second], self.keys[second]),
+        )
+        payload = found.draft(
+            founders,
+            framework=edition(pack).digest,
+            channel=Slug("general"),
+            node=self.nodes[first],
+        )
+        envelope = found.sign(payload, self.keys[first])
+        self.founding = found.sign(payload, self.keys[second], envelope).encode()
+        for party in parties:
+            space = found.join(self.nodes[party], self.founding, edition(pack).signed)
+            self.id = space.id
+
+    def start(self, party: str) -> Node:
+        """Start a node on its stores, as after a stop."""
+        world = World(
+            now=self.clock,
+            random=crypto.random_bytes,
+            verify=crypto.verify,
+            seal=crypto.seal,
+            encrypt=encrypt,
+            decrypt=decrypt,
+            keys=self.keys[party],
+        )
+        node = Node(party=PartyId(party), stores=self.stores[party], world=world)
+        self.nodes[party] = node
+        self.lines[party] = Line()
+        return node
+
+    def space(self, party: str) -> Space:
+        return self.nodes[party].space(self.id)
+
+    def trip(self, asking: str, answering: str) -> None:
+        """One round trip."""
+        asked = deliver.ask(self.nodes[asking], self.id, self.lines[asking])
+        raw = deliver.answer(self.nodes[answering], self.id, self.lines[answering], asked.raw)
+        deliver.heard(self.nodes[asking], self.id, self.lines[asking], raw, asked.message)
+
+    def sync(self) -> None:
+        """Round trips, each way in turn, until both hold the same."""
+        one, two = self.nodes
+        for _ in range(6):
+            self.trip(one, two)
+            self.trip(two, one)
+            if self.agreed() and self.quiet():
+                return
+        raise AssertionError("the two nodes do not come to rest")
+
+    def agreed(self) -> bool:
+        return len({tuple(sorted((p, log.size, log.head) for p, log in self.space(n).logs.items()))
+                    for n in self.nodes}) == 1  # fmt: skip
+
+    def quiet(self) -> bool:
+        return not any(node.work.outbox.waiting(self.id) for node in self.nodes.values())
+
+
+def stores() -> Stores:
+    return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=SqliteWorkStore(None))
