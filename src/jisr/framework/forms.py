@@ -165,9 +165,11 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
     own, default = _rules(block, faults), frame.defaults
     handling, basis = own.handling or default.handling, own.basis or default.basis
     keep = own.keep or default.keep
-    for key in ("handling", "basis", "keep"):
-        if key not in own.said | default.said:
-            faults.append(fault(name, reasons_form.FIELD_WITHOUT, field=name.text, key=key))
+    faults += [
+        fault(name, reasons_form.FIELD_WITHOUT, field=name.text, key=key)
+        for key in ("handling", "basis", "keep")
+        if key not in own.said | default.said
+    ]
     if kind is not None:
         _refuse_strange(kind, name, block, faults)
     if kind is None or label is None or handling is None or basis is None or keep is None:
