@@ -1,5 +1,6 @@
 """Which language a reader gets, and how dates and numbers read in it."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from jisr.core.errors import LANGS, Lang
 
+NO_BREAK_SPACE: Final = "\u00a0"
 DEFAULT: Final[Lang] = "fr"  # The language most of the accounts are in.
 # Morocco's Arabic: its own month names, Latin digits, the dot for thousands.
 LOCALES: Final[dict[Lang, str]] = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
@@ -52,6 +54,19 @@ def moment_text(moment: datetime, lang: Lang) -> str:
     utc = moment.astimezone(UTC)
     comma = "،" if lang == "ar" else ","
     return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M} UTC"
+
+
+_BEFORE_MARK: Final = re.compile(r" (?=[:;?!»])")
+
+
+def typeset(text: str, lang: Lang) -> str:
+    """Return a text with the spaces that its language never breaks a line at.
+
+    French sets a space before : ; ? ! and inside « »; at the end of a line it must hold.
+    """
+    if lang != "fr":
+        return text
+    return _BEFORE_MARK.sub(NO_BREAK_SPACE, text).replace("« ", "«" + NO_BREAK_SPACE)
 
 
 def number_text(number: int, lang: Lang) -> str:

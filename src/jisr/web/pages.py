@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from jisr.core.act import Digest, Slug
 from jisr.core.errors import Unavailable
+from jisr.node.record_views import Built
 from jisr.node.views import Standing
 from jisr.web import language
 from jisr.web.app import site_of
@@ -58,7 +59,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     context = {
         "section": "home",
         "rows": rows,
-        "built": sum(row.link is not None for row in rows),
+        "built": sum(row.built is not Built.NOT_YET for row in rows),
         "meetings": len(record.meetings),
         "undertakings": len(record.undertakings),
     }

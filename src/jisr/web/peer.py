@@ -25,7 +25,6 @@ from jisr.web.asgi import Application, Headers, Receive, Scope, Send, lived, sen
 
 PATH: Final = "/sync"
 EXTENSION: Final = "jisr.peer"  # Where the server puts the client certificate: `certificate`.
-MESSAGE_BYTES_MAX: Final = 8 * 1024 * 1024  # A full batch of acts with their parts, with room.
 BODY_SECONDS_MAX: Final = 60.0  # A slow line may be slow; a silent one may not hold a place.
 RETRY_SECONDS: Final = b"5"
 
@@ -57,13 +56,18 @@ class Answering(Protocol):
 def build_peer(
     node: Answering,
     *,
-    bytes_max: int = MESSAGE_BYTES_MAX,
+    bytes_max: int,
     seconds_max: float = BODY_SECONDS_MAX,
 ) -> Application:
     """Return the ASGI application that carries a partner's messages to `node`.
 
     The node works in a thread of its own for each message: it may wait for its store, and the
     loop that serves the other connections may not.
+
+    Args:
+        node: answers one message at a time or many; it keeps its own order.
+        bytes_max: the longest body that is read (the protocol's WIRE_BYTES_MAX).
+        seconds_max: how long a body may take to arrive.
     """
 
     async def peer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -36,7 +36,7 @@ def lang_of(context: Context) -> Lang:
 def _fact(value: object, lang: Lang) -> str | SafeString:
     match value:
         case Text():
-            return value.in_(lang)
+            return language.typeset(value.in_(lang), lang)
         case Party():
             return value.name.in_(lang)
         case datetime():
@@ -55,7 +55,7 @@ def _sentence(words: Text, facts: Mapping[str, object], lang: Lang) -> SafeStrin
     isolated = {
         name: format_html("<bdi>{}</bdi>", _fact(value, lang)) for name, value in facts.items()
     }
-    sentence = words.in_(lang)
+    sentence = language.typeset(words.in_(lang), lang)
     return format_html(sentence, **isolated) if isolated else escape(sentence)
 
 
@@ -73,7 +73,7 @@ def plain(context: Context, key: str, **facts: object) -> str:
         name: f"{FIRST_STRONG_ISOLATE}{_fact(value, lang)}{POP_ISOLATE}"
         for name, value in facts.items()
     }
-    return TEXTS[key].in_(lang).format(**isolated)
+    return language.typeset(TEXTS[key].in_(lang), lang).format(**isolated)
 
 
 @register.simple_tag(takes_context=True)
@@ -204,6 +204,8 @@ def address_of(link: Link, lang: Lang) -> str:
             return reverse("case", args=[lang, link.key])
         case Page.PROOF:
             return reverse("proof", args=[lang, link.key])
+        case Page.RECORD if link.key:
+            return f"{reverse('record', args=[lang])}#{link.key}"
         case Page.FRAMEWORK if link.key:
             return reverse("framework-edition", args=[lang, link.key])
         case _:

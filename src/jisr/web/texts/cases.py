@@ -109,9 +109,7 @@ CASES: Final[Mapping[str, Text]] = {
     "act.content": Text("المحتوى", "Contenu", "Content"),
     "receipt.delivered": Text("سُلّم في {at}", "Remis le {at}", "Delivered {at}"),
     "receipt.waiting": Text("لم يُسلّم بعد", "Pas encore remis", "Not delivered yet"),
-    "receipt.opened": Text(
-        "فتحه {desk} في {at}", "Ouvert par {desk} le {at}", "Opened by {desk} {at}"
-    ),
+    "receipt.opened": Text("فُتح في {at}، {desk}", "Ouvert le {at}, {desk}", "Opened {at}, {desk}"),
     "receipt.opened.some": Text("فُتح في {at}", "Ouvert le {at}", "Opened {at}"),
     "receipt.unopened": Text("لم يُفتح بعد", "Pas encore ouvert", "Not opened yet"),
     "part.held": Text("محفوظ هنا", "détenue ici", "held here"),
@@ -134,12 +132,13 @@ CASES: Final[Mapping[str, Text]] = {
     "part.keep": Text("يُحفظ إلى {day}", "Conservée jusqu’au {day}", "Kept until {day}"),
     "crossing.title": Text("إجراءان متقاطعان", "Deux actes se sont croisés", "Two acts crossed"),
     "crossing.text": Text(
-        "أنجز {a} «{x}» وأنجز {b} «{y}» دون أن يرى أحدهما الآخر. حسمت المسطرة الموقّعة: "
+        "وُقّع «{x}» ({a}) و«{y}» ({b}) دون أن يرى أي طرف إجراء الآخر. حسمت المسطرة الموقّعة: "
         "{rule}، فثبت «{x}»، والحالة عند الطرفين: {state}.",
-        "{a} a fait « {x} » et {b} « {y} » sans avoir vu l’acte de l’autre. La procédure signée "
-        "tranche : {rule}. « {x} » l’emporte ; état des deux côtés : {state}.",
-        "{a} did “{x}” and {b} did “{y}” before either had seen the other’s act. The signed "
-        "procedure decides: {rule}. “{x}” stands; the state on both sides: {state}.",
+        "« {x} » ({a}) et « {y} » ({b}) ont été signés sans qu’aucune partie ait vu l’acte de "
+        "l’autre. La procédure signée tranche : {rule}. « {x} » l’emporte ; état des deux "
+        "côtés : {state}.",
+        "“{x}” ({a}) and “{y}” ({b}) were signed before either party had seen the other’s act. "
+        "The signed procedure decides: {rule}. “{x}” stands; the state on both sides: {state}.",
     ),
     "crossing.prevailing": Text(
         "هذا البند راجح بالنص",
@@ -190,6 +189,7 @@ CASES: Final[Mapping[str, Text]] = {
     "sides.differ": Text("مختلفتان", "différentes", "different"),
     "sides.unseen": Text("لم يصل", "pas reçu", "not received"),
     "proof.title": Text("إثبات إجراء", "Preuve d’un acte", "Proof of an act"),
+    "proof.title.of": Text("إثبات: {act}", "Preuve : {act}", "Proof: {act}"),
     "proof.holds": Text("الإثبات صحيح", "La preuve tient", "The proof holds"),
     "proof.holds.text": Text(
         "تحققت هذه العقدة من كل خطوة في {at}. يمكن لأي كان أن يعيد التحقق دونها.",

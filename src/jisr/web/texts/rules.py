@@ -16,8 +16,8 @@ RULES: Final[Mapping[str, Text]] = {
         "The sentences below are the very text that the nodes apply.",
     ),
     "framework.edition": Text("الطبعة {n}", "Édition {n}", "Edition {n}"),
-    "framework.signed": Text("موقّعة من", "Signée par", "Signed by"),
-    "framework.digest": Text("البصمة", "Empreinte", "Digest"),
+    "framework.signed": Text("موقّعة من:", "Signée par :", "Signed by:"),
+    "framework.digest": Text("البصمة:", "Empreinte :", "Digest:"),
     "framework.procedures": Text("المساطر", "Procédures", "Procedures"),
     "framework.open": Text("قراءة", "Lire", "Read"),
     "framework.none": Text(
@@ -73,7 +73,7 @@ RULES: Final[Mapping[str, Text]] = {
     "node.head": Text("الرأس", "Tête", "Head"),
     "node.countersigned": Text("وقّع عليها الشريك", "Contresignés", "Countersigned"),
     "node.empty": Text("فارغ", "vide", "empty"),
-    "node.others": Text("العقد الأخرى", "Les autres nœuds", "The other nodes"),
+    "node.others": Text("العقد الأخرى:", "Les autres nœuds :", "The other nodes:"),
     "node.spaces": Text("الفضاءات", "Espaces", "Spaces"),
     "node.framework": Text("الإطار", "Cadre", "Framework"),
 }

@@ -46,6 +46,7 @@ TOLD: Final[Mapping[str, Text]] = {
         "qu’un tiers vérifie sans se fier à aucun nœud",
         "that a third party checks, trusting neither node",
     ),
+    "home.table": Text("سطرًا بسطر", "Ligne par ligne", "Row by row"),
     "home.col.described": Text(
         "ما تصفه المقالات", "Ce que les articles décrivent", "What the articles describe"
     ),
@@ -54,7 +55,8 @@ TOLD: Final[Mapping[str, Text]] = {
     "home.col.try": Text("جرّبه", "Essayer", "Try it"),
     "home.try": Text("جرّبه", "Essayer", "Try it"),
     "home.try.of": Text("جرّبه: {what}", "Essayer : {what}", "Try it: {what}"),
-    "home.later": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
+    "built.not-yet": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
+    "built.partly": Text("بُني بعضه", "Construit en partie", "Built in part"),
     "home.built": Text("مبني: {n} من {all}", "Construits : {n} sur {all}", "Built: {n} of {all}"),
     "kind.system": Text("نظام", "Système", "System"),
     "kind.mechanism": Text("آلية", "Mécanisme", "Mechanism"),
@@ -96,7 +98,7 @@ TOLD: Final[Mapping[str, Text]] = {
     "record.published": Text("نُشر", "Publié", "Published"),
     "record.unknown": Text("غير معروف", "inconnu", "not known"),
     "record.meeting": Text("الاجتماع", "Réunion", "Meeting"),
-    "record.language": Text("اللغة", "Langue", "Language"),
+    "record.language": Text("النص", "Texte", "Text"),
     "name.printed": Text("كما طُبع", "Imprimé", "As printed"),
     "name.right": Text("الاسم الصحيح", "Nom juste", "Right name"),
     "name.why": Text("ما الذي حدث", "Ce qui s’est passé", "What happened"),
@@ -112,8 +114,15 @@ TOLD: Final[Mapping[str, Text]] = {
     "undertaking.told": Text(
         "ما يقوله كل مقال", "Ce qu’en dit chaque article", "What each article makes of it"
     ),
-    "undertaking.faithful": Text("مطابق", "fidèle", "faithful"),
-    "undertaking.distorted": Text("محرّف", "déformé", "distorted"),
+    "relation.same": Text("مطابق", "fidèle", "the same"),
+    "relation.weakened": Text("مُضعَف", "affaibli", "weakened"),
+    "relation.garbled": Text("محرَّف", "déformé", "garbled"),
+    "relation.absent": Text("غائب", "absent", "absent"),
+    "verdict.variant": Text("صيغة أخرى", "variante", "variant"),
+    "verdict.garbled": Text("محرَّف", "déformé", "garbled"),
+    "verdict.wrong-person": Text("شخص آخر", "autre personne", "another person"),
+    "verdict.unknown": Text("لا أحد بهذا الاسم", "personne de ce nom", "nobody’s name"),
+    "undertaking.mechanism": Text("الآلية", "Mécanisme", "Mechanism"),
     "undertaking.carried": Text("ما ينفّذه", "Ce qui l’exécute", "What carries it out"),
     "undertaking.carried.text": Text(
         "من هنا يبدأ ما بنيناه: الآلية حقيقية العمل، والملف مُختلَق.",
