@@ -89,6 +89,7 @@ first, second, third = log(3)
         ("ledger.not-next", [first, third]),
         ("ledger.not-next", [first, first]),
         ("ledger.not-next", [first, second, second]),
+        ("ledger.not-next", [first, replace(second, seq=7)]),
         ("ledger.not-next", [replace(first, prev=digest("elsewhere"))]),
         ("ledger.not-next", [first, replace(second, prev=SPACE)]),
         ("ledger.seen-backwards", [replace(first, saw=2), replace(second, saw=1)]),

@@ -276,6 +276,7 @@ def test_a_copy_is_whole_and_opens_as_a_ledger(ledger, tmp_path):
     ledger.append(log(1, start=3))
     ledger.backup_to(copy)
     assert [file.name for file in copy.parent.iterdir()] == ["ledger.db"]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with SqliteLedger(copy) as restored:
         restored.quick_check()
         assert list(restored.after(SPACE, MA, start=0)) == log(4)
@@ -362,3 +363,6 @@ def test_what_is_erased_from_the_ledger_is_overwritten(tmp_path):
         for file in tmp_path.iterdir():
             assert secret not in file.read_bytes()
             assert act.header not in file.read_bytes()
+        assert ledger._db.rows("select seq, id, kind, case_id, saw, prev, epoch from entry") == [
+            (0, bytes.fromhex(act.id), None, None, None, None, None)
+        ]

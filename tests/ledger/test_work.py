@@ -312,6 +312,12 @@ def test_the_same_accesses_give_the_same_head_however_they_are_batched(work):
     assert work.access.append([SEARCHING]) == at_once
 
 
+def test_the_head_covers_the_order_of_all_accesses(work):
+    with SqliteWorkStore(None) as other:
+        turned = other.access.append([SEARCHING, READING, SENDING])
+    assert work.access.append([READING, SEARCHING, SENDING]) != turned
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [

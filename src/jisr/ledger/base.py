@@ -3,7 +3,7 @@
 `tests/ledger/` is the other half of this interface: every implementation passes the same
 contract, the in-memory one included, so a test may use whichever is fastest.
 
-Invariants of every implementation:
+Invariants of every implementation (docs/spec/ledger.md, LED-1 to LED-14):
     L1  per (space, author) the entries are gapless from 0, each `prev` the id before it.
     L2  an entry is written whole, with its parts and tiles, or not at all; when `append`
         returns, it survives a power cut.

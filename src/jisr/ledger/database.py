@@ -1,6 +1,6 @@
 """One SQLite file of ours: opened safely, written by one process, its errors named.
 
-What every file gets, and why:
+What every file gets, and why (docs/spec/ledger.md, LED-20 to LED-27):
     WAL, synchronous=FULL   a commit that returned survives a power cut; NORMAL loses some.
     one connection, a lock  any thread may call; two writers cannot interleave.
     a lock file             a second process is refused at the door, not at its first write.

@@ -4,7 +4,7 @@ The ledger holds ciphertext and goes into long backups; this store is small, its
 short-lived, and what is destroyed here stays destroyed: a tombstone outlives the key, and a
 restore reapplies every tombstone before anything is read.
 
-Invariants of every implementation:
+Invariants of every implementation (docs/spec/ledger.md, LED-15 to LED-19):
     K1  a key is put before the ledger row that needs it; one that no row needs does no harm.
     K2  a destroyed key never comes back under the same name.
     K3  after `destroy` returns, neither key nor salt is in any file of the store.

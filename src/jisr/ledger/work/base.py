@@ -1,4 +1,4 @@
-"""What a work store must do, by subject, whatever it is kept in.
+"""What a work store must do, by subject, whatever it is kept in (LED-28 to LED-45).
 
 Every method that changes something is durable when it returns.  Several changes become one,
 durable together and cheaper, inside `with work.together():`.

@@ -1,4 +1,4 @@
-"""The access log, in SQLite: each row's hash covers the row and the hash before it."""
+"""The access log, in SQLite: each row's hash covers the row and the hash before it (LED-36)."""
 
 import hashlib
 from collections.abc import Sequence
