@@ -93,7 +93,7 @@ class TheyForgot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StragglerArrived:
-    """A message from before the partner's restart: nothing of it counts (EXC-64)."""
+    """A message from before the partner's restart: nothing else in it counts (EXC-64)."""
 
     head: Head
 
@@ -193,10 +193,11 @@ def receive(
     Source: docs/spec/exchange.md, EXC-50 to EXC-56.
     """
     assert (asked is None) == (message.reply_to is None)
-    if _straggler(peer.their_fence, message):
-        return (StragglerArrived(head=message.ours),)
+    notices = tuple(_notices(message, now, asked))
+    if _straggler(peer, message):
+        return (*notices, StragglerArrived(head=message.ours))
     return (
-        *_notices(message, now, asked),
+        *notices,
         *_restart(peer, message),
         *_claims(peer, message, our_id_at),
         *_acts(peer, message),
@@ -262,18 +263,19 @@ def _restart(peer: Peer, message: Message) -> Iterator[Event]:
         yield RestartGranted(fence=fence, returned=returned)
 
 
-def _straggler(fence: Fence | None, message: Message) -> bool:
-    """Whether a message was made before the partner's restart.
+def _straggler(peer: Peer, message: Message) -> bool:
+    """Whether a message was made before a restart of the partner's that we know of.
 
     The message decides, not the epoch of each act in it: a node that was restored itself may
     have recorded, on an old question, a fence below the true one, and the partner's log as it
     goes now then passes through acts that this fence would drop (EXC-64).
     """
-    if fence is None:
-        return False
+    fence = peer.their_fence
     if message.ask is not None:
-        return message.ask < fence.epoch
-    return fence.behind(message.ours)
+        return fence is not None and message.ask < fence.epoch
+    if message.ours.epoch < peer.held.epoch:
+        return True  # Of the fences before the last, the restart acts held keep the memory.
+    return fence is not None and fence.behind(message.ours)
 
 
 def _claims(peer: Peer, message: Message, our_id_at: IdAt) -> Iterator[Event]:
