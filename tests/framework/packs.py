@@ -1,0 +1,49 @@
+"""The packs of the repository as the framework is given them, and ways to spoil them."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from jisr.framework import Edition, check, parse_edition
+from jisr.framework.faults import Fault
+
+ROOT = Path(__file__).parents[2] / "packs"
+REQUEST = "common/procedures/information-request.yaml"
+UNDERTAKING = "common/procedures/undertaking.yaml"
+REVISION = "common/procedures/framework-revision.yaml"
+MANIFEST = "ma-fr/pack.yaml"
+
+
+@cache
+def good() -> Mapping[str, bytes]:
+    paths = sorted(ROOT.rglob("*.yaml"))
+    return MappingProxyType({str(p.relative_to(ROOT)): p.read_bytes() for p in paths})
+
+
+@cache
+def sound(pack: str = "ma-fr") -> Edition:
+    edition = parse_edition(good(), pack=pack)
+    assert check(edition) == []
+    return edition
+
+
+def edited(path: str, old: str, new: str, *, count: int = 1) -> dict[str, bytes]:
+    """Return the packs with one passage replaced; it must be there."""
+    text = good()[path].decode()
+    assert old in text, f"{old!r} is not in {path}"
+    return {**good(), path: text.replace(old, new, count).encode()}
+
+
+def faults_of(files: Mapping[str, bytes], pack: str = "ma-fr") -> list[Fault]:
+    return check(parse_edition(files, pack=pack))
+
+
+def codes_of(files: Mapping[str, bytes], pack: str = "ma-fr") -> set[str]:
+    return {fault.code for fault in faults_of(files, pack)}
+
+
+def line_of(path: str, text: str) -> int:
+    """Return the 1-based number of the first line that holds `text`."""
+    lines = good()[path].decode().split("\n")
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
