@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+import pytest
 
 from jisr.core.act import Digest, PartyId, Slug
-from jisr.core.errors import Unproven
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.keys import MemoryKeyStore
@@ -18,7 +17,7 @@ from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
 from jisr.node.space import Space
-from jisr.ops import crypto, reasons
+from jisr.ops import crypto
 
 PACKS = Path(__file__).parents[2] / "packs"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -74,18 +73,6 @@ class HeldKeys:
         return crypto.open_sealed(self._held[key], sealed, info)
 
 
-def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
-    nonce = crypto.random_bytes(12)
-    return nonce + AESGCM(key).encrypt(nonce, plaintext, context)
-
-
-def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:12], sealed[12:], context)
-    except Exception as error:
-        raise Unproven(reasons.PART_WRONG) from error
-
-
 @cache
 def edition(pack: str = "ma-fr") -> Edition:
     files = {str(p.relative_to(PACKS)): p.read_bytes() for p in PACKS.rglob("*.yaml")}
@@ -127,8 +114,8 @@ class Pair:
             random=crypto.random_bytes,
             verify=crypto.verify,
             seal=crypto.seal,
-            encrypt=encrypt,
-            decrypt=decrypt,
+            encrypt=crypto.encrypt,
+            decrypt=crypto.decrypt,
             keys=self.keys[party],
         )
         node = Node(party=PartyId(party), stores=self.stores[party], world=world)
@@ -153,7 +140,7 @@ class Pair:
             self.trip(two, one)
             if self.agreed() and self.quiet():
                 return
-        raise AssertionError("the two nodes do not come to rest")
+        pytest.fail("the two nodes do not come to rest")
 
     def agreed(self) -> bool:
         return len({tuple(sorted((p, log.size, log.head) for p, log in self.space(n).logs.items()))

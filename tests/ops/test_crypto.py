@@ -114,23 +114,19 @@ def test_a_sealing_key_follows_from_its_secret() -> None:
     assert len(crypto.seal_public(secret)) == crypto.SEAL_PUBLIC_BYTES == 1216
 
 
-def test_a_part_opens_at_its_place_only() -> None:
+def test_content_opens_at_its_place_only() -> None:
     key = crypto.new_part_key()
-    sealed = crypto.encrypt_part(key, b"content", space="aa", entry="bb", name="person.1")
+    sealed = crypto.encrypt(key, b"content", b"aa|bb|person.1")
 
-    assert crypto.decrypt_part(key, sealed, space="aa", entry="bb", name="person.1") == b"content"
-    for space, entry, name in (
-        ("ab", "bb", "person.1"),
-        ("aa", "bc", "person.1"),
-        ("aa", "bb", "person.2"),
-    ):
+    assert crypto.decrypt(key, sealed, b"aa|bb|person.1") == b"content"
+    for place in (b"ab|bb|person.1", b"aa|bc|person.1", b"aa|bb|person.2"):
         with failing(Unproven, "ops.part-does-not-open"):
-            crypto.decrypt_part(key, sealed, space=space, entry=entry, name=name)
+            crypto.decrypt(key, sealed, place)
 
 
-def test_a_part_does_not_open_with_another_key_or_cut_bytes() -> None:
+def test_content_does_not_open_with_another_key_or_cut_bytes() -> None:
     key = crypto.new_part_key()
-    sealed = crypto.encrypt_part(key, b"content", space="aa", entry="bb", name="form")
+    sealed = crypto.encrypt(key, b"content", b"place")
     for wrong, broken in (
         (crypto.new_part_key(), sealed),
         (key, sealed[:-1]),
@@ -138,7 +134,7 @@ def test_a_part_does_not_open_with_another_key_or_cut_bytes() -> None:
         (key, b""),
     ):
         with failing(Unproven, "ops.part-does-not-open"):
-            crypto.decrypt_part(wrong, broken, space="aa", entry="bb", name="form")
+            crypto.decrypt(wrong, broken, b"place")
 
 
 def _small_order_ordinates() -> set[int]:

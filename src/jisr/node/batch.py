@@ -14,12 +14,14 @@ from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Slug, Term, Under
 from jisr.core.canonical import Json
 from jisr.core.checkpoint import Checkpoint, Cosignature, checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, pae
+from jisr.core.errors import Conflict
 from jisr.core.keys import KeyUse
 from jisr.core.log import At, Log, Outcome, Placed, place
 from jisr.core.parts import OpenPart
 from jisr.core.service import Ack
 from jisr.ledger.base import Entry, Ledger, Part, PartState
 from jisr.ledger.keys import KeyStore, PartKey, PartName
+from jisr.node import reasons
 from jisr.node.ports import World
 from jisr.node.space import Space, entry_of, tiles_of
 
@@ -122,7 +124,8 @@ class Batch:
     ) -> Entry:
         """Place an act of ours that is signed already, with its parts."""
         outcome = self.take(self._space.me, header, signature)
-        assert isinstance(outcome, Placed), "what we write follows what we hold"
+        if not isinstance(outcome, Placed):  # Signed elsewhere, and the log has moved on since.
+            raise Conflict(reasons.LOG_MOVED)
         entry = self.entries[-1]
         for part in parts:
             self.hold(entry.id, part)

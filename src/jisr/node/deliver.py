@@ -177,7 +177,8 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             if space.ours.size >= fence.seq:
                 line.asking = None
         case events.WeForgot():
-            guards.must_hear(node, space)
+            if guards.asked_epoch(node, space.id) is None:
+                guards.must_hear(node, space)
         case events.WantsArrived(wants=wants):
             done.parts = _wanted_parts(node, space, wants)
             done.chunks = attachments.chunks(node, space, wants)

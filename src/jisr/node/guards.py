@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from jisr.core.act import TIME_FORMAT, Slug
+from jisr.core.act import TIME_FORMAT, Digest, Slug
 from jisr.core.errors import Reason, Refused, Unavailable
 from jisr.exchange.values import Fault
 from jisr.ledger.work.rows import Document
@@ -33,12 +33,25 @@ def check_may_write(node: Node, space: Space) -> datetime:
     return now
 
 
-def must_hear(node: Node, space: Space) -> None:
-    """Stop writing until the partner has been heard: it holds acts of ours that we lack."""
+def must_hear(node: Node, space: Space, *, epoch: int | None = None) -> None:
+    """Stop writing until the partner has been heard: it holds acts of ours that we lack.
+
+    Args:
+        node: ours.
+        space: the space.
+        epoch: the epoch to ask the partner for; None until an operator begins the return.
+    """
+    content = b"" if epoch is None else str(epoch).encode()
     node.work.register.put(
-        Document(kind=MUST_HEAR, id=space.id, content=b"", updated=node.world.now())
+        Document(kind=MUST_HEAR, id=space.id, content=content, updated=node.world.now())
     )
     alarm(node, space, reasons.NOT_YET_HEARD)
+
+
+def asked_epoch(node: Node, space: Digest) -> int | None:
+    """Return the epoch that an unfinished return asks the partner for, if there is one."""
+    document = node.work.register.get(MUST_HEAR, space)
+    return int(document.content) if document is not None and document.content else None
 
 
 def stop(node: Node, space: Space, seq: int) -> None:

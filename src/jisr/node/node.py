@@ -4,6 +4,7 @@ The use cases are functions in the modules beside this one; each takes the `Node
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +51,8 @@ class Node:
         for document in self.work.register.all(EDITION):
             self.editions.add(document.content)
         self.spaces: dict[Digest, Space] = {}
+        # Called with a space's id when there is something new for its partner.
+        self.on_news: Callable[[Digest], None] = lambda _: None
         for space in self.ledger.spaces():
             self.open_space(space)
 

@@ -70,6 +70,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.work.effects.plan(rows.effects)
         node.work.receipts.record(receipts)
         node.work.outbox.queue(ours)
+    if ours:
+        node.on_news(space.id)
 
 
 @dataclass(slots=True)

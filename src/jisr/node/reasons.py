@@ -119,3 +119,9 @@ NOT_COUNTERSIGNED: Final = Reason(
     en="The other party has not countersigned a log with this act yet; try again after its "
     "acknowledgement.",
 )
+LOG_MOVED: Final = Reason(
+    "node.log-moved",
+    ar="كُتب في السجل إجراء آخر في هذه الأثناء؛ أعد التحضير والتوقيع.",
+    fr="Un autre acte a été écrit entre-temps ; préparez et signez de nouveau.",
+    en="Another act was written meanwhile; prepare and sign again.",
+)

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.canonical import Json
 from jisr.core.dsse import ACT_TYPE, pae
+from jisr.core.errors import Unavailable
 from jisr.core.keys import KeyUse
 from jisr.core.log import Fence
 from jisr.core.service import KeyChange, Restart
-from jisr.node import content, guards, project
+from jisr.node import content, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.line import Line
 from jisr.node.node import Node
@@ -35,7 +36,7 @@ def begin(node: Node, space_id: Digest, line: Line, *, epoch: int) -> None:
     """
     with node.lock:
         space = node.space(space_id)
-        guards.must_hear(node, space)
+        guards.must_hear(node, space, epoch=epoch)
         node.work.effects.hold(space.id)
         line.asking = epoch
 
@@ -78,16 +79,8 @@ def restart(node: Node, space_id: Digest, root: Keys, ground: Slug = AFTER_RESTO
     Returns:
         The id of the restart act.
     """
-    with node.lock:
-        space = node.space(space_id)
-        fence = space.ours.fence
-        epoch = fence.epoch if fence else space.ours.epoch + 1
-        detail = Restart(ground=ground).to_wire()
-        id = _sign_as_root(node, space, root, Kind.RESTART, detail, epoch=epoch)
-        log = space.ours
-        record_fence(node, space, space.me, Fence(epoch=log.epoch, seq=log.size - 1))
-        node.work.register.remove(guards.MUST_HEAR, space.id)
-        return id
+    header = restart_header(node, space_id, ground)
+    return place_root(node, space_id, header, sign_header(header, root))
 
 
 def change_key(node: Node, space_id: Digest, root: Keys, change: KeyChange) -> Digest:
@@ -99,29 +92,61 @@ def change_key(node: Node, space_id: Digest, root: Keys, change: KeyChange) -> D
     Raises:
         Refused: it is the root, known already, or revoked.
     """
+    header = key_header(node, space_id, change)
+    return place_root(node, space_id, header, sign_header(header, root))
+
+
+def restart_header(node: Node, space_id: Digest, ground: Slug) -> bytes:
+    """Return the header of a restart, for the root key to sign wherever it is kept.
+
+    Raises:
+        Unavailable: the partner has not been heard yet, so no fence stands.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        fence, log = space.ours.fence, space.ours
+        if fence is None or fence.epoch <= log.epoch or log.size < fence.seq:
+            raise Unavailable(reasons.NOT_YET_HEARD)
+        detail = Restart(ground=ground).to_wire()
+        return _root_header(node, space, Kind.RESTART, detail, epoch=fence.epoch)
+
+
+def key_header(node: Node, space_id: Digest, change: KeyChange) -> bytes:
+    """Return the header of a key act, for the root key to sign wherever it is kept."""
     with node.lock:
         space = node.space(space_id)
         guards.check_not_stopped(node, space)
-        return _sign_as_root(node, space, root, Kind.KEY, change.to_wire(), epoch=None)
+        return _root_header(node, space, Kind.KEY, change.to_wire(), epoch=None)
 
 
-def _sign_as_root(
-    node: Node,
-    space: Space,
-    root: Keys,
-    kind: Kind,
-    detail: Mapping[str, Json],
-    *,
-    epoch: int | None,
-) -> Digest:
+def sign_header(header: bytes, root: Keys) -> bytes:
+    """Sign a header with the root key."""
+    return root.sign(KeyUse.ROOT, pae(ACT_TYPE, header))
+
+
+def place_root(node: Node, space_id: Digest, header: bytes, signature: bytes) -> Digest:
+    """Write an act of ours that the root key has signed.
+
+    Raises:
+        Unproven: it is not the root key's signature.
+        Refused, Conflict: the log has moved on since the header was made; make it again.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        batch = Batch(space, node.world)
+        entry = batch.write_signed(header, signature)
+        batch.commit(node.ledger, node.keys)
+        if entry.kind is Kind.RESTART:
+            record_fence(node, space, space.me, Fence(epoch=entry.epoch, seq=entry.seq))
+            node.work.register.remove(guards.MUST_HEAR, space.id)
+        project.project(node, space, batch.entries)
+        return entry.id
+
+
+def _root_header(
+    node: Node, space: Space, kind: Kind, detail: Mapping[str, Json], *, epoch: int | None
+) -> bytes:
     at = max(node.world.now(), space.ours.last_at or node.world.now())
-    batch = Batch(space, node.world)
-    header = batch.header(
-        Content(kind=kind, at=at, detail=detail, epoch=epoch),
-        key=root.current(KeyUse.ROOT).fingerprint,
-    )
-    signature = root.sign(KeyUse.ROOT, pae(ACT_TYPE, header))
-    entry = batch.write_signed(header, signature)
-    batch.commit(node.ledger, node.keys)
-    project.project(node, space, batch.entries)
-    return entry.id
+    content = Content(kind=kind, at=at, detail=detail, epoch=epoch)
+    root = space.founding.founder(space.me).root
+    return Batch(space, node.world).header(content, key=root.fingerprint)

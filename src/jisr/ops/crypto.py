@@ -180,37 +180,31 @@ def new_part_key() -> bytes:
     return random_bytes(PART_KEY_BYTES)
 
 
-def encrypt_part(key: bytes, content: bytes, *, space: str, entry: str, name: str) -> bytes:
-    """Encrypt one part for the store (KEY-6).
+def encrypt(key: bytes, content: bytes, context: bytes) -> bytes:
+    """Encrypt a part or an attachment for the store (KEY-6).
 
     Args:
-        key: `PART_KEY_BYTES` bytes, used for this part alone.
-        content: the part's bytes.
-        space: id of the space; with `entry` and `name` it binds the ciphertext to its place.
-        entry: id of the act that holds the part.
-        name: the part's name in the act.
+        key: `PART_KEY_BYTES` bytes, used for this content alone.
+        content: its bytes.
+        context: what the ciphertext is bound to: it opens nowhere else.
 
     Returns:
         The nonce, then the AES-256-GCM ciphertext with its tag.
     """
     nonce = random_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, _place(space, entry, name))
+    return nonce + AESGCM(key).encrypt(nonce, content, context)
 
 
-def decrypt_part(key: bytes, sealed: bytes, *, space: str, entry: str, name: str) -> bytes:
-    """Decrypt one part from the store (KEY-6).
+def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
+    """Decrypt what `encrypt` made (KEY-6).
 
     Raises:
-        Unproven: another key, another place, or changed bytes.
+        Unproven: another key, another context, or changed bytes.
     """
     nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     if len(ciphertext) < TAG_BYTES:
-        raise Unproven(reasons.PART_DOES_NOT_OPEN, entry=entry, name=name)
+        raise Unproven(reasons.PART_DOES_NOT_OPEN)
     try:
-        return AESGCM(key).decrypt(nonce, ciphertext, _place(space, entry, name))
+        return AESGCM(key).decrypt(nonce, ciphertext, context)
     except InvalidTag as error:
-        raise Unproven(reasons.PART_DOES_NOT_OPEN, entry=entry, name=name) from error
-
-
-def _place(space: str, entry: str, name: str) -> bytes:
-    return f"{space}|{entry}|{name}".encode("ascii")
+        raise Unproven(reasons.PART_DOES_NOT_OPEN) from error

@@ -19,9 +19,9 @@ SEAL_DOES_NOT_OPEN: Final = Reason(
 )
 PART_DOES_NOT_OPEN: Final = Reason(
     "ops.part-does-not-open",
-    ar="تعذّر فك تعمية الجزء {name} من الإجراء {entry}: المفتاح مختلف أو تغيّرت البيانات.",
-    fr="La partie {name} de l’acte {entry} ne se déchiffre pas : autre clé ou octets modifiés.",
-    en="Part {name} of act {entry} cannot be decrypted: another key, or changed bytes.",
+    ar="تعذّر فك تعمية محتوى محفوظ: المفتاح مختلف أو تغيّرت البيانات.",
+    fr="Un contenu gardé ne se déchiffre pas : autre clé, autre place ou octets modifiés.",
+    en="Stored content cannot be decrypted: another key, another place, or changed bytes.",
 )
 
 # Files.
@@ -199,4 +199,82 @@ UNEXPECTED_STATUS: Final = Reason(
     "(statut {status}). Nous réessaierons.",
     en="The partner’s address gave an answer that is not a Jisr node’s (status {status}). "
     "We will try again.",
+)
+
+# Starting.
+OPTIMISED: Final = Reason(
+    "ops.optimised",
+    ar="لا تبدأ العقدة مع «python -O» لأنه يحذف الفحوص التي توقف عقدة مختلّة. احذف -O "
+    "وPYTHONOPTIMIZE.",
+    fr="Le nœud ne démarre pas sous « python -O », qui retire les contrôles qui arrêtent un nœud "
+    "défaillant. Retirez -O et PYTHONOPTIMIZE.",
+    en="The node does not start under “python -O”, which removes the checks that stop a broken "
+    "node. Remove -O and PYTHONOPTIMIZE.",
+)
+PYTHON_TOO_OLD: Final = Reason(
+    "ops.python-too-old",
+    ar="إصدار Python الحالي {found}، والمطلوب {least} أو أحدث.",
+    fr="Python est en version {found} ; il faut la {least} ou une plus récente.",
+    en="Python is {found}; {least} or later is needed.",
+)
+CLOCK_SET_BACK: Final = Reason(
+    "ops.clock-set-back",
+    ar="ساعة الجهاز ({now}) متأخرة عن آخر وقت مسجَّل ({last}). صحّح الساعة (NTP) ثم أعد المحاولة؛ "
+    "لا يُوقَّع شيء قبل ذلك.",
+    fr="L’horloge de la machine ({now}) est en retard sur le dernier instant enregistré ({last}). "
+    "Réglez-la (NTP), puis réessayez ; rien n’est signé d’ici là.",
+    en="The machine’s clock ({now}) is behind the last instant on record ({last}). Set it right "
+    "(NTP), then try again; nothing is signed until then.",
+)
+CLOCK_MARK_FORM: Final = Reason(
+    "ops.clock-mark-form",
+    ar="الملف {path} لا يحتوي على وقت صحيح. احذفه بعد التأكد من ساعة الجهاز.",
+    fr="{path} ne contient pas un instant. Supprimez-le après avoir vérifié l’horloge.",
+    en="{path} holds no instant. Delete it after checking the machine’s clock.",
+)
+SETTINGS_FORM: Final = Reason(
+    "ops.settings-form",
+    ar="الملف {path} ليس TOML صحيحًا: {why}",
+    fr="{path} n’est pas du TOML valide : {why}",
+    en="{path} is not valid TOML: {why}",
+)
+SETTING_WRONG: Final = Reason(
+    "ops.setting-wrong",
+    ar="الإعداد «{setting}» في {path} غير معروف أو قيمته غير مقبولة ({why}).",
+    fr="Le réglage « {setting} » dans {path} est inconnu ou sa valeur n’est pas admise ({why}).",
+    en="The setting “{setting}” in {path} is unknown, or its value is not accepted ({why}).",
+)
+
+# The control socket.
+NODE_NOT_RUNNING: Final = Reason(
+    "ops.node-not-running",
+    ar="لا تعمل أي عقدة على {path}. شغّلها: jisr node run",
+    fr="Aucun nœud ne tourne sur {path}. Lancez-le : jisr node run",
+    en="No node runs at {path}. Start it: jisr node run",
+)
+CONTROL_FORM: Final = Reason(
+    "ops.control-form",
+    ar="الطلب أو الجواب على مقبس التحكم ليس بالصيغة المعروفة.",
+    fr="La demande ou la réponse sur la prise de commande n’est pas de la forme connue.",
+    en="The request or the answer on the control socket is not of the known form.",
+)
+CONTROL_UNKNOWN_CALL: Final = Reason(
+    "ops.control-unknown-call",
+    ar="لا تعرف العقدة الأمر «{call}». قد تكون من إصدار آخر؛ أعد تشغيلها.",
+    fr="Le nœud ne connaît pas l’appel « {call} ». Il est peut-être d’une autre version ; "
+    "redémarrez-le.",
+    en="The node does not know the call “{call}”. It may be of another version; restart it.",
+)
+CONTROL_BROKE: Final = Reason(
+    "ops.control-broke",
+    ar="انقطعت العقدة أثناء الأمر «{call}». انظر سجلها؛ قد يكون الأمر قد نُفِّذ.",
+    fr="Le nœud s’est interrompu pendant l’appel « {call} ». Consultez son journal ; l’appel a "
+    "pu aboutir.",
+    en="The node broke off during the call “{call}”. See its log; the call may have been done.",
+)
+NO_SPACE_FOR_SENDER: Final = Reason(
+    "ops.no-space-for-sender",
+    ar="لا يوجد فضاء مشترك مع صاحب هذه الشهادة.",
+    fr="Aucun espace n’est partagé avec le porteur de ce certificat.",
+    en="No space is shared with the holder of this certificate.",
 )

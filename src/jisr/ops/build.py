@@ -1,0 +1,129 @@
+"""Put a node together.  Read this to see what is connected to what."""
+
+import secrets
+from dataclasses import dataclass
+
+from jisr.core.act import Digest, PartyId
+from jisr.core.errors import JisrError, Refused, Unproven
+from jisr.core.keys import KeyUse
+from jisr.ledger.keys import SqliteKeyStore
+from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.work.sqlite.store import SqliteWorkStore
+from jisr.node import deliver, erase, guards, project
+from jisr.node.line import Line
+from jisr.node.node import Node, Stores
+from jisr.node.ports import World
+from jisr.ops import crypto, reasons
+from jisr.ops.certificates import certificate_spki
+from jisr.ops.clock import Clock
+from jisr.ops.keystore import FileKeystore, KeyHolder
+from jisr.ops.settings import Settings
+from jisr.ops.tls import Pins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A node with everything that belongs to it."""
+
+    settings: Settings
+    node: Node
+    holder: KeyHolder
+    ledger: SqliteLedger
+    keys: SqliteKeyStore
+    work: SqliteWorkStore
+    lines: dict[Digest, Line]
+    partners: Pins  # The TLS keys of every partner: who may come through the peer door.
+
+    def line(self, space: Digest) -> Line:
+        """Return what is remembered of the line of a space."""
+        return self.lines.setdefault(space, Line())
+
+    def close(self) -> None:
+        """Give the files back."""
+        self.work.close()
+        self.ledger.close()
+        self.keys.close()
+
+
+def build(settings: Settings, *, passphrase: str) -> Built:
+    """Open the stores and build the node on them.
+
+    Raises:
+        Unavailable: a store is damaged, or another process has it.
+        Unproven: the passphrase is wrong.
+    """
+    folder = settings.data_dir
+    holder = FileKeystore.unlock(settings.keystore_path, passphrase=passphrase)
+    keys = SqliteKeyStore(folder / "keys.db")
+    ledger = SqliteLedger(folder / "ledger.db")
+    work = SqliteWorkStore(folder / "work.db")
+    node = Node(
+        party=PartyId(settings.party),
+        stores=Stores(ledger=ledger, keys=keys, work=work),
+        world=world(holder, Clock(folder / "clock.mark")),
+    )
+    erase.reapply(node)
+    for space in node.spaces.values():
+        project.catch_up(node, space)
+    built = Built(
+        settings=settings,
+        node=node,
+        holder=holder,
+        ledger=ledger,
+        keys=keys,
+        work=work,
+        lines={},
+        partners=Pins(tls_keys(node)),
+    )
+    for id in node.spaces:
+        built.line(id).asking = guards.asked_epoch(node, id)
+    return built
+
+
+def world(holder: KeyHolder, clock: Clock) -> World:
+    """Return what a node takes from outside, with real keys, clock and randomness."""
+    return World(
+        now=clock.now,
+        random=secrets.token_bytes,
+        verify=crypto.verify,
+        seal=crypto.seal,
+        encrypt=crypto.encrypt,
+        decrypt=crypto.decrypt,
+        keys=holder,
+    )
+
+
+def tls_keys(node: Node, partner: PartyId | None = None) -> list[bytes]:
+    """Return the TLS keys on record, of one partner or of all."""
+    return [
+        known.record.public
+        for space in node.spaces.values()
+        if partner in (None, space.partner)
+        for known in space.theirs.keys.values()
+        if known.record.use is KeyUse.TLS and not known.revoked
+    ]
+
+
+class Door:
+    """The part of a node that a partner may reach (see `jisr.web.peer`)."""
+
+    def __init__(self, built: Built) -> None:
+        self._built = built
+
+    def answer(self, raw: bytes, certificate: bytes) -> bytes:
+        """Answer a message in the one space, of those shared with its sender, that it is for.
+
+        Raises:
+            JisrError: nothing of it was taken that is not durable.
+        """
+        fault: JisrError = Refused(reasons.NO_SPACE_FOR_SENDER)
+        node = self._built.node
+        spki = certificate_spki(certificate)
+        for space in list(node.spaces.values()):
+            if spki not in tls_keys(node, space.partner):
+                continue
+            try:
+                return deliver.answer(node, space.id, self._built.line(space.id), raw)
+            except Unproven as error:
+                fault = error  # Sealed for another space of the same two parties, perhaps.
+        raise fault

@@ -1,0 +1,69 @@
+"""Carry messages to the partners: one courier for each space, forever.
+
+What to say and what an answer means is the node's (`jisr.node.deliver`); here are only the
+loop, the waiting and the line's state for the screens.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from jisr.core.act import Digest
+from jisr.core.errors import JisrError, Unavailable
+from jisr.exchange.values import Fault
+from jisr.exchange.waiting import back_off, pause
+from jisr.node import deliver
+from jisr.node.line import Line
+from jisr.node.node import Node
+from jisr.ops.client import PeerClient
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Courier:
+    """Serves one line until it is cancelled."""
+
+    node: Node
+    space: Digest
+    line: Line
+    client: PeerClient
+    url: str
+    now: Callable[[], datetime]
+    jitter: Callable[[], float]
+    news: asyncio.Event
+
+    async def run(self) -> None:
+        """Ask the partner, take in its answer, wait, ask again."""
+        while True:
+            wait = await self.once()
+            try:
+                async with asyncio.timeout(wait):
+                    await self.news.wait()
+            except TimeoutError:
+                continue
+            self.news.clear()
+
+    async def once(self) -> float:
+        """Make one round trip; return how long to wait before the next, in seconds."""
+        try:
+            asked = await asyncio.to_thread(deliver.ask, self.node, self.space, self.line)
+            raw = await self.client.post(self.url, asked.raw)
+            need = await asyncio.to_thread(
+                deliver.heard, self.node, self.space, self.line, raw, asked.message
+            )
+        except JisrError as error:
+            self._failed(error)
+            return back_off(self.line.state.failures, jitter=self.jitter())
+        self.line.state = self.line.state.succeeded(self.now())
+        return pause(need)
+
+    def _failed(self, error: JisrError) -> None:
+        if self.line.state.failures == 0:
+            _log.warning("courier.failed", space=self.space[:12], code=error.code)
+        self.line.state = self.line.state.failed(
+            self.now(), Fault.of(error), reachable=not isinstance(error, Unavailable)
+        )
