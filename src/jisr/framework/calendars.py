@@ -164,10 +164,10 @@ def parse_calendar(node: Node, faults: list[Fault]) -> Calendar | None:
     Source: docs/spec/deadlines.md, CAL-1 to CAL-5.
     """
     required = f"calendar label weekend years zone holidays {PROVENANCE_REQUIRED}"
+    before = len(faults)
     block = read_block(node, faults, required=required, optional=PROVENANCE_OPTIONAL)
     if block is None:
         return None
-    before = len(faults)
     party = _read_party(need(block, "calendar"), faults)
     label = read_label(need(block, "label"), faults)
     provenance = read_provenance(block, faults)
@@ -227,10 +227,10 @@ def _read_years(node: Node, faults: list[Fault]) -> range:
 
 def _read_holiday(name: str, node: Node, faults: list[Fault]) -> Holiday | None:
     optional = f"every since dates days provisional {PROVENANCE_REQUIRED} {PROVENANCE_OPTIONAL}"
+    before = len(faults)
     block = read_block(node, faults, required="label", optional=optional)
     if block is None:
         return None
-    before = len(faults)
     label = read_label(need(block, "label"), faults)
     every = _read_every(block.get("every"), faults)
     since = _optional_number(block, "since", YEAR_MIN, faults, least=YEAR_MIN, most=YEAR_MAX)

@@ -171,10 +171,10 @@ def parse_deadline(
     """
     optional = f"length last-day at-least extension suspension {PROVENANCE_OPTIONAL}"
     required = f"from calendar then {PROVENANCE_REQUIRED}"
+    before = len(faults)
     block = read_block(node, faults, required=required, optional=optional)
     if block is None:
         return None
-    before = len(faults)
     uses = _Uses()
     start = _read_start(need(block, "from"), uses, faults)
     length = _read_length(block, start, uses, faults)

@@ -54,8 +54,6 @@ __all__ = ["Form", "parse_forms"]
 
 MANY_MAX: Final = 50
 TEXT_DEFAULT, TEXT_MAX = 4000, 20_000
-FILE_BYTES_MAX: Final = 50 * 1024 * 1024
-MEDIA: Final = ("application/pdf", "image/jpeg", "image/png", "text/plain")
 _CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, FieldType.QUANTITY})
 _PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
 _WITH_DOCUMENT: Final = frozenset({FieldType.PERSON, FieldType.DOCUMENT})
@@ -67,7 +65,7 @@ _LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
     FieldType.TEXT: (TEXT_DEFAULT, TEXT_MAX),
     FieldType.STATEMENT: (TEXT_DEFAULT, TEXT_MAX),
     FieldType.QUANTITY: (INTEGER_MAX, INTEGER_MAX),
-    FieldType.ATTACHMENT: (FILE_BYTES_MAX, FILE_BYTES_MAX),
+    FieldType.ATTACHMENT: (values.FILE_BYTES_MAX, values.FILE_BYTES_MAX),
 }
 
 
@@ -104,10 +102,10 @@ def parse_forms(node: Node, faults: list[Fault]) -> dict[Slug, Form]:
 
 
 def _form(name: Scalar, node: Node, faults: list[Fault]) -> Form | None:
+    before = len(faults)
     block = read_block(node, faults, required="label fields", optional="kind defaults")
     if block is None:
         return None
-    before = len(faults)
     label = read_label(need(block, "label"), faults)
     kind = FormKind(_word(block.get("kind"), tuple(FormKind), faults) or FormKind.FORM)
     frame = _Frame(name=name, defaults=_defaults(block.get("defaults"), faults))
@@ -156,10 +154,10 @@ def _basis(node: Node, faults: list[Fault]) -> Basis | None:
 
 
 def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Field | None:
+    before = len(faults)
     block = read_block(node, faults, required="type label", optional=_FIELD_KEYS)
     if block is None:
         return None
-    before = len(faults)
     kind, codes = _type(need(block, "type"), frame.lists, faults)
     label = read_label(need(block, "label"), faults)
     own, default = _rules(block, faults), frame.defaults
@@ -279,6 +277,6 @@ def _media(kind: FieldType, node: Node | None, faults: list[Fault]) -> frozenset
     named = read_scalars(node, faults)
     for scalar in named:
         if not _MEDIA_TYPE.match(scalar.text):
-            facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(MEDIA)}
+            facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(values.MEDIA)}
             faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
-    return frozenset(scalar.text for scalar in named) or frozenset(MEDIA)
+    return frozenset(scalar.text for scalar in named) or frozenset(values.MEDIA)

@@ -18,6 +18,8 @@ from jisr.framework import reasons_form as reasons
 
 NAME_CHARS_MAX: Final = 200
 LIST_MAX: Final = 20  # Names or documents of one person, nationalities, codes of one field.
+FILE_BYTES_MAX: Final = 50 * 1024 * 1024  # One attachment; files travel in pieces.
+MEDIA: Final = ("application/pdf", "image/jpeg", "image/png", "text/plain")
 DOCUMENT_TYPES: Final = "document-types"  # The code list that every document uses.
 SCRIPTS: Final = ("Arab", "Cyrl", "Grek", "Hebr", "Latn", "Tfng")
 NAME_USES: Final = ("alias", "birth", "legal", "transcription")

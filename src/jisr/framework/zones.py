@@ -98,10 +98,10 @@ def _last_sunday(year: int, month: int) -> datetime:
 def parse_zone(node: Node, faults: list[Fault]) -> Zone | None:
     """Read `zone:` of a calendar (CAL-3)."""
     optional = f"summer exceptions {PROVENANCE_REQUIRED} {PROVENANCE_OPTIONAL}"
+    before = len(faults)
     block = read_block(node, faults, required="offset", optional=optional)
     if block is None:
         return None
-    before = len(faults)
     offset = _read_offset(need(block, "offset"), faults)
     summer = block.get("summer")
     if summer is not None:
