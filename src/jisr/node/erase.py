@@ -68,6 +68,11 @@ def confirm(node: Node, space: Space, asked: Erase) -> None:
     project.project(node, space, batch.entries)
 
 
+def repeat(node: Node, space: Space, said: Erase) -> None:
+    """Erase here what an erase act of our own, come back after a restore, says is erased."""
+    _destroy(node, [part for digest in said.parts for part in _here(node, space, digest)])
+
+
 def reapply(node: Node) -> int:
     """Erase again everything that has a tombstone: after a restore, before anything is read.
 

@@ -6,14 +6,14 @@ remembers, and a second act for a taken place would be a fork.
 
 from collections.abc import Mapping, Sequence
 
-from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.core.act import Act, Digest, Kind, PartyId, Slug
 from jisr.core.canonical import Json
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import Unavailable
 from jisr.core.keys import KeyUse
 from jisr.core.log import Fence
-from jisr.core.service import KeyChange, Restart
-from jisr.node import content, guards, project, reasons
+from jisr.core.service import KeyChange, Restart, read_erase
+from jisr.node import content, erase, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.line import Line
 from jisr.node.node import Node
@@ -62,6 +62,9 @@ def granted(
         batch.await_parts(entry, node.keys)
     batch.commit(node.ledger, node.keys)
     content.remember_awaited(node, batch.parts)
+    for entry in batch.entries:
+        if entry.kind is Kind.ERASE:
+            erase.repeat(node, space, read_erase(Act.parse(entry.header).detail))
     project.project(node, space, batch.entries)
     if space.ours.size >= fence.seq:
         record_fence(node, space, space.me, fence)

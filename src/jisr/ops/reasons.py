@@ -278,3 +278,15 @@ NO_SPACE_FOR_SENDER: Final = Reason(
     fr="Aucun espace n’est partagé avec le porteur de ce certificat.",
     en="No space is shared with the holder of this certificate.",
 )
+FOLDER_EXISTS: Final = Reason(
+    "ops.folder-exists",
+    ar="المجلد {path} موجود من قبل؛ لا يُكتب فوقه شيء. اختر مجلدًا آخر أو انقله.",
+    fr="Le dossier {path} existe déjà ; rien n’est écrasé. Choisissez-en un autre, ou déplacez-le.",
+    en="The folder {path} exists already; nothing is overwritten. Choose another, or move it.",
+)
+BACKUP_NOT_WHOLE: Final = Reason(
+    "ops.backup-not-whole",
+    ar="النسخة الاحتياطية ناقصة: لا يوجد {path}.",
+    fr="La sauvegarde est incomplète : {path} manque.",
+    en="The backup is not whole: {path} is missing.",
+)

@@ -1,0 +1,124 @@
+"""Run a node: its three doors and a courier for each space, until it is told to stop."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from typing import Final
+
+from jisr.core.act import Digest, PartyId
+from jisr.core.canonical import Json
+from jisr.exchange.limits import WIRE_BYTES_MAX
+from jisr.node.reading import NodeReader, mark_of
+from jisr.ops.build import Built, Door, tls_keys
+from jisr.ops.calls import calls_of
+from jisr.ops.client import PeerClient
+from jisr.ops.control import build_control
+from jisr.ops.courier import Courier
+from jisr.ops.server import control_listener, peer_listener, serve, site_listener
+from jisr.ops.tls import Pins, server_context
+from jisr.web.app import build_site
+from jisr.web.peer import build_peer
+
+REFRESH_SECONDS: Final = 30.0  # How soon a partner's new TLS key is trusted, at the latest.
+SECRET_BYTES: Final = 48
+
+
+async def run_node(
+    built: Built, *, on_ready: Callable[[], None] = lambda: None, stop: asyncio.Event | None = None
+) -> None:
+    """Serve partners, officers and the command line until SIGTERM, SIGINT or `stop`.
+
+    Raises:
+        Conflict: a port is taken, or another process serves this node.
+        Unavailable: an address or a store cannot be used.
+    """
+    settings = built.settings
+    couriers = Couriers(built)
+    tls = server_context(built.holder, built.partners)
+    peer = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
+    site = build_site(
+        NodeReader(built.node, built.lines),
+        secret=secrets.token_urlsafe(SECRET_BYTES),
+        allowed_hosts=[settings.site.host, "localhost"],
+        mark=mark_of(built.node),
+    )
+    control = build_control(calls_of(built), run=couriers.in_thread)
+    await serve(
+        [
+            peer_listener(peer, host=settings.peer.host, port=settings.peer.port, tls=tls),
+            site_listener(site, host=settings.site.host, port=settings.site.port),
+            control_listener(control, path=settings.control_path),
+        ],
+        jobs=[couriers.run],
+        on_ready=on_ready,
+        stop=stop,
+    )
+
+
+class Couriers:
+    """One courier for each space, from the moment the space is joined.
+
+    A courier that breaks stops the node: one that looks well and delivers nothing is worse.
+    """
+
+    def __init__(self, built: Built) -> None:
+        """Listen for news; call inside the running loop."""
+        self._built = built
+        self._loop = asyncio.get_running_loop()
+        self._news: dict[Digest, asyncio.Event] = {}
+        self._pins: dict[PartyId, Pins] = {}
+        self._changed = asyncio.Event()
+        built.node.on_news = self.tell
+
+    def tell(self, space: Digest) -> None:
+        """Wake a space's courier; called from whatever thread has just written."""
+        if space in self._news:
+            self._loop.call_soon_threadsafe(self._news[space].set)
+
+    async def in_thread(self, call: Callable[[], Json]) -> Json:
+        """Run a call of the command line beside the loop; it may have joined a space."""
+        try:
+            return await asyncio.to_thread(call)
+        finally:
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Start a courier for every space there is, and for each that comes."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._trust()
+                for space in list(self._built.node.spaces):
+                    if space not in self._news and (courier := self._courier(space)) is not None:
+                        group.create_task(courier.run())
+                self._changed.clear()
+                try:
+                    async with asyncio.timeout(REFRESH_SECONDS):
+                        await self._changed.wait()
+                except TimeoutError:
+                    continue
+
+    def _trust(self) -> None:
+        """Trust the TLS keys that are on record now, and no others."""
+        self._built.partners.replace(tls_keys(self._built.node))
+        for partner, pins in self._pins.items():
+            pins.replace(tls_keys(self._built.node, partner))
+
+    def _courier(self, space: Digest) -> Courier | None:
+        """Return a new courier; None while no address of the partner is set."""
+        node = self._built.node
+        partner = node.space(space).partner
+        address = self._built.settings.partners.get(partner)
+        if address is None:
+            return None
+        self._news[space] = asyncio.Event()
+        pins = self._pins.setdefault(partner, Pins(tls_keys(node, partner)))
+        return Courier(
+            node=node,
+            space=space,
+            line=self._built.line(space),
+            client=PeerClient(self._built.holder, pins),
+            url=f"{address.url}/sync",
+            now=node.world.now,
+            jitter=secrets.SystemRandom().random,
+            news=self._news[space],
+        )
