@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools import make_calendar
 
@@ -199,6 +199,7 @@ def test_hours_end_by_the_local_clock():
     assert half.next_hour(at("2025-06-01T10:20:30+05:30")) == at("2025-06-01T11:00:00+05:30")
 
 
+@settings(deadline=None)
 @given(st.sampled_from([PARIS, RABAT, UTC_ZONE]), st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_the_first_second_of_a_day_is_of_that_day(zone, day):
     start = zone.start_of(day)
@@ -223,6 +224,7 @@ def test_what_is_no_date_of_our_years_is_refused(wrong):
     assert parse_date(wrong) is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2900, 1, 1)), st.integers(0, 600))
 def test_months_forth_and_back_lose_at_most_the_end_of_a_month(day, months):
     there = add_months(day, months)

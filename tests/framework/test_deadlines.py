@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jisr.core.act import Slug
@@ -553,6 +553,8 @@ def test_an_extension_in_another_unit_is_shown_apart():
 
 # Laws.
 
+UNHURRIED = settings(deadline=None)  # How long a count takes is no matter of right or wrong.
+
 LENGTHS = st.builds(
     "{} {}".format,
     st.integers(1, 60),
@@ -573,6 +575,7 @@ def closures_of(days):
     return {key: frozenset(value) for key, value in found.items()}
 
 
+@UNHURRIED
 @given(LENGTHS, STARTS, WHOSE, st.lists(DAYS, max_size=20))
 def test_nothing_is_due_before_it_starts(length, start, whose, days):
     path = received(start)
@@ -580,6 +583,7 @@ def test_nothing_is_due_before_it_starts(length, start, whose, days):
     assert path[0].received < explained.earliest <= explained.due
 
 
+@UNHURRIED
 @given(LENGTHS, STARTS, WHOSE, st.lists(DAYS, max_size=20), DAYS)
 def test_one_more_closed_day_never_makes_it_earlier(length, start, whose, days, more):
     known = CALENDARS[MA].doubtful
@@ -590,6 +594,7 @@ def test_one_more_closed_day_never_makes_it_earlier(length, start, whose, days, 
     assert due(deadline, path, closures_of(days)) <= due(deadline, path, closures_of(later))
 
 
+@UNHURRIED
 @given(STARTS, st.integers(1, 30), WHOSE, st.data())
 def test_a_possible_announcement_falls_within_the_range_shown(start, n, whose, data):
     deadline = rule(length=f"{n} working days", calendar=whose)
@@ -603,6 +608,7 @@ def test_a_possible_announcement_falls_within_the_range_shown(start, n, whose, d
     assert before.earliest <= after <= before.due
 
 
+@UNHURRIED
 @given(LENGTHS, STARTS, WHOSE, st.lists(DAYS, max_size=10))
 def test_the_order_in_which_things_are_known_changes_nothing(length, start, whose, days):
     deadline, path = rule(length=length, calendar=whose), received(start)
