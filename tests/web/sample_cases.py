@@ -34,7 +34,7 @@ from jisr.node.views import (
     ValueStatus,
 )
 from tests.web.sample_ids import CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import FR, MA, UNDERTAKINGS
+from tests.web.sample_record import BE, FR, MA, UNDERTAKINGS
 
 START = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
 REQUESTING = Text("الطرف الطالب", "requérante", "requesting")
@@ -424,7 +424,7 @@ NODE = NodeView(
         ),
         SpaceRow(
             id=digest("space 2"),
-            partner=FR,
+            partner=BE,
             framework=FRAMEWORKS[0],
             link=LinkState.WAITING,
             last_contact=None,

@@ -7,11 +7,6 @@ from jisr.node.record_views import Text
 
 FRAME: Final[Mapping[str, Text]] = {
     "site.name": Text("جسر", "Jisr", "Jisr"),
-    "site.tagline": Text(
-        "قراءة برمجية لتعاون بين وزارتين",
-        "Une lecture logicielle d’une coopération entre deux ministères",
-        "A reading, in software, of the cooperation of two ministries",
-    ),
     "site.home": Text("جسر، الصفحة الأولى", "Jisr, page d’accueil", "Jisr, first page"),
     "skip": Text("الانتقال إلى المحتوى", "Aller au contenu", "Skip to the content"),
     "nav.label": Text("الصفحات", "Pages", "Pages"),
@@ -35,7 +30,6 @@ FRAME: Final[Mapping[str, Text]] = {
         "Sur chaque page, ce qui est sourcé et ce qui est inventé restent séparés.",
         "On every page, what is sourced and what is invented are kept apart.",
     ),
-    "foot.node": Text("هذه عقدة {party}", "Nœud : {party}", "Node: {party}"),
     "band.sourced": Text("سجل موثّق", "Registre sourcé", "Sourced record"),
     "band.sourced.text": Text(
         "وقائع حقيقية، مصاغة بعباراتنا، مع أرقام المقالات التي ترويها.",

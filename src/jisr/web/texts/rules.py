@@ -18,8 +18,6 @@ RULES: Final[Mapping[str, Text]] = {
     "framework.edition": Text("الطبعة {n}", "Édition {n}", "Edition {n}"),
     "framework.signed": Text("موقّعة من:", "Signée par :", "Signed by:"),
     "framework.digest": Text("البصمة:", "Empreinte :", "Digest:"),
-    "framework.procedures": Text("المساطر", "Procédures", "Procedures"),
-    "framework.open": Text("قراءة", "Lire", "Read"),
     "framework.none": Text(
         "لم يوقَّع أي إطار بعد.", "Aucun cadre signé pour l’instant.", "No framework signed yet."
     ),
@@ -27,12 +25,10 @@ RULES: Final[Mapping[str, Text]] = {
     "procedure.turn": Text("الدور: {who}", "La main à : {who}", "Turn: {who}"),
     "procedure.rest": Text("لا دور لأحد", "Personne n’a la main", "Nobody’s turn"),
     "procedure.end": Text("نهاية", "fin", "end"),
-    "procedure.deadlines": Text("الآجال", "Délais", "Deadlines"),
     "procedure.term": Text("المدة", "Délai", "Term"),
     "procedure.expiry": Text("عند انقضائها", "À l’expiration", "When it runs out"),
     "procedure.calendar": Text("التقويم", "Calendrier", "Calendar"),
     "procedure.source": Text("المصدر والوضع", "Source et statut", "Source and status"),
-    "procedure.diagram": Text("الرسم", "Schéma", "Diagram"),
     "procedure.diagram.of": Text(
         "رسم المسطرة: {name}. الجمل أدناه تقول الشيء نفسه.",
         "Schéma de la procédure : {name}. Les phrases ci-dessous disent la même chose.",
@@ -50,7 +46,6 @@ RULES: Final[Mapping[str, Text]] = {
     "node.of": Text("عقدة {party}", "Nœud : {party}", "Node: {party}"),
     "node.version": Text("الإصدار {version}", "Version {version}", "Version {version}"),
     "node.space": Text("الفضاء مع {party}", "Espace avec : {party}", "Space with {party}"),
-    "node.link": Text("الخط", "Liaison", "Line"),
     "node.link.connected": Text("متصل", "connecté", "connected"),
     "node.link.waiting": Text("في الانتظار", "en attente", "waiting"),
     "node.link.stopped": Text("متوقف", "arrêté", "stopped"),
@@ -74,6 +69,5 @@ RULES: Final[Mapping[str, Text]] = {
     "node.countersigned": Text("وقّع عليها الشريك", "Contresignés", "Countersigned"),
     "node.empty": Text("فارغ", "vide", "empty"),
     "node.others": Text("العقد الأخرى:", "Les autres nœuds :", "The other nodes:"),
-    "node.spaces": Text("الفضاءات", "Espaces", "Spaces"),
     "node.framework": Text("الإطار", "Cadre", "Framework"),
 }

@@ -13,13 +13,13 @@ TOLD: Final[Mapping[str, Text]] = {
     ),
     "home.lede": Text(
         "خمس مقالات تروي ثلاثة اجتماعات بين وزراء. تذكر آليات ومواعيد وتعهدات، ولا تذكر أي برنامج. "
-        "أخذنا كل ما تصفه وبنيناه: كل سطر أدناه يقود إلى شيء يمكن تجربته.",
+        "أخذنا كل ما تصفه سطرًا بسطر: ما يقابله في جسر، وما يمكن تجربته منذ اليوم.",
         "Cinq articles racontent trois réunions de ministres. Ils parlent de mécanismes et "
-        "d’engagements, jamais de logiciel. Nous avons pris chaque chose décrite et l’avons "
-        "construite : chaque ligne mène à quelque chose que l’on peut essayer.",
+        "d’engagements, jamais de logiciel. Nous avons repris chaque chose décrite, ligne par "
+        "ligne : ce qu’elle est dans Jisr, et ce que l’on peut déjà essayer.",
         "Five articles tell of three meetings of ministers. They name mechanisms and undertakings, "
-        "and no software. We took each thing they describe and built it: every row below leads to "
-        "something you can try.",
+        "and no software. We took each thing they describe, row by row: what it is in Jisr, and "
+        "what can be tried today.",
     ),
     "home.path": Text("من القول إلى الإثبات", "De la parole à la preuve", "From word to proof"),
     "home.path.meetings": Text("اجتماعات", "Réunions", "Meetings"),
@@ -103,7 +103,6 @@ TOLD: Final[Mapping[str, Text]] = {
     "name.right": Text("الاسم الصحيح", "Nom juste", "Right name"),
     "name.why": Text("ما الذي حدث", "Ce qui s’est passé", "What happened"),
     "undertaking": Text("التعهد {n}", "Engagement {n}", "Undertaking {n}"),
-    "undertaking.status": Text("الوضع", "Statut", "Status"),
     "undertaking.owner": Text("المسؤول", "Responsable", "Owner"),
     "undertaking.due": Text("الأجل", "Échéance", "Due"),
     "undertaking.by": Text("صاحب القول", "Parole de", "Whose word"),
@@ -135,7 +134,6 @@ TOLD: Final[Mapping[str, Text]] = {
         "Aucun mécanisme n’est encore construit pour cet engagement.",
         "No mechanism has been built for this undertaking yet.",
     ),
-    "undertaking.open": Text("فتح الملف", "Ouvrir le dossier", "Open the case"),
     "lattice.label": Text(
         "الدرجة {n} من 6: {status}", "Degré {n} sur 6 : {status}", "Step {n} of 6: {status}"
     ),

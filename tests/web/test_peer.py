@@ -1,0 +1,135 @@
+"""The peer endpoint: one address, one method, a bounded body, typed refusals."""
+
+import asyncio
+import json
+
+import pytest
+
+from jisr.core.errors import Conflict, Malformed, Reason, Refused, Unavailable, Unproven
+from jisr.web.peer import EXTENSION, build_peer
+from tests.web.client import ask, ask_in_chunks
+
+WHY = Reason("test.why", ar="سبب {n}", fr="raison {n}", en="reason {n}")
+CERTIFIED = {"extensions": {EXTENSION: {"certificate": b"DER"}}}
+
+
+class Echo:
+    """Answers with what it got; raises when it is given an error."""
+
+    def __init__(self, error=None):
+        self.error = error
+        self.heard = []
+
+    def answer(self, raw, certificate):
+        self.heard.append((raw, certificate))
+        if self.error is not None:
+            raise self.error
+        return b"answer to " + raw
+
+
+def post(node, body=b"hello", *, bytes_max=64, more=CERTIFIED, path="/sync", method="POST"):
+    app = build_peer(node, bytes_max=bytes_max)
+    return ask(app, path, method=method, body=body, scheme="https", **more)
+
+
+def test_a_message_reaches_the_node_with_the_certificate_of_its_connection():
+    node = Echo()
+    answer = post(node)
+    assert (answer.status, answer.body) == (200, b"answer to hello")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["cache-control"] == "no-store"
+    assert node.heard == [(b"hello", b"DER")]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(Malformed, 400), (Unproven, 401), (Refused, 422), (Conflict, 409), (Unavailable, 503)],
+)
+def test_each_error_has_its_status_and_says_kind_code_and_facts(error, status):
+    answer = post(Echo(error(WHY, n=3)))
+    assert answer.status == status
+    assert json.loads(answer.body) == {"code": "test.why", "facts": {"n": 3}, "kind": error.kind}
+    assert ("retry-after" in answer.headers) is error.retry
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"extensions": {}},
+        {"extensions": {EXTENSION: {}}},
+        {"extensions": {EXTENSION: {"certificate": b""}}},
+    ],
+)
+def test_without_a_client_certificate_the_node_is_not_asked(more):
+    node = Echo()
+    answer = post(node, more=more)
+    assert answer.status == 401
+    assert json.loads(answer.body)["code"] == "web.no-certificate"
+    assert node.heard == []
+
+
+def test_a_body_over_the_limit_is_refused_before_it_is_whole():
+    node = Echo()
+    app = build_peer(node, bytes_max=10)
+    chunks = [b"123456", b"78901", b"never read"]
+    answer = ask_in_chunks(app, "/sync", chunks, **CERTIFIED)
+    assert answer.status == 413
+    assert json.loads(answer.body) == {
+        "code": "web.body-too-large",
+        "facts": {"limit": 10},
+        "kind": "malformed",
+    }
+    assert node.heard == []
+
+
+def test_a_body_at_the_limit_is_read_whole():
+    app = build_peer(Echo(), bytes_max=10)
+    answer = ask_in_chunks(app, "/sync", [b"12345", b"67890"], **CERTIFIED)
+    assert answer.body == b"answer to 1234567890"
+
+
+def test_there_is_one_address_and_one_method():
+    assert post(Echo(), path="/").status == 404
+    answer = post(Echo(), method="GET")
+    assert answer.status == 405
+    assert answer.headers["allow"] == "POST"
+
+
+def _speak(app, messages, scope):
+    sent = []
+
+    async def receive():
+        if messages:
+            return messages.pop(0)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+SCOPE = {"type": "http", "path": "/sync", "method": "POST", "headers": [], **CERTIFIED}
+
+
+def test_a_body_that_stops_on_the_way_is_given_up():
+    node = Echo()
+    app = build_peer(node, bytes_max=64, seconds_max=0.01)
+    begun = [{"type": "http.request", "body": b"half", "more_body": True}]
+    assert _speak(app, begun, dict(SCOPE))[0]["status"] == 408
+    gone = [{"type": "http.disconnect"}]
+    assert _speak(app, gone, dict(SCOPE))[0]["status"] == 408
+    assert node.heard == []
+
+
+def test_start_and_end_of_the_server_are_acknowledged():
+    app = build_peer(Echo(), bytes_max=64)
+    said = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+    answers = _speak(app, said, {"type": "lifespan"})
+    assert [message["type"] for message in answers] == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+    ]
