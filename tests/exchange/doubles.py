@@ -37,15 +37,12 @@ from jisr.exchange.peer import (
     sending,
 )
 from jisr.exchange.receive import (
-    AckedUpTo,
     ActsArrived,
-    FaultArrived,
     GapArrived,
     PartsArrived,
     RestartAsked,
     RestartGranted,
     StragglerArrived,
-    TheyForgot,
     WeForgot,
     grant_fence,
     receive,
@@ -135,6 +132,16 @@ class Store:
     halted: bool = False
 
 
+@dataclass
+class Said:
+    """What taking in a message leaves to be said or done."""
+
+    fault: Fault | None = None
+    fence: Fence | None = None
+    returned_from: int = 0
+    granted: Fence | None = None
+
+
 class Node:
     def __init__(self, me, partner):
         self.me, self.partner = me, partner
@@ -143,6 +150,7 @@ class Node:
         self.now = NOW
         self.counter = 0
         self.noticed = []
+        self.batch = 500  # Acts it puts into one message.
         self.crash()
 
     def crash(self):
@@ -212,7 +220,7 @@ class Node:
         return True
 
     def offers(self, party, first, count):
-        for act in self.store.logs[party][first : first + count]:
+        for act in self.store.logs[party][first : first + min(count, self.batch)]:
             parts = tuple(
                 SentPart(entry=entry, name=name, salt=bytes(32), content=content)
                 for (entry, name), content in self.store.parts.items()
@@ -255,16 +263,16 @@ class Node:
         """Take in a request and return the sealed answer."""
         message = open_request(raw, self.link, opener(self.me, self.partner))
         self.nonces = self.nonces.admit(message.nonce)
-        fault, fence, returned_from = self.apply(message, None)
+        said = self.apply(message, None)
         planned = plan(self.peer)
         returned = []
-        if fence is not None:
-            returned = list(self.offers(self.partner, returned_from, 500))
+        if said.fence is not None:
+            returned = list(self.offers(self.partner, said.returned_from, 500))
         cargo = Cargo(
             offers=list(self.offers(self.me, planned.first, planned.count)),
-            fault=fault,
-            fence=fence,
-            returned_first=returned_from,
+            fault=said.fault,
+            fence=said.fence,
+            returned_first=said.returned_from,
             returned=returned,
         )
         answered = answer(self.peer, planned, cargo, reply_to=message.nonce, at=self.now)
@@ -282,47 +290,50 @@ class Node:
         self.apply(message, asked)
 
     def apply(self, message, asked):
-        fault, fence, returned_from, granted = None, None, 0, None
+        """Do what a message means; return what the answer must carry about it."""
         events = receive(
             self.peer, message, now=self.now, our_id_at=self.id_at(self.me), asked=asked
         )
-        stale = False
-        arrived = []
-        for event in events:
-            match event:
-                case StragglerArrived():
-                    stale = True
-                case RestartAsked():
-                    try:
-                        fence = grant_fence(self.peer, event, held_id_at=self.id_at(self.partner))
-                    except Refused as error:
-                        fault = Fault.of(error)
-                    else:
-                        self.store.fences[self.partner] = fence
-                        returned_from = event.head.size
-                case RestartGranted():
-                    granted = event.fence
-                    arrived += event.returned.acts if event.returned else ()
-                case GapArrived():
-                    fault = event.fault
-                case ActsArrived(batch=batch):
-                    arrived += batch.acts
-                case PartsArrived(parts=parts):
-                    for part in parts:
-                        self.store.parts[part.entry, part.name] = part.content
-                case WeForgot():
-                    self.store.halted = True
-                    self.noticed.append(event)
-                case TheyForgot() | FaultArrived() | AckedUpTo():
-                    self.noticed.append(event)
-        if not stale:
+        if not any(isinstance(event, StragglerArrived) for event in events):
             self.heard = hearing(self.heard, message)
+        said, arrived = Said(), []
+        for event in events:
+            self.take(event, said, arrived)
         placed = self.place_all(arrived)
-        if granted is not None:
-            self.finish_restart(granted, message)
-        if any(read(act)["kind"] != "ack" for act in placed if read(act)["author"] == self.partner):
+        if said.granted is not None:
+            self.finish_restart(said.granted, message)
+        theirs = [read(act) for act in placed if read(act)["author"] == self.partner]
+        if any(header["kind"] != "ack" for header in theirs):
             self.write(kind="ack")
-        return fault, fence, returned_from
+        return said
+
+    def take(self, event, said, arrived):
+        match event:
+            case RestartAsked():
+                self.grant(event, said)
+            case RestartGranted(fence=fence, returned=returned):
+                said.granted = fence
+                arrived += returned.acts if returned else ()
+            case GapArrived():
+                said.fault = event.fault
+            case ActsArrived(batch=batch):
+                arrived += batch.acts
+            case PartsArrived(parts=parts):
+                self.store.parts |= {(part.entry, part.name): part.content for part in parts}
+            case WeForgot():
+                self.store.halted = True
+                self.noticed.append(event)
+            case _:
+                self.noticed.append(event)
+
+    def grant(self, event, said):
+        try:
+            said.fence = grant_fence(self.peer, event, held_id_at=self.id_at(self.partner))
+        except Refused as error:
+            said.fault = Fault.of(error)
+        else:
+            self.store.fences[self.partner] = said.fence
+            said.returned_from = event.head.size
 
     def place_all(self, arrived):
         placed = []

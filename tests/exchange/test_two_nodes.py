@@ -75,7 +75,7 @@ class World:
         self.line.clear()
         for node in self.nodes:
             node.later(7200)
-        for _ in range(100):
+        for _ in range(200):
             for asker, other in (self.nodes, self.nodes[::-1]):
                 if asker.need() is not Need.NOTHING:
                     round_trip(asker, other)
@@ -152,31 +152,56 @@ TestTwoNodes = TwoNodes.TestCase
 TestTwoNodes.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 
 
+STEPS = {  # What happens, and how often in a hundred.
+    "write": 30,
+    "send": 20,
+    "last": 20,
+    "any": 15,
+    "again": 4,
+    "cut": 2,
+    "lose": 2,
+    "crash": 2,
+    "back up": 2,
+    "restore": 3,
+}
+NEED_A_LINE = {"last", "any", "again", "cut", "lose"}
+
+
+def step(world, dice, name, side):
+    at = dice.randrange(max(1, len(world.line)))
+    match name:
+        case "write":
+            world.write(side, parts=dice.randrange(3), later=dice.random() < 0.1)
+        case "send":
+            world.send(side)
+        case "last":
+            world.deliver(len(world.line) - 1, repeat=dice.random() < 0.3)
+        case "any" | "again":
+            world.deliver(at, repeat=name == "again")
+        case "cut":
+            world.cut(at, dice.randrange(10_000))
+        case "lose":
+            world.line.pop(at)
+        case "crash":
+            world.nodes[side].crash()
+        case "back up":
+            world.back_up(side)
+        case _:
+            world.restore(side)
+
+
 def play(seed):
     """Play one long schedule in which restores meet messages that are long under way."""
     dice, world = random.Random(seed), World()
-    slow = dice.random() < 0.5  # The line keeps old messages for long.
+    for node in world.nodes:
+        node.batch = dice.choice([1, 2, 500])
+    weights = dict(STEPS)
+    if dice.random() < 0.5:  # A line that keeps old messages for long.
+        weights["any"] = 3
     for _ in range(dice.randint(20, 120)):
-        side, roll = dice.randrange(2), dice.random()
-        at = dice.randrange(len(world.line)) if world.line else None
-        if roll < 0.3:
-            world.write(side, parts=dice.randrange(3), later=dice.random() < 0.1)
-        elif roll < 0.5 or at is None:
-            world.send(side)
-        elif roll < 0.85:
-            world.deliver(len(world.line) - 1 if slow else at, repeat=dice.random() < 0.3)
-        elif roll < 0.90:
-            world.deliver(at)
-        elif roll < 0.92:
-            world.cut(at, dice.randrange(10_000))
-        elif roll < 0.94:
-            world.line.pop(at)
-        elif roll < 0.96:
-            world.nodes[side].crash()
-        elif roll < 0.98:
-            world.back_up(side)
-        else:
-            world.restore(side)
+        (name,) = dice.choices(list(weights), weights.values())
+        if world.line or name not in NEED_A_LINE:
+            step(world, dice, name, dice.randrange(2))
         world.check()
     world.settle()
 

@@ -272,8 +272,9 @@ class Fault:
 
     @classmethod
     def of(cls, error: JisrError) -> Self:
-        """Return what the partner is told of an error."""
-        return cls(kind=error.kind, code=error.code, facts=dict(error.facts))
+        """Return what the partner is told of an error: facts it would refuse are cut."""
+        facts = dict(list(error.facts.items())[:FACTS_MAX])
+        return cls(kind=error.kind, code=error.code, facts={n: _cut(f) for n, f in facts.items()})
 
     def to_wire(self) -> dict[str, Json]:
         """Return the wire form (EXC-17)."""
@@ -296,6 +297,12 @@ def read_nonce(value: Json, name: str) -> Nonce:
     if not isinstance(value, str) or not _NONCE.match(value):
         raise Malformed(core_reasons.WRONG_FIELD, field=name)
     return Nonce(value)
+
+
+def _cut(fact: str | int) -> str | int:
+    if isinstance(fact, int):
+        return fact
+    return fact[:FACT_CHARS_MAX] if fact.isprintable() else "?"
 
 
 def _fact(name: str, value: Json) -> str | int:
