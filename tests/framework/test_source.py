@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jisr.core.canonical import encode
@@ -145,6 +145,7 @@ trees = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(trees)
 def test_a_tree_read_back_from_its_signed_form_is_the_same(tree: object) -> None:
     assert as_json(from_json(tree, file="f")) == tree
