@@ -570,7 +570,7 @@ def test_a_default_that_cannot_be_read_is_one_fault():
     [
         ("request:\n", "Request:\n", "framework.not-a-name"),
         ("  label: {ar: طلب, fr: Demande, en: Request}\n", "", "framework.missing-key"),
-        ("label: {ar: طلب, fr: Demande, en: Request}\n", "label: Request\n", "framework.wrong-shape"),
+        ("{ar: طلب, fr: Demande, en: Request}", "Request", "framework.wrong-shape"),
         ("  defaults:\n", "  kind: order\n  defaults:\n", "framework.unknown-value"),
         ("  defaults:\n", "  kind: fact\n  defaults:\n", "framework.fact-not-coded"),
         ("  defaults:\n", "  colour: red\n  defaults:\n", "framework.unknown-key"),
