@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from jisr.core.act import PartyId
-from jisr.node.public import account_rows, public_record
+from jisr.node.public import account_row, page_of, record_view
 from jisr.node.record_views import Carrier, Link, Page, Party, Text
 from jisr.record.accounts import parse_accounts
 from jisr.record.parse import parse_register
-from jisr.record.register import UndertakingId
 from tests.web.sample_ids import CASE, CROSSED
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -36,16 +35,22 @@ _CARRIERS = (
     ),
 )
 
-RECORD = public_record(
+_LINKS = {
+    "crossing": Link(page=Page.CASE, key=CROSSED),
+    "case:information-request": Link(page=Page.CASE, key=CASE),
+}
+
+
+def _link(row):
+    return None if row.target is None else _LINKS.get(row.target.key, page_of(row.target))
+
+
+RECORD = record_view(
     parse_register((DEMO / "record.json").read_bytes()),
-    names=NAMES,
-    carriers={UndertakingId("C1"): _CARRIERS},
+    party_of=lambda id: Party(id=id, name=NAMES[id]),
+    carriers=lambda one: _CARRIERS if one.id == "C1" else (),
 )
 UNDERTAKINGS = RECORD.undertakings
-ACCOUNTS = account_rows(
-    parse_accounts((DEMO / "accounts.json").read_bytes()),
-    links={
-        "crossing": Link(page=Page.CASE, key=CROSSED),
-        "case:information-request": Link(page=Page.CASE, key=CASE),
-    },
+ACCOUNTS = tuple(
+    account_row(row, _link(row)) for row in parse_accounts((DEMO / "accounts.json").read_bytes())
 )

@@ -4,7 +4,7 @@ Pure: the register and the table of accounts are parsed elsewhere, and the links
 on what the demonstration has played are passed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from jisr.core.act import PartyId, Slug
@@ -48,53 +48,53 @@ _LANGUAGES: Final[Mapping[str, Text]] = {
 }
 
 
-def account_rows(
-    rows: tuple[accounts.Row, ...], *, links: Mapping[str, Link]
-) -> tuple[AccountRow, ...]:
-    """Return the table of accounts.
+def page_of(target: accounts.Target) -> Link:
+    """Return where a target leads when there is nothing more precise to show."""
+    return _PAGES[target.page]
 
-    Args:
-        rows: the table as parsed.
-        links: by `Target.key` ("crossing", "proof", "case:information-request"), what there is
-            to show now; a target that is not there leads to the page it belongs to.
-    """
-    return tuple(
-        AccountRow(
-            slug=row.id,
-            kind=AccountKind(row.kind.value),
-            title=_text(row.title),
-            says=_text(row.says),
-            articles=row.articles,
-            in_jisr=_text(row.in_jisr),
-            built=Built(row.state.value),
-            link=None if row.target is None else links.get(row.target.key, _PAGES[row.target.page]),
-        )
-        for row in rows
+
+def account_row(row: accounts.Row, link: Link | None) -> AccountRow:
+    """Return one row of the table; `link` is None when there is nothing to try yet."""
+    return AccountRow(
+        slug=row.id,
+        kind=AccountKind(row.kind.value),
+        title=_text(row.title),
+        says=_text(row.says),
+        articles=row.articles,
+        in_jisr=_text(row.in_jisr),
+        built=Built(row.state.value),
+        link=link,
     )
 
 
-def public_record(
+def record_view(
     found: register.Register,
     *,
-    names: Mapping[PartyId, Text],
-    carriers: Mapping[register.UndertakingId, tuple[Carrier, ...]],
+    party_of: Callable[[PartyId], Party],
+    carriers: Callable[[register.Undertaking], tuple[Carrier, ...]],
 ) -> Record:
     """Return the record.
 
     Args:
         found: the register, already checked by `jisr.record.checks`.
-        names: what people call each party.
-        carriers: the cases that carry an undertaking out, by undertaking.
+        party_of: gives a party its name.
+        carriers: the cases that carry an undertaking out.
     """
-    parties = {id: Party(id=id, name=name) for id, name in names.items()}
-    meetings = {meeting.id: _meeting(found, meeting, parties) for meeting in found.meetings}
+    meetings = {meeting.id: _meeting(found, meeting, party_of) for meeting in found.meetings}
     mechanisms = {mechanism.id: _text(mechanism.name) for mechanism in found.mechanisms}
     return Record(
         note=_text(found.note),
         articles=tuple(_article(article) for article in found.articles),
         meetings=tuple(meetings.values()),
         undertakings=tuple(
-            _undertaking(number, one, meetings, mechanisms, parties, carriers.get(one.id, ()))
+            _undertaking(
+                number,
+                one,
+                meeting=meetings[one.meeting],
+                mechanism=None if one.mechanism is None else mechanisms[one.mechanism],
+                party_of=party_of,
+                carriers=carriers(one),
+            )
             for number, one in enumerate(found.undertakings, 1)
         ),
         wrong_names=tuple(_wrong_name(found, one) for one in found.misnamings),
@@ -125,7 +125,9 @@ def _name(person: register.Person) -> Text:
 
 
 def _meeting(
-    found: register.Register, meeting: register.Meeting, parties: Mapping[PartyId, Party]
+    found: register.Register,
+    meeting: register.Meeting,
+    party_of: Callable[[PartyId], Party],
 ) -> Meeting:
     people: list[Participant] = []
     also: list[Text] = []
@@ -137,7 +139,7 @@ def _meeting(
             assert tenure is not None  # jisr.record.checks: delegates hold their office.
             people.append(
                 Participant(
-                    name=_name(person), office=_text(tenure.title), party=parties[delegation.party]
+                    name=_name(person), office=_text(tenure.title), party=party_of(delegation.party)
                 )
             )
         if delegation.others is not None and _text(delegation.others) not in also:
@@ -158,9 +160,10 @@ def _meeting(
 def _undertaking(
     number: int,
     one: register.Undertaking,
-    meetings: Mapping[register.MeetingId, Meeting],
-    mechanisms: Mapping[register.MechanismId, Text],
-    parties: Mapping[PartyId, Party],
+    *,
+    meeting: Meeting,
+    mechanism: Text | None,
+    party_of: Callable[[PartyId], Party],
     carriers: tuple[Carrier, ...],
 ) -> Undertaking:
     return Undertaking(
@@ -169,12 +172,12 @@ def _undertaking(
         what=_text(one.text),
         status=UndertakingStatus(one.status.value),
         status_reason=_text(one.status_reason),
-        by=None if one.by is None else parties[one.by],
-        parties=tuple(parties[party] for party in one.parties),
-        meeting=meetings[one.meeting],
-        mechanism=None if one.mechanism is None else mechanisms[one.mechanism],
+        by=None if one.by is None else party_of(one.by),
+        parties=tuple(party_of(party) for party in one.parties),
+        meeting=meeting,
+        mechanism=mechanism,
         remark=None if one.remark is None else _text(one.remark),
-        owners=tuple(parties[party] for party in one.owners),
+        owners=tuple(party_of(party) for party in one.owners),
         due=one.due,
         tellings=tuple(
             Telling(
