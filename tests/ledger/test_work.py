@@ -6,8 +6,8 @@ from datetime import datetime
 import apsw
 import pytest
 
+from jisr.core.case import Standing
 from jisr.core.errors import Conflict, Reason
-from jisr.core.fold import Standing
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.work.base import WorkStore
 from jisr.ledger.work.rows import (

@@ -1,8 +1,8 @@
 import pytest
 
 from jisr.core.act import Digest, Slug
+from jisr.core.case import Case, Standing
 from jisr.core.errors import Refused
-from jisr.core.fold import Case, Standing
 from jisr.ledger.base import PartState
 from jisr.node import compose, erase
 from jisr.node.compose import Proposal

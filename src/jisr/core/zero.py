@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jisr.core.act import Digest, Kind, PartyId, Ref, Slug, Under
-from jisr.core.fold import Case, Context, Held, Logs, Root, Standing, Tables, View, fold
+from jisr.core.act import Digest, Kind, PartyId, Slug, Under
+from jisr.core.case import Case, Context, Held, Logs, Root, Standing, Tables, View
+from jisr.core.fold import fold
 from jisr.core.space import Founding
 from jisr.core.table import Closures, StateName
 
@@ -68,11 +69,6 @@ class Zero:
             if view.holds(item.author, item.seq):
                 found[item.author, item.year] = item.days
         return found
-
-
-def root_ref(founding: Founding) -> Ref:
-    """Return what the first move of case zero is `on`: the founding document (CAS-13)."""
-    return Ref(author=founding.parties[0], epoch=0, seq=0, id=founding.id)
 
 
 def fold_zero(

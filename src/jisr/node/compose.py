@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.admissible import open_root
 from jisr.core.canonical import Json
+from jisr.core.case import Case, Held, Standing, View, ref_of
 from jisr.core.errors import Reason, Refused
-from jisr.core.fold import Case, Held, Standing, View, open_root
 from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, Clause
-from jisr.core.zero import root_ref
 from jisr.ledger.base import Entry
 from jisr.node import content, guards, project, reasons
 from jisr.node.batch import Batch, Content
@@ -101,7 +101,7 @@ def act(
                 case=case,
                 under=under,
                 act=proposal.act,
-                on=_tip(space, folded) if kind is Kind.MOVE else None,
+                on=_tip(folded) if kind is Kind.MOVE else None,
                 terms=proposal.terms,
                 parts=_parts(node, folded.tip.under, proposal),
             )
@@ -134,11 +134,9 @@ def _kind(case: Case, name: Slug) -> Kind:
     return Kind.MOVE if name in moves or name == ACCEPT_MIGRATION else Kind.NOTE
 
 
-def _tip(space: Space, case: Case) -> Ref:
+def _tip(case: Case) -> Ref:
     held = case.tip.held
-    if held is None:
-        return root_ref(space.founding)
-    return Ref(author=held.act.author, epoch=held.act.epoch, seq=held.act.seq, id=held.id)
+    return case.root.ref if held is None else ref_of(held)
 
 
 def _check_admissible(space: Space, case: Digest, new: Held) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from jisr.core.act import Act, Digest, Kind, Slug
+from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import Reason
-from jisr.core.fold import Case, Standing, Verdict
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
 from jisr.node import content

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from jisr.core import merkle, reasons
 from jisr.core.act import Act, Digest, Kind, PartyId, Under
+from jisr.core.admissible import open_root
+from jisr.core.case import Case, Context, Held, Receipt, Root, View
 from jisr.core.errors import Reason
-from jisr.core.fold import Case, Context, Held, Receipt, Root, View, fold, open_root
+from jisr.core.fold import fold
 from jisr.core.log import At, Fence, Log, Placed, changed_keys, new_log
 from jisr.core.merkle import Frontier
 from jisr.core.service import read_key_change

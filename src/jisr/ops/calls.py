@@ -16,8 +16,8 @@ from jisr.core.act import (
     read_slug,
 )
 from jisr.core.canonical import Json
+from jisr.core.case import Case
 from jisr.core.errors import Malformed
-from jisr.core.fold import Case
 from jisr.core.keys import KeyUse
 from jisr.core.service import KeyChange
 from jisr.ledger.work.rows import CaseRow

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.case import Standing
 from jisr.core.errors import Lang, Reason
-from jisr.core.fold import Standing
 
 # --- People and their desks
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.case import Standing
 from jisr.core.errors import Conflict
-from jisr.core.fold import Standing
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.database import Database, Row
