@@ -3,8 +3,11 @@
 Times are written in the local time of the calendar, with its offset, as a jurist counts them.
 """
 
+import re
+import textwrap
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,12 +23,14 @@ from tests.framework.due_cases import (
     FR,
     MA,
     at,
+    calendar,
     read_deadline,
     received,
     rule,
     step,
 )
 
+SPEC = Path(__file__).parents[2] / "docs" / "spec" / "deadlines.md"
 NOTHING = {}
 REAL_EID_2025 = {(MA, 2025): frozenset({date(2025, 6, 7), date(2025, 6, 8)})}
 
@@ -655,6 +660,16 @@ def test_a_deadline_says_what_it_refers_to():
         ("hold", "ground", {TermType.CODE}, set()),
     ]
     assert found.terms[0].at.line == 3
+
+
+def test_the_examples_of_the_specification_can_be_read():
+    within, calendar_text = re.findall(r"```yaml\n(.+?)```", SPEC.read_text("utf-8"), re.DOTALL)
+    found, faults = read_deadline(textwrap.dedent(within.partition("within:\n")[2]))
+    assert faults == []
+    assert found.suspension.cap == Length(n=90, unit=Unit.DAYS)
+    read, faults = calendar(calendar_text)
+    assert faults == []
+    assert read.name == "MA"
 
 
 def test_a_date_before_which_it_falls_is_a_term_that_it_refers_to():

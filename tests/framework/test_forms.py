@@ -1,6 +1,8 @@
 """Forms: what a pack must say of a field, and what people may write in one (FRM-1 to FRM-8)."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from jisr.framework.part_content import Attachment, ContentKind, Link, read_kind
 from jisr.framework.retention import KeptFrom
 from jisr.framework.source import read
 
+SPEC = Path(__file__).parents[2] / "docs" / "spec" / "forms.md"
 LABEL = "{ar: حقل, fr: Champ, en: Field}"
 DIGEST = "0123456789abcdef" * 4
 CODES = {
@@ -394,6 +397,13 @@ def test_facts_are_told_from_forms():
     made = facts.read({"outcome": "threat", "month": "2026-02"}, CODES)
     assert made["kind"] == "fact"
     assert read_kind(encode(made))[0] is ContentKind.FACT
+
+
+def test_the_example_of_the_specification_is_a_form():
+    example = next(iter(re.findall(r"```yaml\n(.+?)```", SPEC.read_text("utf-8"), re.DOTALL)))
+    found, faults = forms(example.partition("forms:\n")[2])
+    assert faults == []
+    assert found["request"].fields["subjects"].many == 5
 
 
 # Links and loose attachments.
