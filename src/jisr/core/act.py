@@ -39,7 +39,9 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _PARTY: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,12})?\Z")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _PART: Final = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)?\Z")
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
+# Years of four digits without a leading zero, and no hour 24: `strftime` and later versions of
+# `fromisoformat` would give such an instant a second form.
+_TIME: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z", re.ASCII)
 SLUG_CHARS_MAX: Final = 64
 
 
@@ -254,7 +256,7 @@ def read_time(value: Json, name: str) -> datetime:
         raise Malformed(reasons.WRONG_FIELD, field=name)
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Malformed(reasons.WRONG_FIELD, field=name) from error
 
 

@@ -15,7 +15,7 @@ from jisr.core.errors import Malformed
 # (public key, message, signature) -> whether the signature holds.  Never raises.
 Verify: TypeAlias = Callable[[bytes, bytes, bytes], bool]
 
-PUBLIC_BYTES_MAX: Final = 4096  # ML-KEM-768 with X25519 takes 1,216; an SPKI a few hundred.
+PUBLIC_BYTES_MAX: Final = 4096  # For a TLS key, whose length is its certificate’s affair.
 SIGNATURE_BYTES: Final = 64
 
 
@@ -36,6 +36,9 @@ ALGORITHM: Final = {
     KeyUse.SEAL: "mlkem768-x25519",
     KeyUse.TLS: "spki",
 }
+
+# The exact length of a public key, by algorithm.
+PUBLIC_BYTES: Final = {"ed25519": 32, "mlkem768-x25519": 1184 + 32}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,13 @@ def read_key(value: Json, name: str) -> KeyRecord:
     if wire.keys() != {"alg", "public", "use"} or use not in KeyUse.__members__.values():
         raise Malformed(reasons.WRONG_FIELD, field=name)
     record = KeyRecord(use=KeyUse(str(use)), public=read_base64(wire["public"], name))
-    if wire["alg"] != ALGORITHM[record.use] or len(record.public) > PUBLIC_BYTES_MAX:
+    if wire["alg"] != ALGORITHM[record.use] or not _fits(record):
         raise Malformed(reasons.WRONG_FIELD, field=name)
     return record
+
+
+def _fits(record: KeyRecord) -> bool:
+    """Say whether a public key has the length of its algorithm."""
+    exact = PUBLIC_BYTES.get(ALGORITHM[record.use])
+    size = len(record.public)
+    return 1 <= size <= PUBLIC_BYTES_MAX if exact is None else size == exact

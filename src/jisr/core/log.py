@@ -13,13 +13,12 @@ from typing import Final, TypeAlias
 
 from jisr.core import merkle, reasons
 from jisr.core.act import Act, Digest, Kind, PartyId, act_id
-from jisr.core.checkpoint import checkpoint_text, cosignature_text
+from jisr.core.checkpoint import Checkpoint, Cosignature, checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import Conflict, Refused, Unproven
 from jisr.core.keys import KeyUse, KnownKey, Verify
 from jisr.core.merkle import Frontier
 from jisr.core.service import (
-    Ack,
     KeyChange,
     read_ack,
     read_erase,
@@ -196,9 +195,8 @@ def _taken(
         return Known(id=id)
     if act.epoch < held.epoch or _cut_off(log, act.epoch, act.seq):
         return Straggler(id=id)
-    known = log.keys.get(act.key)
-    if known is None or not verify(known.record.public, pae(ACT_TYPE, header), signature):
-        raise Unproven(reasons.BAD_SIGNATURE)
+    # A key its owner has revoked signs nothing more: a thief must not be able to stop the space.
+    _check_signature(act, header, signature, log=log, verify=verify)
     if act.epoch > held.epoch:
         raise Refused(reasons.RESTART_FORGOT, held=log.size)
     return Forked(held=held.id, rival=id, seq=act.seq)
@@ -259,7 +257,9 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
     match act.kind:
         case Kind.ACK:
             ack = read_ack(act.detail)
-            _check_ack(ack, before=before, other=other, verify=verify)
+            _check_checkpoint(ack.checkpoint, log=before, verify=verify)
+            if ack.cosigned is not None:
+                _check_cosigned(ack.cosigned, log=grown, other=other, verify=verify)
         case Kind.KEY:
             return replace(grown, keys=changed_keys(grown.keys, read_key_change(act.detail)))
         case Kind.RESTART:
@@ -274,26 +274,35 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
     return grown
 
 
-def _check_ack(ack: Ack, *, before: Log, other: Log, verify: Verify) -> None:
-    """The checkpoint must state the log before the ack; the cosignature must hold."""
-    point = ack.checkpoint
-    if point.size != before.size or point.root != merkle.root(before.frontier).hex():
+def _check_checkpoint(point: Checkpoint, *, log: Log, verify: Verify) -> None:
+    """The checkpoint must state the log before the ack, and its signature must hold."""
+    text = checkpoint_text(space=log.space, author=log.author, size=point.size, root=point.root)
+    key = log.valid_key(point.key, KeyUse.CHECKPOINT)
+    if (
+        point.size != log.size
+        or point.root != merkle.root(log.frontier).hex()
+        or key is None
+        or not verify(key.record.public, text, point.signature)
+    ):
         raise Unproven(reasons.WRONG_CHECKPOINT, size=point.size)
-    text = checkpoint_text(
-        space=before.space, author=before.author, size=point.size, root=point.root
-    )
-    key = before.valid_key(point.key, KeyUse.CHECKPOINT)
-    if key is None or not verify(key.record.public, text, point.signature):
+
+
+def _check_cosigned(point: Cosignature, *, log: Log, other: Log, verify: Verify) -> None:
+    """The cosignature must cover just what the ack has seen; the root is its signer's word.
+
+    The root belongs to a past size of the other log, of which only the frontier at its present
+    size is known here.  A wrong one is evidence against its signer (PRF-6), not a reason to
+    pass over an authentic act.
+    """
+    text = checkpoint_text(space=other.space, author=other.author, size=point.size, root=point.root)
+    key = log.valid_key(point.key, KeyUse.CHECKPOINT)
+    message = cosignature_text(text, time=point.time)
+    if (
+        point.size != log.saw
+        or key is None
+        or not verify(key.record.public, message, point.signature)
+    ):
         raise Unproven(reasons.WRONG_CHECKPOINT, size=point.size)
-    if ack.cosigned is None:
-        return
-    theirs = checkpoint_text(
-        space=other.space, author=other.author, size=ack.cosigned.size, root=ack.cosigned.root
-    )
-    key = before.valid_key(ack.cosigned.key, KeyUse.CHECKPOINT)
-    message = cosignature_text(theirs, time=ack.cosigned.time)
-    if key is None or not verify(key.record.public, message, ack.cosigned.signature):
-        raise Unproven(reasons.WRONG_CHECKPOINT, size=ack.cosigned.size)
 
 
 def changed_keys(keys: Mapping[Digest, KnownKey], change: KeyChange) -> Mapping[Digest, KnownKey]:

@@ -1,7 +1,8 @@
 """Case zero: the framework itself as a case, revised by the two parties under its own rules.
 
 Its opening is the founding document.  Its leading, settled moves say which edition is in force
-in any view; its notes say which days each party has announced as closed.
+in any view; its notes say which days each party has announced as closed.  It stands under the
+founding edition for good: what judges a revision must not itself hang on the revision.
 
 Source: docs/spec/case.md, clauses CAS-13 to CAS-16.
 """
@@ -74,7 +75,16 @@ class Zero:
 def fold_zero(
     founding: Founding, acts: Sequence[Held], *, view: View, logs: Logs, tables: Tables
 ) -> Zero:
-    """Fold case zero.  Its own acts stand under the founding edition until migrated."""
+    """Fold case zero.
+
+    Args:
+        founding: the founding document.
+        acts: the moves and notes that name the space as their case.
+        view: what the reader holds.
+        logs: the two logs.
+        tables: of the founding edition at least; it is sound, so its revision procedure has
+            the shape that clause CAS-13 demands.
+    """
     under = Under(framework=founding.framework, procedure=REVISION)
     table = tables(under)
     assert table is not None, "a node knows the edition it founded the space with"
