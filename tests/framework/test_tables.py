@@ -17,7 +17,7 @@ opening        opener send → received using request [purpose*, urgency*]
 received       turn of other, with deadline
                other answer → answered using answer
                other answer-in-part → answered using answer
-               other refuse → refused using refusal [ground*]
+               other refuse → refused [ground*]
                other ask-more → clarifying using question
                other announce-delay → received using delay-notice [delay*, delay-reason*]
                opener withdraw → withdrawn
@@ -76,7 +76,6 @@ notes          opener, other: remark using remark
 """
 
 FRAMEWORK_REVISION = """
-opening        opener found → in-force
 in-force       rests, first opener
                opener propose → proposed-by-first using proposal [edition*]
                other propose → proposed-by-second using proposal [edition*]
@@ -89,7 +88,7 @@ proposed-by-second turn of opener
                opener decline → in-force using reason
                other withdraw → in-force
 notes          opener, other: remark using remark
-               opener, other: announce-closure using remark [days*, year*]
+               opener, other: announce-closure using remark [days, year*]
 """
 
 

@@ -4,27 +4,19 @@ FRA-25 to FRA-28.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from jisr.core.act import Digest, Slug
-from jisr.core.table import TermType
+from jisr.core.act import Digest
 from jisr.framework import reasons_edition as reasons
 from jisr.framework import reasons_procedure
 from jisr.framework.calendars import Calendar
 from jisr.framework.check_names import used_lists
+from jisr.framework.check_revision import check_revision
 from jisr.framework.deadlines import Deadline
 from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
 from jisr.framework.procedure import Migration, Procedure
 from jisr.framework.provenance import Provenance, Status
-from jisr.framework.sentence import EITHER, Sentence
 from jisr.framework.shape import fault
-
-REVISION: Final = Slug("framework-revision")
-IN_FORCE: Final = Slug("in-force")
-PROPOSE: Final = Slug("propose")
-EDITION_TERM: Final = Slug("edition")
-CLOSURE: Final = Slug("announce-closure")
 
 
 def check_edition(edition: Edition, previous: Mapping[Digest, Edition]) -> list[Fault]:
@@ -38,7 +30,7 @@ def check_edition(edition: Edition, previous: Mapping[Digest, Edition]) -> list[
         *_sources(edition),
         *_calendars(edition),
         *_lists(edition),
-        *_revision(edition),
+        *check_revision(edition),
         *_migrations(edition, previous),
     ]
 
@@ -103,52 +95,6 @@ def _lists(edition: Edition) -> Iterator[Fault]:
         if name not in used:
             facts = {"name": name, "section": "codes"}
             yield fault(code_list.at, reasons_procedure.UNUSED, **facts)
-
-
-def _revision(edition: Edition) -> Iterator[Fault]:
-    """FRA-27: case zero exists and is what the core expects of it."""
-    revision = edition.procedures.get(REVISION)
-    if revision is None:
-        yield fault(edition.manifest.at, reasons.NO_REVISION)
-        return
-    for need in _revision_needs(revision):
-        yield fault(revision.at, reasons.REVISION_UNFIT, need=need)
-
-
-def _revision_needs(revision: Procedure) -> Iterator[str]:
-    """Yield what case zero lacks, in the words of the grammar."""
-    rest = revision.states.get(IN_FORCE)
-    if rest is None or not rest.rests or any(s.to != IN_FORCE for s in revision.opens):
-        yield f"→ {IN_FORCE} (first: …)"
-        return
-    term = revision.terms.get(PROPOSE, {}).get(EDITION_TERM)
-    if term is None or term.type is not TermType.DIGEST or not term.required:
-        yield f"terms: {PROPOSE}: {EDITION_TERM}: {{type: digest, required: yes}}"
-    if not any(note.act == CLOSURE and note.who == EITHER for note in revision.notes):
-        yield f"{EITHER} may {CLOSURE}"
-    shapes = {"year": TermType.NUMBER, "days": TermType.DATES}
-    for name, kind in shapes.items():
-        known = revision.terms.get(CLOSURE, {}).get(Slug(name))
-        if known is None or known.type is not kind or not known.required:
-            yield f"terms: {CLOSURE}: {name}: {{type: {kind.value}, required: yes}}"
-    for role in revision.roles:
-        offers = [s for s in rest.clauses if s.act == PROPOSE and s.who == role]
-        if not offers:
-            yield f"{role} may {PROPOSE} → …"
-        for offer in offers:
-            yield from _answers(revision, offer)
-
-
-def _answers(revision: Procedure, offer: Sentence) -> Iterator[str]:
-    """After a proposal: the other accepts or declines, the proposer withdraws, nobody else."""
-    state = revision.states.get(offer.to)
-    clauses = () if state is None else state.clauses
-    rights = {(clause.act, clause.who == offer.who): clause.to for clause in clauses}
-    for act, own in (("accept", False), ("decline", False), ("withdraw", True)):
-        if rights.get((Slug(act), own)) != IN_FORCE:
-            yield f"{offer.to}: {act} → {IN_FORCE}"
-    if (Slug("accept"), True) in rights:
-        yield f"{offer.to}: {offer.who} may not accept its own proposal"
 
 
 def _migrations(edition: Edition, previous: Mapping[Digest, Edition]) -> Iterator[Fault]:

@@ -4,19 +4,23 @@ An unused form, term or list would be signed and enforced by nothing, so it is a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from jisr.core.act import Slug
+from jisr.core.table import ACCEPT_MIGRATION, BUILT_IN_NOTES, OFFICE, PROPOSE_MIGRATION, TermType
 from jisr.framework import reasons_check
 from jisr.framework import reasons_procedure as reasons
 from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
+from jisr.framework.form import Form
 from jisr.framework.procedure import Procedure
 from jisr.framework.sentence import EITHER, Sentence
 from jisr.framework.shape import fault
 from jisr.framework.source import Node, Scalar
-from jisr.framework.tables import OFFICE
 
-ROLES: int = 2  # A case has two sides.
+ROLES: Final = 2  # A case has two sides.
+# The core gives these acts a meaning of its own, in every procedure.
+RESERVED: Final = frozenset({*BUILT_IN_NOTES, PROPOSE_MIGRATION, ACCEPT_MIGRATION})
 
 
 def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
@@ -29,6 +33,7 @@ def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
         *_states(procedure),
         *_accepting(procedure),
         *_terms(edition, procedure),
+        *_forms(edition, procedure),
         *_unused(procedure),
     ]
 
@@ -55,7 +60,7 @@ def _openings(procedure: Procedure) -> Iterator[Fault]:
 def _clauses(procedure: Procedure) -> Iterator[Fault]:
     for _, sentence in procedure.clauses():
         yield from _role(procedure, sentence.who, sentence.at)
-        yield from _known(sentence.act, sentence.at, "acts", procedure.acts)
+        yield from _act(procedure, sentence.act, sentence.at)
         if sentence.to not in procedure.states and sentence.to not in procedure.ends:
             yield _unknown(sentence.to, sentence.at, "states, ends")
         if sentence.office is not None:
@@ -79,7 +84,7 @@ def _notes(procedure: Procedure) -> Iterator[Fault]:
     for note in procedure.notes:
         if note.who != EITHER:
             yield from _role(procedure, note.who, note.at)
-        yield from _known(note.act, note.at, "acts", procedure.acts)
+        yield from _act(procedure, note.act, note.at)
         if note.form is not None:
             yield from _known(note.form, note.at, "forms", procedure.forms)
         if note.act in moves:
@@ -110,8 +115,17 @@ def _accepting(procedure: Procedure) -> Iterator[Fault]:
 
 def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
     form = None if sentence.form is None else procedure.forms.get(sentence.form)
-    own = frozenset[Slug]() if form is None else form.parts
+    own = frozenset[Slug]() if form is None else _certain_parts(form)
     return own if sentence.accepting is None else own | {sentence.accepting}
+
+
+def _certain_parts(form: Form) -> frozenset[Slug]:
+    """Return the parts that every filled form has, under exactly that name (FRM-7)."""
+    return frozenset(
+        field.part
+        for field in form.fields.values()
+        if field.required and not (field.alone and field.many > 1)
+    )
 
 
 def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
@@ -126,9 +140,24 @@ def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
                 yield fault(term.at, reasons.TERM_RESERVED, name=OFFICE)
             if term.codes is not None:
                 yield from _code_list(edition, procedure, term.codes)
+
+
+def _forms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
+    """A form cannot be empty, and what it refers to exists."""
+    dated = {
+        term.name
+        for terms in procedure.terms.values()
+        for term in terms.values()
+        if term.type in {TermType.DATE, TermType.INSTANT}
+    }
     for form in procedure.forms.values():
         for use in form.code_lists:
             yield from _code_list(edition, procedure, use)
+        if not any(field.required for field in form.fields.values()):
+            yield fault(form.at, reasons.FORM_EMPTY, form=form.name)
+        for field in form.fields.values():
+            if field.keep.term is not None and field.keep.term not in dated:
+                yield fault(field.at, reasons.RETENTION_TERM, term=field.keep.term)
 
 
 def _code_list(edition: Edition, procedure: Procedure, use: Scalar) -> Iterator[Fault]:
@@ -170,6 +199,12 @@ def _role(procedure: Procedure, role: Slug, at: Scalar) -> Iterator[Fault]:
     if role not in procedure.roles:
         known = ", ".join(procedure.roles)
         yield fault(at, reasons.UNKNOWN_ROLE, role=role, known=known)
+
+
+def _act(procedure: Procedure, act: Slug, at: Scalar) -> Iterator[Fault]:
+    if act in RESERVED:
+        yield fault(at, reasons.ACT_RESERVED, act=act)
+    yield from _known(act, at, "acts", procedure.acts)
 
 
 def _known(name: str, at: Scalar, section: str, names: Mapping[Slug, object]) -> Iterator[Fault]:

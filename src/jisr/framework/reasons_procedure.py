@@ -159,3 +159,30 @@ TERM_RESERVED: Final = fault_reason(
     fr=("le terme « {name} » est réservé : la phrase le remplit.", "ôtez-le de terms."),
     en=("the term “{name}” is reserved: the clause fills it.", "remove it from terms."),
 )
+ACT_RESERVED: Final = fault_reason(
+    "framework.act-reserved",
+    ar=("اسم الإجراء «{act}» محجوز للنواة.", "اختاروا اسمًا آخر."),
+    fr=("le nom d’acte « {act} » est réservé au noyau.", "choisissez un autre nom."),
+    en=("the act’s name “{act}” is reserved for the core.", "choose another name."),
+)
+FORM_EMPTY: Final = fault_reason(
+    "framework.form-empty",
+    ar=("قد يُترك النموذج «{form}» فارغًا: لا حقل إلزامي فيه.", "اجعلوا أحد الحقول إلزاميًا."),
+    fr=(
+        "le formulaire « {form} » pourrait rester vide : aucun champ n’y est requis.",
+        "rendez un champ obligatoire.",
+    ),
+    en=("the form “{form}” could be left empty: no field is required.", "require a field."),
+)
+RETENTION_TERM: Final = fault_reason(
+    "framework.retention-term",
+    ar=("مدة الحفظ تنطلق من المصطلح «{term}» الذي لا يعلنه أي إجراء.", "أعلنوه تاريخًا في terms."),
+    fr=(
+        "la conservation court du terme « {term} », qu’aucun acte ne déclare.",
+        "déclarez-le sous terms, de type date ou instant.",
+    ),
+    en=(
+        "the retention runs from the term “{term}”, which no act declares.",
+        "declare it under terms, of type date or instant.",
+    ),
+)

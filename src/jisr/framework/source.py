@@ -6,7 +6,6 @@ directives, several documents, a key twice, tabs, invisible characters, empty va
 size.  What remains is a tree that knows file and line of everything in it.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -14,7 +13,8 @@ from typing import Final, TypeAlias
 import yaml
 
 from jisr.core.canonical import Json
-from jisr.core.errors import Reason
+from jisr.core.errors import Malformed, Reason
+from jisr.core.text import clean
 from jisr.framework import reasons
 from jisr.framework.faults import Fault
 
@@ -224,10 +224,15 @@ def _refuse_characters(text: str, file: str, *, first: int = 1) -> None:
     CVE-2021-42574), so every control and format character but the line feed is refused.
     """
     for number, line in enumerate(text.split("\n"), start=first):
+        try:
+            normal = clean(line)  # By Unicode 14.0, whatever the interpreter knows.
+        except Malformed as error:
+            code = str(error.facts["point"])
+            raise _fault(reasons.CHARACTER, file, number, character=code).error() from error
         shown = line.translate(_SPACES)
         if not shown.isprintable():
             strange = next(character for character in shown if not character.isprintable())
             code = f"U+{ord(strange):04X}"
             raise _fault(reasons.CHARACTER, file, number, character=code).error()
-        if not unicodedata.is_normalized("NFC", line):
+        if normal != line:
             raise _fault(reasons.NOT_NFC, file, number).error()

@@ -6,10 +6,10 @@ crossing has one winner (FRA-14).
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.table import (
+    OFFICE,
     Clause,
     NoteRule,
     Side,
@@ -19,12 +19,11 @@ from jisr.core.table import (
     TermSpec,
     TermType,
 )
+from jisr.core.zero import REVISION
 from jisr.framework.due import compile_deadline
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
 from jisr.framework.sentence import EITHER, NoteSentence, Sentence
-
-OFFICE: Final = Slug("office")  # The header term in which an office signs its clause.
 
 
 def table_of(edition: Edition, procedure: Slug) -> Table:
@@ -33,10 +32,12 @@ def table_of(edition: Edition, procedure: Slug) -> Table:
     Source: docs/spec/framework.md, FRA-14.
     """
     read = edition.procedures[procedure]
+    # The founding document opens case zero; no act ever does.
+    opens = () if procedure == REVISION else read.opens
     states = {StateName(name): _state(edition, read, name) for name in read.states}
     return Table(
         procedure=procedure,
-        opens=MappingProxyType({s.act: _clause(edition, read, s) for s in read.opens}),
+        opens=MappingProxyType({s.act: _clause(edition, read, s) for s in opens}),
         states=MappingProxyType(states),
         ends=frozenset(StateName(end) for end in read.ends),
         notes=MappingProxyType({note.act: _note(edition, read, note) for note in read.notes}),
