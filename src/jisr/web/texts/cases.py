@@ -103,7 +103,9 @@ CASES: Final[Mapping[str, Text]] = {
     "act.leads": Text("يقود إلى: {state}", "Mène à : {state}", "Leads to: {state}"),
     "act.at": Text("وُقّع في {at}", "Signé le {at}", "Signed {at}"),
     "act.prove": Text("إثبات هذا الإجراء", "Prouver cet acte", "Prove this act"),
-    "act.prove.of": Text("إثبات: {act}", "Prouver : {act}", "Prove: {act}"),
+    "act.prove.of": Text(
+        "إثبات هذا الإجراء: {act}", "Prouver cet acte : {act}", "Prove this act: {act}"
+    ),
     "receipt.delivered": Text("سُلّم في {at}", "Remis le {at}", "Delivered {at}"),
     "receipt.waiting": Text("لم يُسلّم بعد", "Pas encore remis", "Not delivered yet"),
     "receipt.opened": Text("فُتح في {at}، {desk}", "Ouvert le {at}, {desk}", "Opened {at}, {desk}"),

@@ -35,7 +35,9 @@ RULES: Final[Mapping[str, Text]] = {
         "Diagram of the procedure: {name}. The sentences below say the same.",
     ),
     "procedure.crossings": Text(
-        "حين يتقاطع إجراءان", "Quand deux actes se croisent", "When two acts cross"
+        "حين يتقاطع إجراءان: {n}",
+        "Quand deux actes se croisent : {n}",
+        "When two acts cross: {n}",
     ),
     "node.title": Text("العقدة", "Le nœud", "The node"),
     "node.lede": Text(
