@@ -4,12 +4,12 @@ The node here does what `jisr.node` does with the exchange, on plain lists: it c
 chain and causality, keeps fences, writes receipts.  Its durable part survives `crash`.
 """
 
-import copy
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import encode
@@ -63,6 +63,9 @@ SIGN_KEYS = {party: digest("sign", party) for party in (MA, FR)}
 SEAL_KEYS = {party: digest("seal", party) for party in (MA, FR)}
 
 
+VEIL = bytes(byte ^ 0x5A for byte in range(256))
+
+
 def toy_sign(party):
     return lambda signed, /: hmac.digest(SECRETS[party], signed, "sha512")
 
@@ -81,13 +84,13 @@ def toy_verify(partner, *, revoked=frozenset()):
 def toy_seal(party):
     def seal(plaintext, /, *, info):
         tag = hmac.digest(SEAL_KEYS[party].encode(), info + plaintext, "sha256")
-        return tag + bytes(byte ^ 0x5A for byte in plaintext)
+        return tag + plaintext.translate(VEIL)
 
     return seal
 
 
 def toy_open(ciphertext, /, *, key, info):
-    plaintext = bytes(byte ^ 0x5A for byte in ciphertext[32:])
+    plaintext = ciphertext[32:].translate(VEIL)
     tag = hmac.digest(key.encode(), info + plaintext, "sha256")
     return plaintext if hmac.compare_digest(tag, ciphertext[:32]) else None
 
@@ -111,10 +114,12 @@ def link(me, partner):
     return Link(space=SPACE, me=me, partner=partner)
 
 
+@cache
 def act_id(act: SignedAct) -> Digest:
     return Digest(hashlib.sha256(act.header).hexdigest())
 
 
+@cache
 def read(act: SignedAct):
     return json.loads(act.header)
 
@@ -130,6 +135,17 @@ class Store:
     forks: list = field(default_factory=list)
     asking: int | None = None
     halted: bool = False
+
+    def copy(self):
+        """Return a backup: what it holds never changes, so the lists and tables are enough."""
+        return replace(
+            self,
+            logs={party: list(log) for party, log in self.logs.items()},
+            parts=dict(self.parts),
+            fences=dict(self.fences),
+            release_at=dict(self.release_at),
+            forks=list(self.forks),
+        )
 
 
 @dataclass
@@ -161,7 +177,7 @@ class Node:
 
     def restore(self, backup: Store, epoch: int):
         """Go back to an older store, and begin the restart."""
-        self.store = copy.deepcopy(backup)
+        self.store = backup.copy()
         self.store.asking, self.store.release_at = epoch, {}
         self.crash()
 

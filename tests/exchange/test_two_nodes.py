@@ -1,6 +1,5 @@
 """Two nodes over a line that loses, repeats, reorders and cuts: nothing lost, nothing doubled."""
 
-import copy
 import random
 from datetime import timedelta
 
@@ -20,8 +19,8 @@ class World:
     def __init__(self):
         self.nodes = list(pair())
         self.line = []  # (to, is an answer, bytes)
-        self.backups = [copy.deepcopy(node.store) for node in self.nodes]
-        self.alive = {}  # Acts that some node has held since the last restore.
+        self.backups = [node.store.copy() for node in self.nodes]
+        self.alive = set()  # Acts that some node has held since the last restore.
         self.epoch = 0
 
     def write(self, side, *, parts=0, later=False):
@@ -49,12 +48,12 @@ class World:
 
     def cut(self, at, end):
         to, is_answer, raw = self.line[at]
-        before = copy.deepcopy(self.nodes[to].store)
+        before = self.nodes[to].store.copy()
         self.take(to, is_answer, raw[: end % len(raw)])
         assert self.nodes[to].store == before
 
     def back_up(self, side):
-        self.backups[side] = copy.deepcopy(self.nodes[side].store)
+        self.backups[side] = self.nodes[side].store.copy()
 
     def restore(self, side):
         self.epoch += 1
@@ -66,9 +65,8 @@ class World:
             assert node.store.forks == []
             assert not node.store.halted
             for log in node.store.logs.values():
-                ids = [act_id(act) for act in log]
-                assert len(set(ids)) == len(ids)
-                self.alive |= dict(zip(ids, log, strict=True))
+                assert len(set(log)) == len(log)
+                self.alive.update(log)
 
     def settle(self):
         """The line is good again: both nodes agree, and whatever was alive is there."""
@@ -84,10 +82,11 @@ class World:
         assert first.need() is second.need() is Need.NOTHING
         assert first.store.asking is second.store.asking is None
         assert first.store.logs == second.store.logs
-        here = {act_id(act) for log in first.store.logs.values() for act in log}
-        assert self.alive.keys() <= here
+        here = {act for log in first.store.logs.values() for act in log}
+        ids = {act_id(act) for act in here}
+        assert self.alive <= here
         for (entry, name), content in first.store.parts.items():
-            if entry in here:
+            if entry in ids:
                 assert second.store.parts[entry, name] == content
 
 
@@ -149,7 +148,7 @@ class TwoNodes(RuleBasedStateMachine):
 
 
 TestTwoNodes = TwoNodes.TestCase
-TestTwoNodes.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestTwoNodes.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
 
 
 STEPS = {  # What happens, and how often in a hundred.
@@ -206,9 +205,9 @@ def play(seed):
     world.settle()
 
 
-@pytest.mark.parametrize("first_seed", range(0, 300, 50))
+@pytest.mark.parametrize("first_seed", range(0, 120, 40))
 def test_whatever_the_line_and_the_disks_do_both_nodes_agree_in_the_end(first_seed):
-    for seed in range(first_seed, first_seed + 50):
+    for seed in range(first_seed, first_seed + 40):
         play(seed)
 
 

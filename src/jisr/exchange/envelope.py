@@ -48,6 +48,13 @@ class Proof(Enum):
     BROKEN = auto()  # The partner's key, but not its signature.
 
 
+_NOT_PROVEN: Final = {
+    Proof.UNKNOWN_KEY: reasons.WRONG_SIGNER,
+    Proof.REVOKED_KEY: reasons.REVOKED_SIGNER,
+    Proof.BROKEN: reasons.BAD_SIGNATURE,
+}
+
+
 class Seal(Protocol):
     """HPKE single-shot sealing to one key (SUITE)."""
 
@@ -194,12 +201,6 @@ def _check_signer(envelope: Envelope, verify: Verify) -> None:
     if len(envelope.signatures) != 1:
         raise Unproven(reasons.ONE_SIGNATURE, count=len(envelope.signatures))
     keyid, sig = envelope.signatures[0]
-    match verify(envelope.signed_bytes(), key=keyid, sig=sig):
-        case Proof.HOLDS:
-            return
-        case Proof.UNKNOWN_KEY:
-            raise Unproven(reasons.WRONG_SIGNER, key=keyid)
-        case Proof.REVOKED_KEY:
-            raise Unproven(reasons.REVOKED_SIGNER, key=keyid)
-        case Proof.BROKEN:
-            raise Unproven(reasons.BAD_SIGNATURE)
+    proof = verify(envelope.signed_bytes(), key=keyid, sig=sig)
+    if proof is not Proof.HOLDS:
+        raise Unproven(_NOT_PROVEN[proof], key=keyid)

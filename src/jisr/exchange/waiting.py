@@ -24,6 +24,8 @@ LINGER_SECONDS: Final = 2.0  # For the partner's next request to confirm what an
 
 REASON_SECONDS: Final = 60  # The promise above.
 
+_PAUSES: Final = {Need.NOW: 0.0, Need.LATER: LINGER_SECONDS, Need.NOTHING: POLL_SECONDS}
+
 assert BACK_OFF_MAX + SILENCE_SECONDS < REASON_SECONDS
 assert POLL_SECONDS + CONNECT_SECONDS + SILENCE_SECONDS < REASON_SECONDS
 
@@ -46,13 +48,7 @@ def back_off(failures: int, *, jitter: float) -> float:
 
 def pause(need: Need) -> float:
     """Return how long to wait before the next request after a success, in seconds."""
-    match need:
-        case Need.NOW:
-            return 0.0
-        case Need.LATER:
-            return LINGER_SECONDS
-        case Need.NOTHING:
-            return POLL_SECONDS
+    return _PAUSES[need]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
