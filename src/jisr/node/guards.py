@@ -82,3 +82,8 @@ def partner_refused(node: Node, space: Space, fault: Fault) -> None:
 def alarm(node: Node, space: Space, reason: Reason, **facts: str | int) -> None:
     """Raise an alarm about a space, for the operator's screen."""
     node.work.partners.alarm(reason, facts=facts, subject=space.id, at=node.world.now())
+
+
+def is_halted(node: Node, space: Space) -> bool:
+    """Say whether nothing of ours leaves: a fork was proved, or the partner must be heard."""
+    return any(node.work.register.get(kind, space.id) is not None for kind in (STOPPED, MUST_HEAR))

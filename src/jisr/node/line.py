@@ -41,10 +41,6 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
     ours = head_of(space.ours)
     limit = node.work.outbox.limit(space.id, now)
     released = ours if limit is None else _head_at(node, space, limit)
-    halted = any(
-        node.work.register.get(kind, space.id) is not None
-        for kind in (guards.STOPPED, guards.MUST_HEAR)
-    )
     return Peer(
         link=link_of(space),
         ours=ours,
@@ -54,7 +50,7 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
         our_fence=fence_of(space.ours),
         their_fence=fence_of(space.theirs),
         asking=line.asking,
-        halted=halted,
+        halted=guards.is_halted(node, space),
         wanted=frozenset(transfer.digest for transfer in node.work.transfers.unfinished()),
     )
 

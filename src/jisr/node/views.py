@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
 
@@ -42,15 +43,6 @@ class ValueStatus(StrEnum):
     BORROWED = "borrowed"
     PROPOSED = "proposed"
     EXAMPLE = "example"
-
-
-class Standing(StrEnum):
-    """How a move stands; notes have none."""
-
-    PROVISIONAL = "provisional"
-    SETTLED = "settled"
-    OVERTAKEN = "overtaken"
-    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

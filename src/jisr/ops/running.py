@@ -8,7 +8,7 @@ from typing import Final
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
 from jisr.exchange.limits import WIRE_BYTES_MAX
-from jisr.node.reading import NodeReader, mark_of
+from jisr.node.reading.reader import NodeReader, mark_of
 from jisr.ops.build import Built, Door, tls_keys
 from jisr.ops.calls import calls_of
 from jisr.ops.client import PeerClient

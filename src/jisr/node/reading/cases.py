@@ -1,0 +1,340 @@
+"""One case as people read it: every act of both sides, with its standing, parts and receipts."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.core.canonical import decode, encode
+from jisr.core.case import Case, Held, Standing, Verdict, View
+from jisr.core.case import Node as Move
+from jisr.core.errors import Reason
+from jisr.core.parts import PART_BYTES_MAX
+from jisr.core.table import OPENED
+from jisr.core.table import Side as CaseSide
+from jisr.framework.due import Reckoner
+from jisr.framework.form import Form
+from jisr.ledger.base import PartState
+from jisr.ledger.work.rows import Grade
+from jisr.node import content
+from jisr.node.node import Node
+from jisr.node.reading.deadlines import term_text
+from jisr.node.reading.labels import Words, reason_text, text_of
+from jisr.node.record_views import Text, Undertaking
+from jisr.node.space import Space
+from jisr.node.views import (
+    ActRow,
+    CaseRow,
+    CaseView,
+    Crossing,
+    CrossingRule,
+    Due,
+    FieldRow,
+    PartRow,
+    Receipt,
+    Role,
+    Side,
+    SideMove,
+)
+
+OVERTAKEN: Final = Text(
+    "تقاطع مع إجراء للطرف الآخر رجّحته المسطرة الموقَّعة.",
+    "A croisé un acte de l’autre partie, que la procédure signée fait prévaloir.",
+    "It crossed an act of the other party, which the signed procedure lets prevail.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What this node has been told of a case beside the ledger: for lists, never for the fold."""
+
+    title: Text | None = None
+    invented: bool = False
+    undertaking: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReader:
+    """Reads one case of one space."""
+
+    node: Node
+    space: Space
+    case: Case
+    words: Words
+    told: Told
+
+    @property
+    def reference(self) -> str:
+        """The case's short name: parties and the place of its opening in its author's log."""
+        opening = self.case.root.held
+        assert opening is not None
+        first, second = self.space.founding.parties
+        return f"{first}-{second} {opening.act.author}/{opening.act.seq}"
+
+    def row(self) -> CaseRow:
+        """Return the case's line in a list."""
+        opening = self.case.root.held
+        assert opening is not None
+        return CaseRow(
+            id=self.case.root.id,
+            reference=self.reference,
+            title=self.told.title or text_of(self.words.procedure.title),
+            procedure=text_of(self.words.procedure.title),
+            parties=tuple(self.words.party(party) for party in self.space.founding.parties),
+            state=self.words.state(self.case.tip.state),
+            ended=self.case.ended,
+            turn=self.words.party(self.case.turn) if self.case.turn else None,
+            due=self.due(),
+            opened_at=opening.act.at,
+            crossed=bool(self.case.crossings),
+            invented=self.told.invented,
+        )
+
+    def view(self, undertaking: Undertaking | None) -> CaseView:
+        """Return the case, whole; its parts are opened, so the reading must be logged before."""
+        row = self.row()
+        acts = {id: self.act(verdict) for id, verdict in self.case.verdicts.items()}
+        ordered = sorted(
+            self.case.verdicts.values(),
+            key=lambda v: (v.held.act.seq + v.held.saw, v.held.act.author),
+        )
+        return CaseView(
+            id=row.id,
+            space=self.space.id,
+            reference=row.reference,
+            title=row.title,
+            procedure=self.case.tip.under.procedure,
+            procedure_name=row.procedure,
+            framework=self.case.tip.under.framework,
+            invented=row.invented,
+            roles=tuple(
+                Role(party=self.words.party(party), name=self.words.role(side))
+                for party, side in (
+                    (self.case.root.opener, CaseSide.OPENER),
+                    (self.case.root.other, CaseSide.OTHER),
+                )
+            ),
+            state=row.state,
+            ended=row.ended,
+            turn=row.turn,
+            due=row.due,
+            acts=tuple(acts[v.held.id] for v in ordered if v.held.act.act != OPENED),
+            crossings=tuple(
+                self._crossing(acts, c.on, c.winner, c.loser) for c in self.case.crossings
+            ),
+            sides=tuple(self._sides()),
+            undertaking=undertaking,
+        )
+
+    def act(self, verdict: Verdict) -> ActRow:
+        """Return one act, with what is here of its parts."""
+        held = verdict.held
+        act = held.act
+        assert act.act is not None
+        note = act.kind is Kind.NOTE
+        return ActRow(
+            id=held.id,
+            author=self.words.party(act.author),
+            role=self.words.role(self.case.root.side(act.author)),
+            epoch=act.epoch,
+            seq=act.seq,
+            at=act.at,
+            kind=act.kind,
+            name=self.words.act(act.act),
+            leads_to=None if note else self._leads_to(held),
+            standing=None if note and verdict.reason is None else verdict.standing,
+            why=self._why(verdict),
+            terms=self.words.terms(act.act, act.terms),
+            parts=tuple(self._parts(held)),
+            receipt=self._receipt(held),
+            provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
+        )
+
+    def due(self) -> Due | None:
+        """Return until when the next step is owed, and who says so."""
+        if self.case.ended:
+            return None
+        at = self.case.due
+        rule = self.case.tip.table.states[self.case.tip.state].due
+        if at is None or not isinstance(rule, Reckoner):
+            return None
+        explained = rule.explain(self.case.steps, self.case.closures)
+        assert explained is not None, "there is a due instant to explain"
+        deadline = rule.deadline
+        length = None if deadline.start.minus else explained.lengths[0]
+        return Due(
+            at=at,
+            term=term_text(deadline, length),
+            source=self.words.source(deadline.provenance),
+            status=self.words.status(deadline.provenance),
+            overdue=self.node.world.now() > at,
+            provisional=explained.provisional,
+        )
+
+    def _why(self, verdict: Verdict) -> Text | None:
+        if verdict.reason is not None:
+            return reason_text(verdict.reason)
+        return OVERTAKEN if verdict.standing is Standing.OVERTAKEN else None
+
+    def _leads_to(self, held: Held) -> Text | None:
+        act = held.act
+        if act.kind is Kind.OPEN:
+            return self.words.state(self.case.root.state)
+        for move in self.case.path:
+            if move.id == held.id:
+                return self.words.state(move.state)
+        states = self.case.tip.table.states.values()
+        side = self.case.root.side(act.author)
+        found = [
+            s.clauses[side, act.act] for s in states if act.act and (side, act.act) in s.clauses
+        ]
+        return self.words.state(found[0].to) if found else None
+
+    def _parts(self, held: Held) -> list[PartRow]:
+        forms = content.Forms(
+            edition=self.words.edition,
+            procedure=self.words.procedure,
+            act=held.act.act or Slug("?"),
+        ).all()
+        rows = []
+        for part in self.node.ledger.parts(held.id):
+            form = next((f for f in forms if f.fields_of(part.name)), None)
+            base = Slug(part.name.partition(".")[0])
+            label = text_of(form.part_label(base)) if form else Text(base, base, base)
+            fields = form.fields_of(part.name) if form else ()
+            opened = (
+                content.open_part(self.node, self.space, part)
+                if part.state is PartState.HELD
+                else None
+            )
+            rows.append(
+                PartRow(
+                    name=part.name,
+                    label=label,
+                    state=part.state,
+                    fields=self._fields(form, part.name, opened.content) if form and opened else (),
+                    handling=Text(*[fields[0].handling.value] * 3) if fields else None,
+                )
+            )
+        return rows
+
+    def _fields(self, form: Form, part: str, raw: bytes) -> tuple[FieldRow, ...]:
+        wire = decode(raw, bytes_max=PART_BYTES_MAX)
+        values = wire.get("fields") if isinstance(wire, dict) else None
+        if not isinstance(values, dict):
+            return ()
+        return tuple(
+            FieldRow(
+                label=text_of(field.label),
+                value=self.words.value(values[field.name], field.codes),
+            )
+            for field in form.fields_of(part)
+            if field.name in values
+        )
+
+    def _receipt(self, held: Held) -> Receipt:
+        if held.act.author != self.space.me:
+            first = self.space.receipt(held.act.author, held.act.seq)
+            return Receipt(delivered_at=first.at if first else None, opened_at=None, opened_by=None)
+        grades = {r.grade: r.at for r in self.node.work.receipts.of(held.id)}
+        return Receipt(
+            delivered_at=grades.get(Grade.DELIVERED),
+            opened_at=self._opened(held),
+            opened_by=None,
+        )
+
+    def _opened(self, held: Held) -> datetime | None:
+        """Return when the other side's desk says it opened an act of ours."""
+        times = [
+            verdict.held.act.at
+            for verdict in self.case.verdicts.values()
+            if verdict.held.act.act == OPENED
+            and verdict.reason is None
+            and verdict.held.act.terms.get("entry") == held.id
+            and verdict.held.act.author != held.act.author
+        ]
+        return min(times, default=None)
+
+    def _crossing(
+        self, acts: dict[Digest, ActRow], on: Digest, winner: Digest, loser: Digest
+    ) -> Crossing:
+        moves = {move.id: move for move in self.case.path}
+        first = acts[winner]
+        parent = moves[on]
+        state = parent.table.states[parent.state]
+        verdict = self.case.verdicts[winner].held
+        side = self.case.root.side(verdict.act.author)
+        assert verdict.act.act is not None
+        clause = state.clauses.get((side, verdict.act.act))
+        if clause is not None and clause.prevailing:
+            rule = CrossingRule.PREVAILING
+        elif side is state.first:
+            rule = CrossingRule.TURN_HOLDER
+        else:
+            rule = CrossingRule.PARTY_ORDER
+        return Crossing(
+            on=on,
+            first=first,
+            second=acts[loser],
+            rule=rule,
+            state=first.leads_to or self.words.state(self.case.tip.state),
+        )
+
+    def _sides(self) -> list[Side]:
+        """Return the case as we fold it, and as the partner must, by what it has signed to hold.
+
+        The second is folded in the causal past of the partner's last act: exactly what that
+        act says it had seen.
+        """
+        theirs = self.space.theirs
+        if theirs.size == 0:
+            return [self._side(self.space.me, self.case)]
+        view = View(lengths={theirs.author: theirs.size, self.space.me: theirs.saw})
+        held = self.space.held(self.case.root.id)
+        opening = self.case.root.held
+        assert opening is not None
+        if not view.holds(opening.act.author, opening.act.seq):
+            return [self._side(self.space.me, self.case)]
+        folded = self.space.fold(opening, [h for h in held if h.id != opening.id], view=view)
+        if isinstance(folded, Reason):
+            return [self._side(self.space.me, self.case)]
+        return [self._side(self.space.me, self.case), self._side(self.space.partner, folded)]
+
+    def _side(self, party: PartyId, case: Case) -> Side:
+        moves = [v for v in case.verdicts.values() if v.held.act.kind is not Kind.NOTE]
+        ordered = sorted(moves, key=lambda v: (v.held.act.seq + v.held.saw, v.held.act.author))
+        return Side(
+            party=self.words.party(party),
+            state=self.words.state(case.tip.state),
+            turn=self.words.party(case.turn) if case.turn else None,
+            moves=tuple(
+                SideMove(
+                    act=v.held.id,
+                    name=self.words.act(v.held.act.act or Slug("?")),
+                    author=self.words.party(v.held.act.author),
+                    standing=v.standing,
+                )
+                for v in ordered
+            ),
+            digest=outcome_digest(case.path, ordered),
+        )
+
+
+def outcome_digest(path: Sequence[Move], moves: Sequence[Verdict]) -> Digest:
+    """Return a digest of what a case has come to: equal on both sides, or they differ.
+
+    Whether a leading move is settled yet is left out: the side that speaks last knows first.
+    """
+    wire = encode(
+        {
+            "path": [move.id for move in path],
+            "aside": sorted(
+                f"{v.held.id} {v.standing.value}"
+                for v in moves
+                if v.standing in (Standing.OVERTAKEN, Standing.VOID)
+            ),
+        }
+    )
+    return Digest(hashlib.sha256(wire).hexdigest())

@@ -1,0 +1,167 @@
+"""Deadlines in words: how long, from when, whose calendar, and what follows."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jisr.core.act import Slug
+from jisr.core.errors import LANGS, Lang
+from jisr.core.table import Side
+from jisr.framework.deadlines import Chosen, Deadline, Start, When
+from jisr.framework.lengths import Length, Unit
+from jisr.node.reading.labels import Words
+from jisr.node.record_views import Text
+from jisr.node.views import DeadlineRow
+
+# Arabic counts in four ways: one, two, three to ten, more (CLDR: one, two, few, many).
+_ARABIC: Final[Mapping[Unit, tuple[str, str, str, str]]] = {
+    Unit.HOURS: ("ساعة واحدة", "ساعتان", "ساعات", "ساعة"),
+    Unit.FULL_HOURS: ("ساعة كاملة", "ساعتان كاملتان", "ساعات كاملة", "ساعة كاملة"),
+    Unit.DAYS: ("يوم واحد", "يومان", "أيام", "يومًا"),
+    Unit.WORKING_DAYS: ("يوم عمل واحد", "يوما عمل", "أيام عمل", "يوم عمل"),
+    Unit.WEEKS: ("أسبوع واحد", "أسبوعان", "أسابيع", "أسبوعًا"),
+    Unit.MONTHS: ("شهر واحد", "شهران", "أشهر", "شهرًا"),
+}
+_LATIN: Final[Mapping[Lang, Mapping[Unit, tuple[str, str]]]] = {
+    "fr": {
+        Unit.HOURS: ("heure", "heures"),
+        Unit.FULL_HOURS: ("heure pleine", "heures pleines"),
+        Unit.DAYS: ("jour", "jours"),
+        Unit.WORKING_DAYS: ("jour ouvrable", "jours ouvrables"),
+        Unit.WEEKS: ("semaine", "semaines"),
+        Unit.MONTHS: ("mois", "mois"),
+    },
+    "en": {
+        Unit.HOURS: ("hour", "hours"),
+        Unit.FULL_HOURS: ("full hour", "full hours"),
+        Unit.DAYS: ("day", "days"),
+        Unit.WORKING_DAYS: ("working day", "working days"),
+        Unit.WEEKS: ("week", "weeks"),
+        Unit.MONTHS: ("month", "months"),
+    },
+}
+_FROM: Final[Mapping[When, Mapping[Lang, str]]] = {
+    When.RECEIVED: {
+        "ar": "{length} من تاريخ التوصل",
+        "fr": "{length} à compter de la réception",
+        "en": "{length} from receipt",
+    },
+    When.SENT: {
+        "ar": "{length} من تاريخ الإرسال",
+        "fr": "{length} à compter de l’envoi",
+        "en": "{length} from sending",
+    },
+    When.EVENT: {
+        "ar": "{length} من تاريخ الحدث",
+        "fr": "{length} à compter de l’événement",
+        "en": "{length} from the event",
+    },
+}
+_BEFORE: Final[Mapping[Lang, str]] = {
+    "ar": "{length} قبل الحدث",
+    "fr": "{length} avant l’événement",
+    "en": "{length} before the event",
+}
+_WHEN_CODE: Final[Mapping[Lang, str]] = {
+    "ar": "{code}: {term}",
+    "fr": "{code} : {term}",
+    "en": "{code}: {term}",
+}
+_OTHERWISE: Final = Text("في غير ذلك", "sinon", "otherwise")
+_FEW_MIN, _FEW_MAX, _TWO = 3, 10, 2
+_HUNDRED: Final = 100
+
+
+def length_text(length: Length) -> Text:
+    """Return "3 days" in three languages, with the plural each wants."""
+    one, two, few, many = _ARABIC[length.unit]
+    if length.n == 1:
+        ar = one
+    elif length.n == _TWO:
+        ar = two
+    elif _FEW_MIN <= length.n % _HUNDRED <= _FEW_MAX:
+        ar = f"{length.n} {few}"
+    else:
+        ar = f"{length.n} {many}"
+    french, english = _LATIN["fr"][length.unit], _LATIN["en"][length.unit]
+    return Text(
+        ar=ar,
+        fr=f"{length.n} {french[length.n > 1]}",
+        en=f"{length.n} {english[length.n > 1]}",
+    )
+
+
+def rows_of(words: Words, deadline: Deadline) -> tuple[DeadlineRow, ...]:
+    """Return a state's deadline as the framework page shows it, a row for each length."""
+    calendar = calendar_text(words, deadline)
+    enabled = [words.act(act) for act in deadline.then]
+    expiry = Text(
+        ar="ثم يجوز: " + "، ".join(one.ar for one in enabled),
+        fr="ouvre ensuite : " + ", ".join(one.fr for one in enabled),
+        en="then opens: " + ", ".join(one.en for one in enabled),
+    )
+    return tuple(
+        DeadlineRow(
+            term=term,
+            calendar=calendar,
+            on_expiry=expiry,
+            source=words.source(deadline.provenance),
+            status=words.status(deadline.provenance),
+        )
+        for term in _terms(words, deadline)
+    )
+
+
+def term_text(deadline: Deadline, length: Length | None) -> Text:
+    """Return one length with its start: "3 days from receipt"."""
+    start: Start = deadline.start
+    if start.minus is not None:
+        return _fill(_BEFORE, length_text(start.minus))
+    assert length is not None
+    return _fill(_FROM[start.when], length_text(length))
+
+
+def calendar_text(words: Words, deadline: Deadline) -> Text | None:
+    """Return whose calendar counts; None when every day does."""
+    if not deadline.sides:
+        return None
+    roles = [words.role(side) for side in (Side.OPENER, Side.OTHER) if side in deadline.sides]
+    return Text(
+        ar="تقويم " + " و".join(role.ar for role in roles),
+        fr="calendrier : " + " et ".join(role.fr for role in roles),
+        en="calendar of " + " and ".join(role.en for role in roles),
+    )
+
+
+def _terms(words: Words, deadline: Deadline) -> list[Text]:
+    chosen: Chosen | None = deadline.length
+    if chosen is None:
+        return [term_text(deadline, None)]
+    if chosen.by is None:
+        return [term_text(deadline, chosen.of(None))]
+    found = []
+    for code, length in chosen.lengths.items():
+        term = term_text(deadline, length)
+        label = _code(words, chosen.by, code)
+        filled = {
+            lang: _WHEN_CODE[lang].format(code=label.in_(lang), term=term.in_(lang))
+            for lang in LANGS
+        }
+        found.append(Text(ar=filled["ar"], fr=filled["fr"], en=filled["en"]))
+    return found
+
+
+def _code(words: Words, term: Slug, code: str) -> Text:
+    for declared in words.procedure.terms.values():
+        if term in declared and (codes := declared[term].codes) is not None:
+            value = words.value(code, codes.text)
+            if isinstance(value, Text):
+                return value
+    return _OTHERWISE
+
+
+def _fill(form: Mapping[Lang, str], length: Text) -> Text:
+    return Text(
+        ar=form["ar"].format(length=length.ar),
+        fr=form["fr"].format(length=length.fr),
+        en=form["en"].format(length=length.en),
+    )

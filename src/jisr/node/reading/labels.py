@@ -1,0 +1,133 @@
+"""Words for people, out of the signed framework: parties, roles, acts, states, values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jisr.core.act import PartyId, Slug, Term
+from jisr.core.canonical import Json
+from jisr.core.errors import LANGS, Lang, Reason
+from jisr.core.table import Side
+from jisr.framework.edition import Edition
+from jisr.framework.procedure import Procedure
+from jisr.framework.provenance import Provenance
+from jisr.framework.shape import Label
+from jisr.node.record_views import Party, Text
+from jisr.node.views import FieldRow, ValueStatus
+from jisr.record.texts import Trilingual
+
+UNNAMED = Text("بلا مصدر", "sans source", "no source")
+
+
+def text_of(label: Label) -> Text:
+    """Return a label of the framework as the pages take it."""
+    return Text(ar=label.ar, fr=label.fr, en=label.en)
+
+
+def said(text: Trilingual) -> Text:
+    """Return a text of the record as the pages take it."""
+    return Text(ar=text.ar, fr=text.fr, en=text.en)
+
+
+def reason_text(reason: Reason, facts: Mapping[str, str | int] | None = None) -> Text:
+    """Return the sentence of a reason in three languages."""
+    by_lang: dict[Lang, str] = {lang: reason.text(lang, dict(facts or {})) for lang in LANGS}
+    return Text(ar=by_lang["ar"], fr=by_lang["fr"], en=by_lang["en"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one procedure of one edition."""
+
+    edition: Edition
+    procedure: Procedure
+
+    def party(self, party: PartyId) -> Party:
+        """Return a party with its name."""
+        label = self.edition.manifest.parties.get(party)
+        return Party(id=party, name=text_of(label) if label else Text(party, party, party))
+
+    def role(self, side: Side) -> Text:
+        """Return the name of the role on a side."""
+        for role, label in self.procedure.roles.items():
+            if self.procedure.side(role) is side:
+                return text_of(label)
+        raise AssertionError(side)
+
+    def act(self, act: Slug) -> Text:
+        """Return what an act is called; a built-in note has its own words."""
+        found = self.procedure.acts.get(act)
+        return text_of(found[0]) if found else BUILT_IN.get(act, Text(act, act, act))
+
+    def state(self, state: str) -> Text:
+        """Return the name of a state or an end."""
+        return text_of(self.procedure.label(Slug(state)))
+
+    def source(self, provenance: Provenance) -> Text:
+        """Return where a value comes from: the instrument and the place in it."""
+        if provenance.source is None:
+            return UNNAMED
+        instrument = self.edition.instruments.get(provenance.source)
+        if instrument is None:
+            return Text(provenance.source, provenance.source, provenance.source)
+        title = text_of(instrument.title)
+        if provenance.article is None:
+            return title
+        return Text(
+            ar=f"{title.ar}، {provenance.article}",
+            fr=f"{title.fr}, {provenance.article}",
+            en=f"{title.en}, {provenance.article}",
+        )
+
+    def status(self, provenance: Provenance) -> ValueStatus:
+        """Return the status of a value."""
+        return ValueStatus(provenance.status.value)
+
+    def terms(self, act: Slug, terms: Mapping[str, Term]) -> tuple[FieldRow, ...]:
+        """Return the header terms of an act with their labels."""
+        declared = self.procedure.terms.get(act, {})
+        rows = []
+        for name, value in terms.items():
+            term = declared.get(Slug(name))
+            if term is None:
+                rows.append(FieldRow(label=Text(name, name, name), value=_plain(value)))
+                continue
+            codes = term.codes.text if term.codes else None
+            rows.append(FieldRow(label=text_of(term.label), value=self.value(value, codes)))
+        return tuple(rows)
+
+    def value(self, value: Json | Term, codes: str | None) -> str | Text:
+        """Return a value as people read it; a code by its text."""
+        if codes is not None and isinstance(value, str):
+            found = self.edition.code_list(self.procedure.name, codes)
+            label = found.values.get(Slug(value)) if found else None
+            if label is not None:
+                return text_of(label)
+        return _plain(value)
+
+
+BUILT_IN: Mapping[Slug, Text] = {
+    Slug("opened"): Text("اطّلع عليه مكتب", "ouvert par un bureau", "opened by a desk"),
+    Slug("content-refused"): Text("رُفض المحتوى", "contenu refusé", "content refused"),
+    Slug("propose-migration"): Text(
+        "اقتراح نقل الملف إلى طبعة جديدة",
+        "proposer une nouvelle édition pour ce dossier",
+        "propose a new edition for this case",
+    ),
+    Slug("accept-migration"): Text(
+        "قبول الطبعة الجديدة", "accepter la nouvelle édition", "accept the new edition"
+    ),
+}
+
+
+def _plain(value: Json | Term) -> str:
+    match value:
+        case str() | int():
+            return str(value)
+        case None:
+            return ""
+        case list() | tuple():
+            return " · ".join(_plain(item) for item in value)
+        case _:
+            assert isinstance(value, Mapping)
+            shown = [_plain(item) for item in value.values() if not isinstance(item, bool)]
+            return " · ".join(item for item in shown if item)
