@@ -15,7 +15,7 @@ from jisr.core.act import Act, Digest, Kind, PartyId
 from jisr.core.canonical import Json, decode, encode
 from jisr.core.dsse import ACT_TYPE, Envelope, Signature, to_base64
 from jisr.core.errors import Refused, Unavailable
-from jisr.core.proofs import ENVELOPE_BYTES_MAX
+from jisr.core.proofs import ENVELOPE_BYTES_MAX, FORK_BYTES_MAX
 from jisr.core.service import read_ack
 from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, PartState
@@ -75,7 +75,7 @@ def export(node: Node, space_id: Digest) -> bytes:
                 entries += [_envelope(entry) for entry in page]
             logs[party] = entries
         proofs: list[Json] = [
-            decode(proof, bytes_max=3 * ENVELOPE_BYTES_MAX)
+            decode(proof, bytes_max=FORK_BYTES_MAX)
             for proof in node.ledger.proofs(space.id)
         ]
         return encode(

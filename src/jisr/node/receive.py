@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Act, Digest, Kind
-from jisr.core.dsse import ACT_TYPE, Envelope, Signature
+from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, Envelope, Signature
 from jisr.core.errors import JisrError, Unproven
 from jisr.core.log import Forked, Known, Placed, Straggler
 from jisr.core.parts import OpenPart, commitment
 from jisr.core.proofs import ForkProof
+from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.core.table import CONTENT_REFUSED
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
@@ -121,8 +122,18 @@ def _keep_proof(node: Node, space: Space, forked: Forked, header: bytes, signatu
     """Keep two signed acts for one position: anyone can check them, nobody can deny them."""
     held = node.ledger.entry(space.id, space.partner, forked.seq)
     assert held is not None, "the ladder compared with it"
+    founding = node.ledger.founding(space.id)
+    assert founding is not None
     proof = ForkProof(
-        held=_envelope(held.header, held.signature), rival=_envelope(header, signature)
+        founding=Envelope.parse(
+            founding, payload_type=FOUNDING_TYPE, bytes_max=2 * FOUNDING_BYTES_MAX
+        ),
+        keys=tuple(
+            _envelope(key.header, key.signature)
+            for key in node.ledger.of_kind(space.id, space.partner, Kind.KEY)
+        ),
+        held=_envelope(held.header, held.signature),
+        rival=_envelope(header, signature),
     )
     node.ledger.add_proof(space.id, proof.encode())
     guards.stop(node, space, forked.seq)
