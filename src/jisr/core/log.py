@@ -223,10 +223,15 @@ def _check_signature(
         raise Unproven(reasons.UNKNOWN_KEY)
     if known.revoked:
         raise Unproven(reasons.REVOKED_KEY)
-    if known.record.use is not (KeyUse.ROOT if act.kind in ROOT_KINDS else KeyUse.SIGN):
+    if known.record.use is not key_use(act.kind):
         raise Unproven(reasons.WRONG_KEY_USE)
     if not verify(known.record.public, pae(ACT_TYPE, header), signature):
         raise Unproven(reasons.BAD_SIGNATURE)
+
+
+def key_use(kind: Kind) -> KeyUse:
+    """Return the use that a key must have to sign an act of a kind (ACT-8)."""
+    return KeyUse.ROOT if kind in ROOT_KINDS else KeyUse.SIGN
 
 
 def _check_seen(act: Act, *, log: Log, other: Log, lookup: Lookup) -> At:
