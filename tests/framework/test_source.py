@@ -75,6 +75,7 @@ def test_windows_line_ends_are_layout() -> None:
         ('a: b\nc: "x\\u202ey"\n', "framework.character", 2),
         ("a: b\u2028c\n", "framework.character", 1),
         ("\ufeffa: b\n", "framework.character", 1),
+        ("a: b\u200f\n", "framework.character", 1),
         ("a: \U0001fae8\n", "framework.character", 1),  # Assigned in Unicode 15.0.
         ("a: \ufe1a\n", "framework.character", 1),
         ("a: b\rc: d\n", "framework.character", 1),
