@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from jisr.core.act import Digest, Kind, Slug
+from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.record_views import Party, Text
 from jisr.node.views import (
@@ -29,7 +30,6 @@ from jisr.node.views import (
     Side,
     SideMove,
     SpaceRow,
-    Standing,
     StateRow,
     ValueStatus,
 )

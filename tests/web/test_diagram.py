@@ -2,9 +2,14 @@
 
 import pytest
 
-from jisr.web.diagram import SVG_BYTES_MAX, clean_svg
+from jisr.web import diagram
+from jisr.web.diagram import SVG_BYTES_MAX
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+
+
+def clean_svg(svg):
+    return diagram.clean_svg(svg, name="p")
 
 
 def test_shapes_and_words_stay():
@@ -42,7 +47,10 @@ def test_what_is_no_plain_attribute_is_dropped(attribute):
 
 
 def test_references_inside_the_drawing_stay():
-    assert "url(#head)" in clean_svg(f'{HEAD}<path marker-end="url(#head)"/></svg>')
+    drawing = f'{HEAD}<marker id="head"/><path marker-end="url(#head)"/></svg>'
+    cleaned = clean_svg(drawing)
+    assert 'marker-end="url(#p-head)"' in cleaned  # Two drawings in one page do not meet.
+    assert 'id="p-head"' in cleaned
 
 
 @pytest.mark.parametrize(

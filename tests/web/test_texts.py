@@ -6,10 +6,11 @@ from string import Formatter
 
 import pytest
 
+from jisr.core.case import Standing
 from jisr.core.errors import LANGS
 from jisr.ledger.base import PartState
 from jisr.node.record_views import AccountKind, Built, Relation, UndertakingStatus, Verdict
-from jisr.node.views import ClaimKind, CrossingRule, LinkState, Standing, ValueStatus
+from jisr.node.views import ClaimKind, CrossingRule, LinkState, ValueStatus
 from jisr.web.language import typeset
 from jisr.web.render import SECTIONS
 from jisr.web.texts import TEXTS, cases, frame, rules, told

@@ -26,8 +26,13 @@ ATTRIBUTES: Final = frozenset(
 _OUTSIDE: Final = re.compile(r"url\((?!#[\w-]+\))|javascript:|data:", re.IGNORECASE)
 
 
-def clean_svg(svg: str) -> str:
-    """Return the drawing with only known elements and attributes; "" when it is not one."""
+def clean_svg(svg: str, *, name: str) -> str:
+    """Return the drawing with only known elements and attributes; "" when it is not one.
+
+    Args:
+        svg: the drawing as it came.
+        name: a slug put before every id, so that several drawings can stand in one page.
+    """
     if len(svg.encode()) > SVG_BYTES_MAX or "<!" in svg:
         return ""  # No document type: no entities that explode.
     try:
@@ -36,17 +41,21 @@ def clean_svg(svg: str) -> str:
         return ""
     if root.tag != f"{{{SPACE}}}svg":
         return ""
-    _clean(root)
+    _clean(root, name)
     ET.register_namespace("", SPACE)
     return ET.tostring(root, encoding="unicode")
 
 
-def _clean(element: ET.Element) -> None:
+def _clean(element: ET.Element, own: str) -> None:
     for name, value in list(element.attrib.items()):
         if name not in ATTRIBUTES or _OUTSIDE.search(value):
             del element.attrib[name]
+        elif name in {"id", "aria-labelledby"}:
+            element.attrib[name] = f"{own}-{value}"
+        else:
+            element.attrib[name] = value.replace("url(#", f"url(#{own}-")
     for child in list(element):
         if child.tag.removeprefix(f"{{{SPACE}}}") in ELEMENTS:
-            _clean(child)
+            _clean(child, own)
         else:
             element.remove(child)

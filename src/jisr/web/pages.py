@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
 from jisr.core.act import Digest, Slug
+from jisr.core.case import Standing
 from jisr.core.errors import Unavailable
 from jisr.node.record_views import Built
-from jisr.node.views import Standing
 from jisr.web import language
 from jisr.web.app import site_of
 from jisr.web.render import page

@@ -118,10 +118,10 @@ def follow(context: Context, link: Link) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def drawing(context: Context, svg: Text) -> SafeString:
+def drawing(context: Context, svg: Text, name: str) -> SafeString:
     """Return a procedure's diagram, with nothing in it that is not a drawing."""
     # The text left `clean_svg` with known elements and attributes only.
-    return mark_safe(clean_svg(svg.in_(lang_of(context))))  # noqa: S308
+    return mark_safe(clean_svg(svg.in_(lang_of(context)), name=name))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

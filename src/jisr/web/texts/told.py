@@ -57,7 +57,11 @@ TOLD: Final[Mapping[str, Text]] = {
     "home.try.of": Text("جرّبه: {what}", "Essayer : {what}", "Try it: {what}"),
     "built.not-yet": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
     "built.partly": Text("بُني بعضه", "Construit en partie", "Built in part"),
-    "home.built": Text("مبني: {n} من {all}", "Construits : {n} sur {all}", "Built: {n} of {all}"),
+    "home.built": Text(
+        "بُني كله أو بعضه: {n} من {all}",
+        "Construit, en tout ou en partie : {n} sur {all}",
+        "Built, wholly or in part: {n} of {all}",
+    ),
     "kind.system": Text("نظام", "Système", "System"),
     "kind.mechanism": Text("آلية", "Mécanisme", "Mechanism"),
     "kind.activity": Text("نشاط", "Activité", "Activity"),
