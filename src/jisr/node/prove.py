@@ -75,8 +75,7 @@ def export(node: Node, space_id: Digest) -> bytes:
                 entries += [_envelope(entry) for entry in page]
             logs[party] = entries
         proofs: list[Json] = [
-            decode(proof, bytes_max=FORK_BYTES_MAX)
-            for proof in node.ledger.proofs(space.id)
+            decode(proof, bytes_max=FORK_BYTES_MAX) for proof in node.ledger.proofs(space.id)
         ]
         return encode(
             {
