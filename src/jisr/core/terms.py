@@ -16,7 +16,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 def fits(specs: Mapping[str, TermSpec], terms: Mapping[str, Term]) -> bool:
     """Say whether the terms are those declared: all required, none strange, each of its type.
 
-    Source: docs/spec/case.md, clause CAS-5.
+    Source: docs/spec/case.md, clause CAS-6.
     """
     required = {name for name, spec in specs.items() if spec.required}
     if not required <= terms.keys() <= specs.keys():
