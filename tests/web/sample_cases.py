@@ -1,11 +1,14 @@
 """Invented cases, a framework and a node to show in tests."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.case import Standing
+from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
+from jisr.node.reading.framework import framework_view
 from jisr.node.record_views import Party, Text
 from jisr.node.views import (
     ActRow,
@@ -15,27 +18,24 @@ from jisr.node.views import (
     ClaimKind,
     Crossing,
     CrossingRule,
-    DeadlineRow,
     Due,
     FieldRow,
-    FrameworkView,
     LinkState,
     LogRow,
     NodeView,
     PartRow,
-    ProcedureView,
     ProofView,
     Receipt,
     Role,
     Side,
     SideMove,
     SpaceRow,
-    StateRow,
     ValueStatus,
 )
 from tests.web.sample_ids import CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import BE, FR, MA, UNDERTAKINGS
+from tests.web.sample_record import BE, DEMO, FR, MA, UNDERTAKINGS
 
+PACKS = DEMO.parent / "packs"
 START = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
 REQUESTING = Text("الطرف الطالب", "requérante", "requesting")
 REQUESTED = Text("الطرف المطلوب منه", "requise", "requested")
@@ -322,86 +322,11 @@ def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
     )
 
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 120" width="620" height="120">'
-    '<rect x="10" y="35" width="150" height="50" rx="8" fill="none" stroke="currentColor"/>'
-    '<text x="85" y="66" text-anchor="middle" fill="currentColor">{a}</text>'
-    '<path d="M160 60h130" stroke="currentColor" fill="none"/>'
-    '<rect x="290" y="35" width="150" height="50" rx="8" fill="none" stroke="currentColor"/>'
-    '<text x="365" y="66" text-anchor="middle" fill="currentColor">{b}</text></svg>'
-)
-
-
-def _drawn(a: Text, b: Text) -> Text:
-    return Text(SVG.format(a=a.ar, b=b.ar), SVG.format(a=a.fr, b=b.fr), SVG.format(a=a.en, b=b.en))
-
-
+_FILES = {str(path.relative_to(PACKS)): path.read_bytes() for path in sorted(PACKS.rglob("*.yaml"))}
 FRAMEWORKS = (
-    FrameworkView(
+    replace(
+        framework_view(parse_edition(_FILES, pack="ma-fr"), signed_by=(MA.id, FR.id)),
         digest=FRAMEWORK,
-        title=Text("المغرب – فرنسا", "Maroc – France", "Morocco – France"),
-        edition="1",
-        signed_by=(MA, FR),
-        procedures=(
-            ProcedureView(
-                slug=Slug("information-request"),
-                name=PROCEDURE,
-                opens=Text(
-                    "يجوز للطرف الطالب أن يرسل الطلب، فيصير «متوصَّلًا به».",
-                    "La partie requérante peut envoyer la demande : elle est alors « reçue ».",
-                    "The requesting party may send the request: it is then “received”.",
-                ),
-                states=(
-                    StateRow(
-                        slug=Slug("received"),
-                        name=RECEIVED,
-                        end=False,
-                        turn=REQUESTED,
-                        deadlines=(
-                            DeadlineRow(
-                                term=DUE.term,
-                                calendar=None,
-                                on_expiry=Text(
-                                    "يجوز للطرف الطالب أن يغلق الملف لعدم الجواب.",
-                                    "La partie requérante peut clore pour silence.",
-                                    "The requesting party may close for silence.",
-                                ),
-                                source=SOURCE,
-                                status=ValueStatus.BORROWED,
-                            ),
-                        ),
-                        clauses=(
-                            Text(
-                                "يجوز للطرف المطلوب منه أن يجيب، فيصير الطلب «مُجابًا عنه».",
-                                "La partie requise peut répondre : la demande est « répondue ».",
-                                "The requested party may answer: the request is “answered”.",
-                            ),
-                            Text(
-                                "يجوز للطرف الطالب أن يسحب الطلب، وهذا البند راجح.",
-                                "La requérante peut retirer la demande ; cette clause prévaut.",
-                                "The requesting party may withdraw; this clause prevails.",
-                            ),
-                        ),
-                    ),
-                    StateRow(
-                        slug=Slug("closed"),
-                        name=CLOSED,
-                        end=True,
-                        turn=None,
-                        deadlines=(),
-                        clauses=(),
-                    ),
-                ),
-                crossings=(
-                    Text(
-                        "إذا تقاطع «رفض الطلب» مع «سحب الطلب»، رجح «سحب الطلب».",
-                        "Si « Refuser » croise « Retirer », « Retirer » l’emporte.",
-                        "If “Refuse” crosses “Withdraw”, “Withdraw” stands.",
-                    ),
-                ),
-                diagram=_drawn(RECEIVED, CLOSED),
-            ),
-        ),
     ),
 )
 

@@ -3,20 +3,15 @@
 from pathlib import Path
 
 from jisr.core.act import PartyId
-from jisr.node.public import account_row, page_of, record_view
-from jisr.node.record_views import Carrier, Link, Page, Party, Text
+from jisr.node.reading.record import account_row, party_of, record_view
+from jisr.node.record_views import Carrier, Link, Page, Text
 from jisr.record.accounts import parse_accounts
 from jisr.record.parse import parse_register
 from tests.web.sample_ids import CASE, CROSSED
 
 DEMO = Path(__file__).parents[2] / "demo"
 
-NAMES = {
-    PartyId("MA"): Text("المغرب", "Maroc", "Morocco"),
-    PartyId("FR"): Text("فرنسا", "France", "France"),
-    PartyId("BE"): Text("بلجيكا", "Belgique", "Belgium"),
-}
-MA, FR, BE = (Party(id=id, name=name) for id, name in NAMES.items())
+MA, FR, BE = (party_of(PartyId(id)) for id in ("MA", "FR", "BE"))
 
 _CARRIERS = (
     Carrier(
@@ -36,21 +31,21 @@ _CARRIERS = (
 )
 
 _LINKS = {
+    "record": Link(page=Page.RECORD),
+    "undertakings": Link(page=Page.RECORD, key="undertakings"),
+    "framework": Link(page=Page.FRAMEWORK),
+    "node": Link(page=Page.NODE),
+    "proof": Link(page=Page.CASES),
     "crossing": Link(page=Page.CASE, key=CROSSED),
     "case:information-request": Link(page=Page.CASE, key=CASE),
 }
 
-
-def _link(row):
-    return None if row.target is None else _LINKS.get(row.target.key, page_of(row.target))
-
-
 RECORD = record_view(
     parse_register((DEMO / "record.json").read_bytes()),
-    party_of=lambda id: Party(id=id, name=NAMES[id]),
-    carriers=lambda one: _CARRIERS if one.id == "C1" else (),
+    lambda one: _CARRIERS if one.id == "C1" else (),
 )
 UNDERTAKINGS = RECORD.undertakings
 ACCOUNTS = tuple(
-    account_row(row, _link(row)) for row in parse_accounts((DEMO / "accounts.json").read_bytes())
+    account_row(row, None if row.target is None else _LINKS[row.target.key])
+    for row in parse_accounts((DEMO / "accounts.json").read_bytes())
 )
