@@ -242,3 +242,39 @@ PROVES_NOTHING: Final = Reason(
     fr="Ce fichier ne prouve pas ce qu’il prétend.",
     en="This file does not prove what it claims.",
 )
+PRUNE_NOT_AGREED: Final = Reason(
+    "core.prune-not-agreed",
+    ar="لم يتفق الطرفان بعد على حذف الترويسات القديمة إلى الموضعين نفسيهما.",
+    fr="Les deux parties n’ont pas encore convenu d’élaguer jusqu’aux mêmes actes.",
+    en="The two parties have not yet agreed to prune up to the same acts.",
+)
+PRUNE_NOT_SETTLED: Final = Reason(
+    "core.prune-not-settled",
+    ar="اتُّفق على الحذف، لكن كل طرف لم يؤكد بعد اطلاعه على إجراء الآخر.",
+    fr="L’élagage est convenu, mais chacun n’a pas encore accusé réception de l’acte de l’autre.",
+    en="The pruning is agreed, but each side has not yet acknowledged the other’s act.",
+)
+PRUNE_OTHER_LOG: Final = Reason(
+    "core.prune-other-log",
+    ar="الإجراء الذي يُراد الحذف إليه ليس هو المحفوظ في ذلك الموضع.",
+    fr="L’acte jusqu’auquel élaguer n’est pas celui que l’on détient à cette place.",
+    en="The act named as the end of the pruning is not the one held at that place.",
+)
+PRUNE_CUTS_ACROSS: Final = Reason(
+    "core.prune-cuts-across",
+    ar="من الإجراءات المراد حذفها ما اطّلع على إجراء سيبقى؛ يجب اختيار موضعين متناسقين.",
+    fr="Un acte à élaguer a vu un acte qui reste : les deux limites ne vont pas ensemble.",
+    en="An act to prune has seen one that stays: the two ends do not go together.",
+)
+PRUNE_CASE_OPEN: Final = Reason(
+    "core.prune-case-open",
+    ar="بين الإجراءات المراد حذفها إجراء من ملف لم ينتهِ، أو لم تستقر نهايته.",
+    fr="Parmi les actes à élaguer, un dossier n’est pas clos, ou sa clôture n’est pas acquise.",
+    en="Among the acts to prune is one of a case that has not ended, or whose end is not settled.",
+)
+PRUNE_CASE_GOES_ON: Final = Reason(
+    "core.prune-case-goes-on",
+    ar="لأحد الملفات المراد حذفها إجراء لاحق بعد موضع الحذف.",
+    fr="Un dossier à élaguer a encore un acte au-delà de la limite.",
+    en="A case to prune has a later act, past the end of the pruning.",
+)

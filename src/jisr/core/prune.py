@@ -1,0 +1,143 @@
+"""What a joint prune takes away: headers that both parties have agreed to let go.
+
+A prune changes no case and no edition, and leaves every chain and checkpoint checkable, or it is
+not in effect.  Nothing is deleted here: the answer is a list of positions.
+
+Source: docs/spec/service.md, clauses SRV-5 and SRV-6.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from jisr.core import reasons
+from jisr.core.act import Digest, Kind, PartyId, Ref
+from jisr.core.case import Case, Context, Held, View
+from jisr.core.errors import Reason
+from jisr.core.log import Lookup
+from jisr.core.service import read_prune
+
+Heads: TypeAlias = tuple[Ref, Ref]  # One per party, in the order of party codes.
+
+# What proves the keys and epochs of a log stays, whatever its age; all signed by the root key.
+KEPT_KINDS: Final = frozenset({Kind.KEY, Kind.RESTART, Kind.PRUNE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A case of which acts are to go: folded, and all its acts wherever they stand."""
+
+    case: Case | None  # None when its opening is void or there is none.
+    acts: Sequence[Held]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruning:
+    """A joint prune in effect: up to which acts, and which positions go."""
+
+    upto: Heads
+    positions: Mapping[PartyId, tuple[int, ...]]  # Ascending.
+
+
+def agreed_heads(
+    prunes: Sequence[Held], *, view: View, context: Context, lookup: Lookup
+) -> Heads | Reason:
+    """Find how far both parties have agreed to prune.
+
+    Args:
+        prunes: the prune acts of both logs, in any order.
+        view: what the reader holds.
+        context: the space.
+        lookup: what is held at a position of either log.
+
+    Returns:
+        The two heads, or the first reason why there are none.
+
+    Source: SRV-6, points 1 to 3.
+    """
+    named: dict[Heads, dict[PartyId, Held]] = {}
+    for held in prunes:
+        if view.holds(held.act.author, held.act.seq):
+            heads = read_prune(held.act.detail).upto
+            named.setdefault(heads, {})[held.act.author] = held
+    agreed = [heads for heads, by in named.items() if by.keys() == set(context.parties)]
+    if not agreed:
+        return reasons.PRUNE_NOT_AGREED
+    upto = max(agreed, key=lambda heads: (heads[0].seq + heads[1].seq, heads[0].seq))
+    if not all(_settled(held, upto, view, context) for held in named[upto].values()):
+        return reasons.PRUNE_NOT_SETTLED
+    for ref in upto:
+        at = lookup(ref.author, ref.seq)
+        if at is None or (at.epoch, at.id) != (ref.epoch, ref.id):
+            return reasons.PRUNE_OTHER_LOG
+    return upto
+
+
+def pruning(
+    upto: Heads,
+    acts: Sequence[Held],
+    *,
+    space: Digest,
+    context: Context,
+    touched: Callable[[Digest], Touched],
+) -> Pruning | Reason:
+    """Say what goes if both logs are pruned up to two heads.
+
+    A node asks this before it writes its prune act, and again when both acts are settled.
+
+    Args:
+        upto: the two heads, themselves included.
+        acts: every act held at or below the heads, of both logs.
+        space: the space's id, which is the id of case zero.
+        context: the space.
+        touched: the case of an id, folded from everything held.
+
+    Returns:
+        The positions that go, or the first reason why nothing does.
+
+    Source: SRV-6, points 4 to 6, and what is kept.
+    """
+    ends = {ref.author: ref.seq for ref in upto}
+    if any(held.saw > ends[context.other(held.act.author)] + 1 for held in acts):
+        return reasons.PRUNE_CUTS_ACROSS  # It could be the receipt of an act that stays.
+    cases = sorted({case for held in acts if (case := case_of(held)) not in (None, space)})
+    found = [touched(case) for case in cases]
+    if not all(_over(item.case) for item in found):
+        return reasons.PRUNE_CASE_OPEN
+    if any(held.act.seq > ends[held.act.author] for item in found for held in item.acts):
+        return reasons.PRUNE_CASE_GOES_ON
+    receipts = {
+        (context.other(held.act.author), receipt.seq)
+        for held in acts
+        if case_of(held) == space
+        and (receipt := context.logs.receipt(held.act.author, held.act.seq)) is not None
+    }
+    positions: dict[PartyId, list[int]] = {party: [] for party in ends}
+    for held in sorted(acts, key=lambda held: held.act.seq):
+        where = (held.act.author, held.act.seq)
+        if held.act.kind in KEPT_KINDS or case_of(held) == space or where in receipts:
+            continue
+        positions[held.act.author].append(held.act.seq)
+    return Pruning(upto=upto, positions={party: tuple(seqs) for party, seqs in positions.items()})
+
+
+def case_of(held: Held) -> Digest | None:
+    """Return the case an act belongs to; None for a service act."""
+    return held.id if held.act.kind is Kind.OPEN else held.act.case
+
+
+def _settled(held: Held, upto: Heads, view: View, context: Context) -> bool:
+    """Say whether the other party has the prune act, and its author had the head it names.
+
+    Without the second, an act of the author's that has seen less than the head could still
+    come, and what it has seen would be gone.
+    """
+    author = held.act.author
+    other = context.other(author)
+    receipt = context.logs.receipt(author, held.act.seq)
+    seen = next(ref.seq for ref in upto if ref.author == other) < held.saw
+    return seen and receipt is not None and view.holds(other, receipt.seq)
+
+
+def _over(case: Case | None) -> bool:
+    return case is None or (case.ended and case.settled == len(case.path))
