@@ -57,8 +57,11 @@ FORBIDDEN = {
 def test_no_file_holds(words):
     found = []
     for file in FILES:
-        raw = file.read_bytes()
-        found += [f"{name_of(file)}: {word}" for word in words if word.encode() in raw]
+        # Within a path of ours (`ledger/work/`) such a word is no machine's.
+        text = file.read_bytes().decode(errors="ignore")
+        found += [
+            f"{name_of(file)}: {word}" for word in words if re.search(rf"(?<!\w){word}", text)
+        ]
     assert not found, "\n".join(found)
 
 
