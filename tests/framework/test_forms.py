@@ -13,7 +13,7 @@ from jisr.core.errors import LANGS, Malformed, Refused
 from jisr.core.parts import PART_BYTES_MAX
 from jisr.framework.form import FieldType, FormKind, Handling
 from jisr.framework.forms import parse_forms
-from jisr.framework.part_content import Attachment, ContentKind, Link, read_kind
+from jisr.framework.part_content import ContentKind, Link, read_kind
 from jisr.framework.retention import KeptFrom
 from jisr.framework.source import read
 
@@ -103,7 +103,13 @@ GOOD = {
     "cost": {"amount": 123456, "currency": "MAD"},
     "teams": 3,
     "earlier": DIGEST,
-    "scan": {"name": "card.pdf", "media": "application/pdf", "size": 99, "sha256": DIGEST},
+    "scan": {
+        "name": "card.pdf",
+        "media": "application/pdf",
+        "size": 99,
+        "sha256": DIGEST,
+        "key": DIGEST,
+    },
 }
 
 
@@ -382,7 +388,6 @@ def test_no_bytes_make_a_part_fail_otherwise(raw):
     for parse in (
         lambda: SEVERAL.parse_content(raw, part="request", codes=CODES),
         lambda: Link.parse(raw, relations=CODES["case-relations"]),
-        lambda: Attachment.parse(raw),
     ):
         with pytest.raises((Malformed, Refused)):
             parse()
@@ -406,14 +411,12 @@ def test_the_example_of_the_specification_is_a_form():
     assert found["request"].fields["subjects"].many == 5
 
 
-# Links and loose attachments.
+# Links.
 
 
-def test_a_link_and_an_attachment_come_back_from_their_bytes():
+def test_a_link_comes_back_from_its_bytes():
     link = Link(case=DIGEST, relation="follow-up-of")
     assert Link.parse(link.encode(), relations=CODES["case-relations"]) == link
-    file = Attachment(name="plan.pdf", media="application/pdf", size=1, sha256=DIGEST)
-    assert Attachment.parse(file.encode()) == file
 
 
 def test_content_of_no_known_kind_is_not_read():
@@ -423,20 +426,15 @@ def test_content_of_no_known_kind_is_not_read():
         assert caught.value.code == "framework.part-unreadable"
 
 
-def test_a_faulty_link_or_attachment_is_not_read():
+def test_a_faulty_link_is_not_read():
     relations = CODES["case-relations"]
     link = {"case": DIGEST, "kind": "link", "relation": "follow-up-of"}
-    file = {"kind": "attachment", "media": "text/plain", "name": "a", "sha256": DIGEST, "size": 1}
-    for wrong in ({**link, "note": 1}, {**link, "case": "1"}, file):
+    form = {"fields": {"question": "?"}, "form": "request", "kind": "form"}
+    for wrong in ({**link, "note": 1}, {**link, "case": "1"}, form):
         with pytest.raises(Malformed):
             Link.parse(encode(wrong), relations=relations)
     with pytest.raises(Refused):
         Link.parse(encode({**link, "relation": "cousin-of"}), relations=relations)
-    for wrong in (link, {**file, "name": " a"}, {**file, "note": 1}):
-        with pytest.raises(Malformed):
-            Attachment.parse(encode(wrong))
-    with pytest.raises(Refused):
-        Attachment.parse(encode({**file, "media": "text/html"}))
 
 
 # Retention.

@@ -118,3 +118,35 @@ def test_a_node_that_stops_goes_on_where_it_was(pair: Pair):
     pair.start("FR")
     pair.sync()
     assert case_at(pair, "FR", case).tip.state == "answered"
+
+
+def test_an_undertaking_is_agreed_by_repeating_the_very_text(pair: Pair):
+    node = pair.nodes["MA"]
+    proposal = Proposal(act=Slug("propose"), fields={"text": "Meet every spring."})
+    case = compose.open_case(node, pair.id, Slug("undertaking"), proposal)
+    pair.sync()
+    agreed = act(pair, "FR", case, "agree")
+    pair.sync()
+    for party in ("FR", "MA"):
+        assert case_at(pair, party, case).tip.state == "agreed"
+        assert pair.nodes[party].ledger.part(agreed, "statement").state is PartState.HELD
+
+
+def test_a_new_edition_is_in_force_once_it_is_accepted_and_settled(pair: Pair):
+    from tests.node.world import edition
+
+    changed = edition("ma-be").signed  # Sound, and signed by nobody yet: enough to be another.
+    digest = edition("ma-be").digest
+    proposal = Proposal(
+        act=Slug("propose"),
+        terms={"edition": digest},
+        fields={"reason": "It serves the test."},
+        edition=changed,
+    )
+    compose.act(pair.nodes["MA"], pair.id, pair.id, proposal)
+    pair.sync()
+    before = pair.space("FR").edition()
+    compose.act(pair.nodes["FR"], pair.id, pair.id, Proposal(act=Slug("accept")))
+    pair.sync()
+    assert before != digest
+    assert [pair.space(party).edition() for party in ("FR", "MA")] == [digest, digest]

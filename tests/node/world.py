@@ -99,7 +99,7 @@ class Pair:
             founders,
             framework=edition(pack).digest,
             channel=Slug("general"),
-            node=self.nodes[first],
+            at=self.clock(),
         )
         envelope = found.sign(payload, self.keys[first])
         self.founding = found.sign(payload, self.keys[second], envelope).encode()

@@ -1,7 +1,7 @@
-"""What the bytes of a part can be: a form's fields, anonymous facts, a link, a file's description.
+"""What the bytes of a part can be: a form's fields, anonymous facts, a link to another case.
 
 The kinds are told apart before anything is read (FRM-6).  Forms and facts are read by their own
-`Form`; links and loose attachments here.
+`Form`, links here.  A file is announced by a field of a form.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,7 +26,6 @@ class ContentKind(StrEnum):
     FORM = "form"
     FACT = "fact"
     LINK = "link"
-    ATTACHMENT = "attachment"
 
 
 def read_kind(raw: bytes) -> tuple[ContentKind, Mapping[str, Json]]:
@@ -69,54 +68,3 @@ class Link:
         case = values.digest(wire["case"], context)
         relation = values.code_of(RELATIONS)(wire["relation"], context)
         return cls(case=Digest(str(case)), relation=Slug(str(relation)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """What is said of a file that belongs to no field of a form."""
-
-    name: str
-    media: str
-    size: int  # Bytes.
-    sha256: Digest
-
-    def encode(self) -> bytes:
-        """Return the content's one byte form."""
-        return encode(
-            {
-                "kind": ContentKind.ATTACHMENT.value,
-                "media": self.media,
-                "name": self.name,
-                "sha256": self.sha256,
-                "size": self.size,
-            }
-        )
-
-    @classmethod
-    def parse(cls, raw: bytes) -> Self:
-        """Read the description of a file from untrusted bytes.
-
-        Raises:
-            Malformed: not such content, or not in its one form.
-            Refused: a type or a size of file that is not admitted.
-        """
-        kind, wire = read_kind(raw)
-        if kind is not ContentKind.ATTACHMENT:
-            raise Malformed(reasons.PART_UNREADABLE)
-        context = Context(
-            field="attachment",
-            type="attachment",
-            codes={},
-            limit=values.FILE_BYTES_MAX,
-            media=frozenset(values.MEDIA),
-        )
-        described = {key: value for key, value in wire.items() if key != "kind"}
-        found = values.attachment(described, context)
-        if found != described:
-            raise Malformed(reasons.PART_NOT_NORMAL)
-        return cls(
-            name=str(wire["name"]),
-            media=str(wire["media"]),
-            size=int(str(wire["size"])),
-            sha256=Digest(str(wire["sha256"])),
-        )

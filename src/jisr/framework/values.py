@@ -240,6 +240,7 @@ _attachment: Final = record(
         "media": _line,
         "size": number(1, INTEGER_MAX),
         "sha256": digest,
+        "key": digest,  # 32 bytes too; of the cipher under which the file travels and is kept.
     },
     {},
 )

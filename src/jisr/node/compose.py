@@ -14,9 +14,10 @@ from jisr.core.canonical import Json
 from jisr.core.case import Case, Held, Standing, View, ref_of
 from jisr.core.errors import Reason, Refused
 from jisr.core.parts import SALT_BYTES, OpenPart
-from jisr.core.table import ACCEPT_MIGRATION, Clause
+from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause
+from jisr.core.zero import ACCEPT
 from jisr.ledger.base import Entry
-from jisr.node import content, guards, project, reasons
+from jisr.node import attachments, content, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -50,7 +51,7 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
         space = node.space(space_id)
         at = guards.check_may_write(node, space)
         under = Under(framework=space.edition(), procedure=procedure)
-        parts = _parts(node, under, proposal)
+        parts = _parts(node, space, under, proposal)
         batch = Batch(space, node.world)
         entry = batch.write(
             Content(
@@ -93,6 +94,12 @@ def act(
         at = guards.check_may_write(node, space)
         folded = case_of(space, case)
         kind = _kind(folded, proposal.act)
+        clause = _clause(node, folded, proposal.act)
+        if case == space.id and proposal.act == ACCEPT:
+            _check_readable(node, folded)
+        parts = _parts(node, space, folded.tip.under, proposal)
+        if clause is not None and clause.accepting is not None:
+            parts.append(_repeated(node, space, folded, clause.accepting))
         batch = Batch(space, node.world)
         entry = batch.write(
             Content(
@@ -103,14 +110,18 @@ def act(
                 act=proposal.act,
                 on=_tip(folded) if kind is Kind.MOVE else None,
                 terms=proposal.terms,
-                parts=_parts(node, folded.tip.under, proposal),
+                parts=parts,
             )
         )
         _check_admissible(space, case, held_of(entry))
-        state = folded.tip.table.states.get(folded.tip.state)
-        own = (folded.root.side(node.party), proposal.act)
-        _finish(node, space, batch, entry, state.clauses.get(own) if state else None)
+        _finish(node, space, batch, entry, clause)
         return entry.id
+
+
+def opened(node: Node, space_id: Digest, case: Digest, entry: Digest, desk: str) -> Digest:
+    """Tell the partner that a desk of ours has opened its act: the second grade of receipt."""
+    proposal = Proposal(act=OPENED, terms={"entry": entry, "desk": desk})
+    return act(node, space_id, case, proposal)
 
 
 def case_of(space: Space, case: Digest) -> Case:
@@ -132,6 +143,33 @@ def _kind(case: Case, name: Slug) -> Kind:
     table = case.tip.table
     moves = {act for state in table.states.values() for _, act in state.clauses}
     return Kind.MOVE if name in moves or name == ACCEPT_MIGRATION else Kind.NOTE
+
+
+def _clause(node: Node, case: Case, name: Slug) -> Clause | None:
+    """Return the clause of the present state that an act of ours would use."""
+    state = case.tip.table.states.get(case.tip.state)
+    return state.clauses.get((case.root.side(node.party), name)) if state else None
+
+
+def _check_readable(node: Node, zero: Case) -> None:
+    """Refuse to accept an edition whose text is not here, or that the checker finds faulty."""
+    held = zero.tip.held
+    edition = held.act.terms.get("edition") if held is not None else None
+    if not isinstance(edition, str) or node.editions.get(Digest(edition)) is None:
+        raise Refused(reasons.UNKNOWN_EDITION, digest=str(edition)[:12])
+
+
+def _repeated(node: Node, space: Space, case: Case, name: Slug) -> OpenPart:
+    """Return the text that is accepted: the very part, with its salt, so the same commitment.
+
+    Raises:
+        Refused: it is not here, so nobody can have read what would be accepted.
+    """
+    part = node.ledger.part(case.tip.id, name)
+    found = content.open_part(node, space, part) if part is not None else None
+    if found is None:
+        raise Refused(core_reasons.NOT_THE_SAME_TEXT)
+    return found
 
 
 def _tip(case: Case) -> Ref:
@@ -156,17 +194,20 @@ def _check_admissible(space: Space, case: Digest, new: Held) -> None:
         raise Refused(verdict.reason)
 
 
-def _parts(node: Node, under: Under, proposal: Proposal) -> list[OpenPart]:
+def _parts(node: Node, space: Space, under: Under, proposal: Proposal) -> list[OpenPart]:
     edition = node.editions.get(under.framework)
     if edition is None or under.procedure not in edition.procedures:
         raise Refused(core_reasons.UNKNOWN_PROCEDURE)
     forms = content.Forms(
         edition=edition, procedure=edition.procedures[under.procedure], act=proposal.act
     )
-    parts = forms.write(proposal.fields) if proposal.fields else {}
+    fields = dict(proposal.fields)
     if proposal.edition is not None:
         node.keep_edition(proposal.edition)
-        parts[content.EDITION_PART] = proposal.edition
+        fields["edition"] = attachments.attach(
+            node, space, proposal.edition, name="edition.json", media="application/json"
+        ).to_field()
+    parts = forms.write(fields) if fields else {}
     return [
         OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
         for name, raw in sorted(parts.items())

@@ -1,6 +1,5 @@
 """The content of parts: opened for those who may, checked against the form, kept or refused."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,8 +26,6 @@ from jisr.node.space import Space
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
 AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
 
-# The part of a proposal to revise the framework that holds the new edition.
-EDITION_PART: Final = "edition"
 RULE_FORM: Final = Slug("content-of-form")  # The safeguard that content is of the form it says.
 
 
@@ -44,6 +41,9 @@ class Forms:
         """Return the forms, in the order of the procedure's text."""
         used = [s.form for _, s in self.procedure.clauses() if s.act == self.act]
         used += [note.form for note in self.procedure.notes if note.act == self.act]
+        # A text that is accepted is repeated as a part of the act that accepts it.
+        repeated = {s.accepting for _, s in self.procedure.clauses() if s.act == self.act}
+        used += [form.name for form in self.procedure.forms.values() if repeated & form.parts]
         return [self.procedure.forms[name] for name in dict.fromkeys(used) if name is not None]
 
     def codes(self, form: Form) -> dict[str, frozenset[str]]:
@@ -100,10 +100,7 @@ def denied(node: Node, space: Space, act: Act, part: OpenPart) -> Slug | None:
     if forms is None:
         return RULE_FORM
     try:
-        if act.case == space.id and part.name == EDITION_PART:
-            _check_edition(act, part.content)
-        else:
-            forms.check(part.name, part.content)
+        forms.check(part.name, part.content)
     except JisrError:
         return RULE_FORM
     return None
@@ -123,12 +120,6 @@ def forms_of(node: Node, space: Space, act: Act) -> Forms | None:
         return None
     assert act.act is not None
     return Forms(edition=edition, procedure=edition.procedures[under.procedure], act=act.act)
-
-
-def _check_edition(act: Act, raw: bytes) -> None:
-    """A proposed edition travels as its signed bytes; the terms name their digest."""
-    if hashlib.sha256(raw).hexdigest() != act.terms.get("edition"):
-        raise Refused(reasons.CONTENT_NOT_OF_FORM, part=EDITION_PART)
 
 
 def under_of(node: Node, space: Space, case: Digest) -> Under | None:

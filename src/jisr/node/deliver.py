@@ -17,7 +17,7 @@ from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
 from jisr.exchange.values import Chunk, Fault, Fence, SentPart, SignedAct, Want
 from jisr.ledger.base import Entry, PartState
-from jisr.node import attachments, content, guards, reasons, receive, restart
+from jisr.node import attachments, content, effects, guards, reasons, receive, restart
 from jisr.node.line import (
     Line,
     id_at,
@@ -184,6 +184,7 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             done.chunks = attachments.chunks(node, space, wants)
         case events.ChunksArrived(chunks=chunks):
             attachments.take(node, chunks)
+            effects.learn_editions(node, space)
         case events.ClockDiffers(seconds=seconds):
             guards.clock_differs(node, space, seconds)
         case events.FaultArrived(fault=fault):

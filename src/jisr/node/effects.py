@@ -3,6 +3,7 @@
 Everything here can be done twice without harm: it is done again after a crash.
 """
 
+import hashlib
 from collections.abc import Sequence
 
 from jisr.core.act import Act, Digest, Kind
@@ -10,8 +11,8 @@ from jisr.core.errors import JisrError
 from jisr.core.log import Fence
 from jisr.core.service import read_erase
 from jisr.core.zero import PROPOSE
-from jisr.ledger.base import Entry, PartState
-from jisr.node import content, erase
+from jisr.ledger.base import Entry
+from jisr.node import attachments, content, erase
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -24,19 +25,27 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> None:
             erase.confirm(node, space, read_erase(act.detail))
         elif entry.kind is Kind.RESTART:
             node.ledger.set_fence(space.id, entry.author, Fence(epoch=entry.epoch, seq=entry.seq))
-        elif act.case == space.id and act.act == PROPOSE:
-            read_proposed_edition(node, space, entry.id)
 
 
-def read_proposed_edition(node: Node, space: Space, entry: Digest) -> None:
-    """Keep a proposed edition if it is sound and is the one the terms name."""
-    part = node.ledger.part(entry, content.EDITION_PART)
-    if part is None or part.state is not PartState.HELD:
-        return
-    opened = content.open_part(node, space, part)
-    if opened is None:
-        return
+def learn_editions(node: Node, space: Space) -> None:
+    """Keep every proposed edition whose text has come, if it is sound and the one named.
+
+    A faulty one is not kept: it can be declined, never accepted.
+    """
+    for verdict in space.zero.case.verdicts.values():
+        act = verdict.held.act
+        if act.act != PROPOSE or node.editions.get(Digest(str(act.terms.get("edition")))):
+            continue
+        for part in node.ledger.parts(verdict.held.id):
+            opened = content.open_part(node, space, part)
+            for attached in attachments.read(opened.content) if opened else ():
+                raw = attachments.content_of(node, attached)
+                if raw is not None and hashlib.sha256(raw).hexdigest() == act.terms["edition"]:
+                    _keep(node, raw)
+
+
+def _keep(node: Node, raw: bytes) -> None:
     try:
-        node.keep_edition(opened.content)
+        node.keep_edition(raw)
     except JisrError:
-        return  # Shown as faulty when somebody looks at it; it cannot be accepted.
+        return

@@ -3,6 +3,7 @@
 The document travels by hand, as a file: two people who know each other compare its digest.
 """
 
+from datetime import datetime
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
@@ -44,13 +45,11 @@ def read_card(raw: bytes) -> Founder:
 
 
 def draft(
-    founders: tuple[Founder, Founder], *, framework: Digest, channel: Slug, node: Node
+    founders: tuple[Founder, Founder], *, framework: Digest, channel: Slug, at: datetime
 ) -> bytes:
     """Return the unsigned document of a new space, in its one byte form."""
     first, second = sorted(founders, key=lambda founder: founder.party)
-    founding = Founding(
-        founders=(first, second), framework=framework, channel=channel, at=node.world.now()
-    )
+    founding = Founding(founders=(first, second), framework=framework, channel=channel, at=at)
     return founding.encode()
 
 

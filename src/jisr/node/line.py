@@ -32,6 +32,7 @@ class Line:
     window: NonceWindow = field(default_factory=NonceWindow)
     state: LinkState = field(default_factory=LinkState)
     asking: int | None = None  # The epoch of the restart under way.
+    held: bool = False  # An operator holds the line: nothing goes or comes, nothing is lost.
     asked: frozenset[Digest] = frozenset()  # Wants already told, not worth a message of their own.
 
 

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from jisr.core.act import Digest, PartyId
-from jisr.core.errors import JisrError, Refused, Unproven
+from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
@@ -122,8 +122,11 @@ class Door:
         for space in list(node.spaces.values()):
             if spki not in tls_keys(node, space.partner):
                 continue
+            line = self._built.line(space.id)
+            if line.held:
+                raise Unavailable(reasons.LINE_HELD)
             try:
-                return deliver.answer(node, space.id, self._built.line(space.id), raw)
+                return deliver.answer(node, space.id, line, raw)
             except Unproven as error:
                 fault = error  # Sealed for another space of the same two parties, perhaps.
         raise fault

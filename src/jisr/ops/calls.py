@@ -15,14 +15,15 @@ from jisr.core.act import (
     read_object,
     read_slug,
 )
-from jisr.core.canonical import Json
+from jisr.core.canonical import Json, encode
 from jisr.core.case import Case
 from jisr.core.errors import Malformed
 from jisr.core.keys import KeyUse
 from jisr.core.service import KeyChange
-from jisr.ledger.work.rows import CaseRow
+from jisr.ledger.work.rows import CaseRow, Document
 from jisr.node import compose, erase, found, prove, restart
 from jisr.node.compose import Proposal
+from jisr.node.reading.reader import TOLD
 from jisr.node.space import Space
 from jisr.ops import backup, reasons
 from jisr.ops.build import Built
@@ -41,6 +42,9 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "case.act": case_act,
         "case.list": case_list,
         "case.show": case_show,
+        "case.opened": case_opened,
+        "case.tell": case_tell,
+        "line.hold": line_hold,
         "prove": prove_act,
         "export": export_space,
         "erase": erase_parts,
@@ -107,6 +111,31 @@ def case_show(built: Built, args: Args) -> Json:
     space = built.node.space(_space_arg(built, args))
     case = compose.case_of(space, read_digest(args.get("case"), "case"))
     return _case(case)
+
+
+def case_opened(built: Built, args: Args) -> Json:
+    """Say to the partner that a desk of ours has opened its act."""
+    case, entry = read_digest(args.get("case"), "case"), read_digest(args.get("act"), "act")
+    desk = str(args.get("desk", ""))
+    return {"act": compose.opened(built.node, _space_arg(built, args), case, entry, desk)}
+
+
+def case_tell(built: Built, args: Args) -> Json:
+    """Note, for our own lists alone, what a case is called and what it carries out."""
+    case = read_digest(args.get("case"), "case")
+    told = {name: args[name] for name in ("title", "invented", "undertaking") if name in args}
+    built.node.work.register.put(
+        Document(kind=TOLD, id=case, content=encode(told), updated=built.node.world.now())
+    )
+    return {"case": case}
+
+
+def line_hold(built: Built, args: Args) -> Json:
+    """Hold a line for a while, or let it go on."""
+    space = _space_arg(built, args)
+    built.line(space).held = args.get("hold") is True
+    built.node.on_news(space)
+    return {"space": space, "held": built.line(space).held}
 
 
 def prove_act(built: Built, args: Args) -> Json:

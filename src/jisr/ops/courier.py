@@ -14,7 +14,7 @@ import structlog
 from jisr.core.act import Digest
 from jisr.core.errors import JisrError, Unavailable
 from jisr.exchange.values import Fault
-from jisr.exchange.waiting import back_off, pause
+from jisr.exchange.waiting import POLL_SECONDS, back_off, pause
 from jisr.node import deliver
 from jisr.node.line import Line
 from jisr.node.node import Node
@@ -49,6 +49,8 @@ class Courier:
 
     async def once(self) -> float:
         """Make one round trip; return how long to wait before the next, in seconds."""
+        if self.line.held:
+            return POLL_SECONDS
         try:
             asked = await asyncio.to_thread(deliver.ask, self.node, self.space, self.line)
             raw = await self.client.post(self.url, asked.raw)

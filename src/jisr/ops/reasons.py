@@ -290,3 +290,9 @@ BACKUP_NOT_WHOLE: Final = Reason(
     fr="La sauvegarde est incomplète : {path} manque.",
     en="The backup is not whole: {path} is missing.",
 )
+LINE_HELD: Final = Reason(
+    "ops.line-held",
+    ar="أوقف المشغّل هذا الخط مؤقتًا؛ لا يضيع شيء، وتُستأنف المحاولة.",
+    fr="Un exploitant retient cette ligne pour l’instant ; rien n’est perdu, on réessaiera.",
+    en="An operator holds this line for now; nothing is lost, it will be tried again.",
+)
