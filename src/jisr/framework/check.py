@@ -13,6 +13,7 @@ from jisr.framework.check_deadlines import check_deadlines
 from jisr.framework.check_edition import check_edition
 from jisr.framework.check_fairness import check_fairness
 from jisr.framework.check_names import check_names
+from jisr.framework.echoes import without_echoes
 from jisr.framework.edition import Edition, parse_edition
 from jisr.framework.faults import Fault
 
@@ -36,7 +37,8 @@ def check(edition: Edition, *, previous: Mapping[Digest, Edition] = NO_EDITIONS)
         if not names and procedure.at.file not in broken:
             faults += check_fairness(procedure)
             faults += check_deadlines(edition, procedure)
-    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.code))
+    told = without_echoes(edition, faults)
+    return sorted(told, key=lambda fault: (fault.file, fault.line, fault.code))
 
 
 def load_edition(

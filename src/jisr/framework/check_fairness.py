@@ -5,6 +5,7 @@ on a procedure whose names all exist.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jisr.core.act import Slug
 from jisr.framework import reasons_check as reasons
@@ -92,6 +93,7 @@ def _deadline(state: Situation) -> Iterator[Fault]:
         return
     if not late:
         yield fault(state.within.at, reasons.DEADLINE_IDLE, state=state.name)
+        return
     for act in sorted(late.keys() ^ set(state.within.then)):
         place = late[act].at if act in late else state.within.at
         yield fault(place, reasons.THEN_DIFFERS, act=act, state=state.name)
@@ -120,12 +122,13 @@ def _stretching(deadline: Deadline) -> set[Slug]:
 def _crossings(state: Situation) -> Iterator[Fault]:
     """FRA-23: every crossing has one winner; FRA-24: `prevailing` is never idle."""
     contested = set()
+    tied = set()
     for one, other in pairs(state):
-        if rank(state, one) == rank(state, other) == 0:
-            yield fault(other.at, reasons.NO_WINNER, one=one.act, other=other.act)
         contested |= {one.at, other.at}
-    role = state.turn or state.first
+        if one.prevailing and other.prevailing:
+            tied |= {one.at, other.at}
+            yield fault(other.at, reasons.NO_WINNER, one=one.act, other=other.act)
     for clause in state.clauses:
-        first = role is not None and clause.who == role.text
-        if clause.prevailing and (first or clause.at not in contested):
+        idle = rank(state, replace(clause, prevailing=False)) == 1 or clause.at not in contested
+        if clause.prevailing and idle and clause.at not in tied:
             yield fault(clause.at, reasons.PREVAILING_IDLE, act=clause.act)

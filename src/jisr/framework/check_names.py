@@ -44,8 +44,6 @@ def _roles(procedure: Procedure) -> Iterator[Fault]:
 
 
 def _openings(procedure: Procedure) -> Iterator[Fault]:
-    if not procedure.opens:
-        yield fault(procedure.at, reasons.NO_OPENING)
     acts: set[Slug] = set()
     for sentence in procedure.opens:
         if sentence.who != procedure.opener:
@@ -204,7 +202,8 @@ def _role(procedure: Procedure, role: Slug, at: Scalar) -> Iterator[Fault]:
 def _act(procedure: Procedure, act: Slug, at: Scalar) -> Iterator[Fault]:
     if act in RESERVED:
         yield fault(at, reasons.ACT_RESERVED, act=act)
-    yield from _known(act, at, "acts", procedure.acts)
+    else:
+        yield from _known(act, at, "acts", procedure.acts)
 
 
 def _known(name: str, at: Scalar, section: str, names: Mapping[Slug, object]) -> Iterator[Fault]:

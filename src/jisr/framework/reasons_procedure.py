@@ -102,12 +102,6 @@ UNUSED: Final = fault_reason(
     fr=("« {name} », sous « {section} », ne sert à rien.", "employez-le ou supprimez-le."),
     en=("“{name}” under “{section}” is used by nothing.", "use it or delete it."),
 )
-NO_OPENING: Final = fault_reason(
-    "framework.no-opening",
-    ar=("لا جملة صالحة تفتح الملف.", "اكتبوا جملة في opens."),
-    fr=("aucune phrase valable n’ouvre le dossier.", "écrivez une phrase sous opens."),
-    en=("no readable clause opens the case.", "write a clause under opens."),
-)
 OPENERS_DIFFER: Final = fault_reason(
     "framework.openers-differ",
     ar=("جمل الفتح لأدوار مختلفة.", "اجعلوها كلها للدور نفسه."),
