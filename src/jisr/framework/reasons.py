@@ -108,7 +108,7 @@ MISSING_KEY: Final = fault_reason(
 )
 WRONG_SHAPE: Final = fault_reason(
     "framework.wrong-shape",
-    ar=("المطلوب هنا {shape}.", "راجعوا دليل كتابة الإجراءات."),
+    ar=("المطلوب هنا {shape}.", "راجعوا دليل كتابة المساطر."),
     fr=("il faut ici : {shape}.", "voyez le guide d’écriture des procédures."),
     en=("wanted here: {shape}.", "see the guide on writing procedures."),
 )

@@ -122,7 +122,7 @@ CALENDAR_STRANGE: Final = fault_reason(
 NO_REVISION: Final = fault_reason(
     "framework.no-revision",
     ar=(
-        "إجراء مراجعة الإطار framework-revision غير موجود، فلا سبيل إلى تغيير ما وُقِّع.",
+        "مسطرة مراجعة الإطار framework-revision غير موجودة، فلا سبيل إلى تغيير ما وُقِّع.",
         "أدرجوا common: procedures/framework-revision.",
     ),
     fr=(
@@ -138,7 +138,7 @@ REVISION_UNFIT: Final = fault_reason(
     "framework.revision-unfit",
     ar=(
         "لا تلائم framework-revision النواة: {need}.",
-        "أعيدوا الإجراء كما هو في الحزمة المشتركة.",
+        "أعيدوا المسطرة كما هي في الحزمة المشتركة.",
     ),
     fr=(
         "framework-revision ne convient pas au noyau : {need}.",

@@ -30,7 +30,7 @@ NOTE_UNREADABLE: Final = fault_reason(
 )
 NAME_NOT_OF_FILE: Final = fault_reason(
     "framework.name-not-of-file",
-    ar=("يُسمّى الإجراء «{name}» وملفه «{file_name}».", "وحّدوا الاسمين."),
+    ar=("تُسمّى المسطرة «{name}» وملفها «{file_name}».", "وحّدوا الاسمين."),
     fr=(
         "la procédure se nomme « {name} », son fichier « {file_name} ».",
         "donnez-leur le même nom.",
@@ -56,7 +56,7 @@ MIGRATION_UNREADABLE: Final = fault_reason(
 )
 MIGRATION_TARGET: Final = fault_reason(
     "framework.migration-target",
-    ar=("الحالة «{state}» التي يُنتقل إليها غير موجودة هنا.", "اختاروا حالة من هذا الإجراء."),
+    ar=("الحالة «{state}» التي يُنتقل إليها غير موجودة هنا.", "اختاروا حالة من هذه المسطرة."),
     fr=("l’état d’arrivée « {state} » n’existe pas ici.", "choisissez un état de la procédure."),
     en=("the target state “{state}” does not exist here.", "choose a state of this procedure."),
 )
@@ -86,7 +86,7 @@ NOT_TWO_ROLES: Final = fault_reason(
 )
 UNKNOWN_ROLE: Final = fault_reason(
     "framework.unknown-role",
-    ar=("«{role}» ليس دورًا في هذا الإجراء.", "اختاروا: {known}."),
+    ar=("«{role}» ليس دورًا في هذه المسطرة.", "اختاروا: {known}."),
     fr=("« {role} » n’est pas un rôle de cette procédure.", "choisissez : {known}."),
     en=("“{role}” is not a role of this procedure.", "choose one of: {known}."),
 )
