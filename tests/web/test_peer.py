@@ -48,7 +48,8 @@ def test_a_message_reaches_the_node_with_the_certificate_of_its_connection():
 def test_each_error_has_its_status_and_says_kind_code_and_facts(error, status):
     answer = post(Echo(error(WHY, n=3)))
     assert answer.status == status
-    assert json.loads(answer.body) == {"code": "test.why", "facts": {"n": 3}, "kind": error.kind}
+    fault = {"code": "test.why", "facts": {"n": 3}, "kind": error.kind}
+    assert json.loads(answer.body) == {"fault": fault, "v": 1}
     assert ("retry-after" in answer.headers) is error.retry
 
 
@@ -65,7 +66,7 @@ def test_without_a_client_certificate_the_node_is_not_asked(more):
     node = Echo()
     answer = post(node, more=more)
     assert answer.status == 401
-    assert json.loads(answer.body)["code"] == "web.no-certificate"
+    assert json.loads(answer.body)["fault"]["code"] == "web.no-certificate"
     assert node.heard == []
 
 
@@ -75,11 +76,8 @@ def test_a_body_over_the_limit_is_refused_before_it_is_whole():
     chunks = [b"123456", b"78901", b"never read"]
     answer = ask_in_chunks(app, "/sync", chunks, **CERTIFIED)
     assert answer.status == 413
-    assert json.loads(answer.body) == {
-        "code": "web.body-too-large",
-        "facts": {"limit": 10},
-        "kind": "malformed",
-    }
+    fault = {"code": "web.body-too-large", "facts": {"limit": 10}, "kind": "malformed"}
+    assert json.loads(answer.body) == {"fault": fault, "v": 1}
     assert node.heard == []
 
 

@@ -147,5 +147,6 @@ async def _send_error(send: Send, error: JisrError) -> None:
         headers.append((b"retry-after", RETRY_SECONDS))
     if error.code == reasons.ONLY_POST.code:
         headers.append((b"allow", b"POST"))
-    body = encode({"code": error.code, "facts": dict(error.facts), "kind": error.kind})
+    fault = {"code": error.code, "facts": dict(error.facts), "kind": error.kind}
+    body = encode({"fault": fault, "v": 1})  # EXC-7: neither sealed nor signed.
     await send_bytes(send, status, headers, body)
