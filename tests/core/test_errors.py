@@ -1,0 +1,42 @@
+"""Errors: whose fault, can waiting help, and a sentence for each reader."""
+
+import pytest
+
+from jisr.core import errors, reasons
+from jisr.core.errors import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
+    Conflict,
+    JisrError,
+    Malformed,
+    Refused,
+    Unavailable,
+    Unproven,
+)
+
+
+def test_only_what_waiting_can_cure_is_retried():
+    retried = {kind.kind: kind.retry for kind in (Malformed, Unproven, Refused)}
+    assert retried == {"malformed": False, "unproven": False, "refused": False}
+    assert Conflict.retry
+    assert Unavailable.retry
+
+
+def test_an_error_says_its_code_and_its_facts():
+    error = Conflict(reasons.GAP, held=3, got=7)
+    assert error.code == "core.gap"
+    assert str(error) == "core.gap: " + error.text("en")
+    assert "Act 7" in error.text("en")
+    assert "L’acte 7" in error.text("fr")
+
+
+def test_a_fact_in_an_arabic_sentence_stands_in_an_isolate():
+    text = Conflict(reasons.GAP, held=3, got=7).text("ar")
+    assert f"{FIRST_STRONG_ISOLATE}7{POP_ISOLATE}" in text
+    assert all(len(text) > 0 for text in (Refused(reasons.NOT_YOUR_TURN).text(lang)
+                                          for lang in errors.LANGS))  # fmt: skip
+
+
+def test_an_error_without_a_class_is_our_mistake():
+    with pytest.raises(AssertionError):
+        JisrError(reasons.GAP, held=1, got=2)
