@@ -1,10 +1,11 @@
 """Bounds on what a request's body may take, in bytes and in time, around any ASGI application."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
 from uvicorn._types import (
-    ASGI3Application,
     ASGIReceiveCallable,
     ASGIReceiveEvent,
     ASGISendCallable,
@@ -16,11 +17,14 @@ from jisr.core.errors import JisrError, Malformed, Unavailable
 from jisr.exchange.envelope import encode_bare_fault
 from jisr.ops import reasons
 
-_TOO_LARGE = 413
-_TOO_SLOW = 408
+# Any ASGI application: each framework has its own types for the same three arguments.
+Application: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
+
+_TOO_LARGE: Final = 413
+_TOO_SLOW: Final = 408
 
 
-def bounded(app: ASGI3Application, *, bytes_max: int, seconds_max: float) -> ASGI3Application:
+def bounded(app: Application, *, bytes_max: int, seconds_max: float) -> Application:
     """Return `app` behind bounds: a body past them is answered 413 or 408 and cut off.
 
     Args:

@@ -75,14 +75,17 @@ def read_private(path: Path, *, bytes_max: int) -> bytes:
         raise Unavailable(
             reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
         ) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         mode = stat.S_IMODE(status.st_mode)
         if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
             raise Refused(reasons.FILE_NOT_OURS, path=str(path))
         if mode & _OTHERS:
             raise Refused(reasons.FILE_TOO_OPEN, path=str(path), mode=f"{mode:04o}")
-        data = file.read(bytes_max + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(bytes_max + 1)
+    finally:
+        os.close(handle)
     if len(data) > bytes_max:
         raise Malformed(reasons.FILE_TOO_LARGE, path=str(path), limit=bytes_max)
     return data

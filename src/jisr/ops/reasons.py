@@ -296,3 +296,21 @@ LINE_HELD: Final = Reason(
     fr="Un exploitant retient cette ligne pour l’instant ; rien n’est perdu, on réessaiera.",
     en="An operator holds this line for now; nothing is lost, it will be tried again.",
 )
+DEMO_WAITED: Final = Reason(
+    "ops.demo-waited",
+    ar="انتظر العرض {seconds} ثانية ولم يحدث ما كان منتظرًا: {what}.",
+    fr="La démonstration a attendu {seconds} secondes sans que cela arrive : {what}.",
+    en="The demonstration waited {seconds} seconds and it did not happen: {what}.",
+)
+DEMO_NODE_STOPPED: Final = Reason(
+    "ops.demo-node-stopped",
+    ar="توقفت عقدة {party}؛ السبب في node.log داخل {log}.",
+    fr="Le nœud {party} s’est arrêté ; node.log dans {log} dit pourquoi.",
+    en="The node {party} stopped; node.log in {log} says why.",
+)
+DEMO_FOLDER_NOT_OURS: Final = Reason(
+    "ops.demo-folder-not-ours",
+    ar="المجلد {path} فيه شيء لم يصنعه عرض سابق؛ اختر مجلدًا آخر.",
+    fr="Le dossier {path} contient autre chose qu’une démonstration ; choisissez-en un autre.",
+    en="The folder {path} holds something no demonstration made; choose another.",
+)

@@ -14,12 +14,11 @@ from typing import Final
 
 import uvicorn
 import uvloop
-from uvicorn._types import ASGI3Application
 
 from jisr.core.errors import Conflict, Unavailable
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ops import reasons
-from jisr.ops.bounds import bounded
+from jisr.ops.bounds import Application, bounded
 from jisr.ops.protocols import BoundedProtocol, ControlProtocol, PeerProtocol
 
 BACKLOG: Final = 128
@@ -43,11 +42,12 @@ Job = Callable[[], Awaitable[None]]
 class Listener:
     """One open door: a bound socket and the application behind it."""
 
-    app: ASGI3Application
+    app: Application
     sock: socket.socket
     protocol: type[BoundedProtocol]
     connections_max: int
     tls: ssl.SSLContext | None = None
+    path: Path | None = None  # Of a Unix socket, which is removed on closing.
 
     @property
     def port(self) -> int:
@@ -77,7 +77,7 @@ class Listener:
         )
 
 
-def peer_listener(app: ASGI3Application, *, host: str, port: int, tls: ssl.SSLContext) -> Listener:
+def peer_listener(app: Application, *, host: str, port: int, tls: ssl.SSLContext) -> Listener:
     """Open the partners' door: mutual TLS only.
 
     The application finds the proven certificate, in DER, in
@@ -96,7 +96,7 @@ def peer_listener(app: ASGI3Application, *, host: str, port: int, tls: ssl.SSLCo
     )
 
 
-def site_listener(app: ASGI3Application, *, host: str, port: int) -> Listener:
+def site_listener(app: Application, *, host: str, port: int) -> Listener:
     """Open the site's door, plain HTTP for loopback; raises as `peer_listener`."""
     return Listener(
         app=bounded(app, bytes_max=SITE_BYTES_MAX, seconds_max=SITE_BODY_SECONDS_MAX),
@@ -106,7 +106,7 @@ def site_listener(app: ASGI3Application, *, host: str, port: int) -> Listener:
     )
 
 
-def control_listener(app: ASGI3Application, *, path: Path) -> Listener:
+def control_listener(app: Application, *, path: Path) -> Listener:
     """Open the control socket, for the user who runs the node alone.
 
     Raises:
@@ -118,6 +118,7 @@ def control_listener(app: ASGI3Application, *, path: Path) -> Listener:
         sock=_bind_unix(path),
         protocol=ControlProtocol,
         connections_max=CONTROL_CONNECTIONS_MAX,
+        path=path,
     )
 
 
@@ -153,39 +154,41 @@ async def serve(
         stop: set it to stop from inside the loop.
     """
     stopping = stop or asyncio.Event()
-    servers = [_Server(listener.config()) for listener in listeners]
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+    servers = [_Server(listener.config()) for listener in listeners]
+    tasks = [
+        loop.create_task(server.serve(sockets=[listener.sock]))
+        for server, listener in zip(servers, listeners, strict=True)
+    ]
+    working: list[asyncio.Task[None]] = []
     try:
-        async with asyncio.TaskGroup() as group:
-            for server, listener in zip(servers, listeners, strict=True):
-                group.create_task(server.serve(sockets=[listener.sock]))
-            for server in servers:
-                await server.ready.wait()
-            running = [group.create_task(_forever(job)) for job in jobs]
-            on_ready()
-            await stopping.wait()
-            for task in running:
-                task.cancel()
-            for server in servers:
-                server.should_exit = True
-    except BaseExceptionGroup as group_error:
-        # What failed first says why; the rest failed because everything is being cancelled.
-        raise group_error.exceptions[0] from group_error
+        for server in servers:
+            await server.ready.wait()
+        working = [loop.create_task(_stopping_on_failure(job, stopping)) for job in jobs]
+        on_ready()
+        await stopping.wait()
     finally:
+        for task in working:
+            task.cancel()
+        for server in servers:
+            server.should_exit = True
+        ends = await asyncio.gather(*working, *tasks, return_exceptions=True)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
         close(listeners)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
 
 
 def close(listeners: Sequence[Listener]) -> None:
     """Close doors that were opened and not served, or were served to the end."""
     for listener in listeners:
-        name = _unix_name(listener.sock)
         listener.sock.close()
-        if name:
-            Path(name).unlink(missing_ok=True)
+        if listener.path is not None:
+            listener.path.unlink(missing_ok=True)
 
 
 def run(main: Awaitable[None]) -> None:
@@ -198,8 +201,12 @@ def run(main: Awaitable[None]) -> None:
         runner.run(started())
 
 
-async def _forever(job: Job) -> None:
-    await job()
+async def _stopping_on_failure(job: Job, stopping: asyncio.Event) -> None:
+    try:
+        await job()
+    except Exception:
+        stopping.set()
+        raise
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -248,9 +255,3 @@ def _answers(path: Path) -> bool:
         except OSError:  # Nothing there, or nobody behind it; binding says what is wrong.
             return False
         return True
-
-
-def _unix_name(sock: socket.socket) -> str:
-    if sock.family != socket.AF_UNIX or sock.fileno() == -1:
-        return ""
-    return str(sock.getsockname())

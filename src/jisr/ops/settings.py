@@ -1,0 +1,233 @@
+"""Settings of one node: `jisr.toml`, over which the environment wins.
+
+    JISR_PARTY=MA   JISR_PEER__PORT=8443   JISR_PARTNERS='{"FR": {"url": "https://..."}}'
+
+A key that is not known is refused, in the file and in the environment: a misspelt limit must
+not silently be no limit.  Secrets are no settings: passphrases come from a file or a prompt.
+"""
+
+import ipaddress
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from jisr.core.act import PartyId, read_party
+from jisr.core.errors import Lang, Malformed, Unavailable
+from jisr.exchange.limits import ATTACHMENT_BYTES_DEFAULT, ATTACHMENT_BYTES_MAX
+from jisr.ops import reasons
+
+PREFIX: Final = "JISR_"
+# Read elsewhere, so not refused here: where the settings are, and the passphrases.
+OTHER_VARIABLES: Final = frozenset({"JISR_SETTINGS", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE"})
+SETTINGS_BYTES_MAX: Final = 256 * 1024
+_PORT_MAX: Final = 65535
+
+
+def _party(value: str) -> PartyId:
+    try:
+        return read_party(value, "party")
+    except Malformed as error:
+        raise ValueError(str(error)) from error
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://"):
+        message = "partners are called over https only"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def _loopback(value: str) -> str:
+    """Refuse an address others can reach: the site speaks plain HTTP behind a gateway."""
+    if value != "localhost" and not ipaddress.ip_address(value).is_loopback:
+        message = "the site listens on loopback only; put a TLS gateway in front of it"
+        raise ValueError(message)
+    return value
+
+
+Party = Annotated[str, AfterValidator(_party)]
+Port = Annotated[int, Field(ge=0, le=_PORT_MAX)]  # 0: any free port, for tests and the demo.
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PeerSettings(_Section):
+    """The partners' door."""
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on, for partners.")
+    port: Port = Field(default=8443, description="TCP port of the partners' door (mutual TLS).")
+
+
+class SiteSettings(_Section):
+    """The officers' door."""
+
+    host: Annotated[str, AfterValidator(_loopback)] = Field(
+        default="127.0.0.1", description="Loopback address of the site."
+    )
+    port: Port = Field(default=8080, description="TCP port of the site (HTTP).")
+    url: str = Field(default="", description="Address people use, if a gateway is in front.")
+
+
+class PartnerSettings(_Section):
+    """How one partner is reached; who it is, the record says."""
+
+    url: Annotated[str, AfterValidator(_https)] = Field(
+        description="Address of the partner's door, https."
+    )
+
+
+class LimitSettings(_Section):
+    """Limits an operator may lower or raise within what the protocol bears."""
+
+    attachment_bytes: int = Field(
+        default=ATTACHMENT_BYTES_DEFAULT,
+        ge=1,
+        le=ATTACHMENT_BYTES_MAX,
+        description="The largest attachment taken, in bytes.",
+    )
+    call_seconds: float = Field(
+        default=300.0, gt=0, le=3600, description="The longest call to a partner, in seconds."
+    )
+    deliver_every_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=3600,
+        description="How often the partner is asked for news when nothing is to be sent.",
+    )
+
+
+class Settings(BaseSettings):
+    """Everything an operator decides about one node."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        env_file=None,
+    )
+
+    party: Party = Field(description="The party this node serves: MA, FR, BE-IBZ.")
+    data_dir: Path = Field(description="Where ledger, keys and sockets live; private to the node.")
+    language: Lang = Field(default="fr", description="Language of command line and logs.")
+    packs_dir: Path | None = Field(default=None, description="Where packs are read from.")
+    passphrase_file: Path | None = Field(
+        default=None, description="File (mode 0600) with the keystore's passphrase, for services."
+    )
+    peer: PeerSettings = Field(default_factory=PeerSettings, description="The partners' door.")
+    site: SiteSettings = Field(default_factory=SiteSettings, description="The officers' door.")
+    partners: Mapping[Party, PartnerSettings] = Field(
+        default_factory=dict, description="How each partner is reached, by party."
+    )
+    limits: LimitSettings = Field(default_factory=LimitSettings, description="Limits.")
+
+    @model_validator(mode="after")
+    def _not_its_own_partner(self) -> Self:
+        if self.party in self.partners:
+            message = f"{self.party} is this node itself"
+            raise ValueError(message)
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, and read nothing else."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def control_path(self) -> Path:
+        """The control socket."""
+        return self.data_dir / "control.sock"
+
+    @property
+    def keystore_path(self) -> Path:
+        """The node's keystore; the root key's lies elsewhere."""
+        return self.data_dir / "node.keys"
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a node's settings.
+
+    Args:
+        path: its `jisr.toml`; relative paths in the settings start from its directory.
+
+    Raises:
+        Unavailable: the file cannot be read.
+        Malformed: not TOML, a key that is not known, or a value that cannot be; the facts name
+            the first one.
+    """
+    unknown = _unknown_variables(os.environ)
+    if unknown:
+        raise Malformed(reasons.SETTING_WRONG, path="environment", setting=unknown[0], why="?")
+    try:
+        settings = Settings(**_table(path))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        raise Malformed(
+            reasons.SETTING_WRONG,
+            path=str(path),
+            setting=".".join(str(step) for step in first["loc"]),
+            why=first["msg"],
+        ) from error
+    except SettingsError as error:  # A variable that should hold JSON does not.
+        raise Malformed(
+            reasons.SETTING_WRONG, path="environment", setting="", why=str(error)
+        ) from error
+    base = path.resolve().parent
+    places = {
+        name: base / value.expanduser() for name, value in settings if isinstance(value, Path)
+    }
+    return settings.model_copy(update=places)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(SETTINGS_BYTES_MAX + 1)
+    except OSError as error:
+        raise Unavailable(
+            reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+        ) from error
+    if len(raw) > SETTINGS_BYTES_MAX:
+        raise Malformed(reasons.FILE_TOO_LARGE, path=str(path), limit=SETTINGS_BYTES_MAX)
+    try:
+        return tomllib.loads(raw.decode())
+    except ValueError as error:  # Also what is not UTF-8.
+        raise Malformed(reasons.SETTINGS_FORM, path=str(path), why=str(error)) from error
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    known = {name.upper() for name in Settings.model_fields}
+    return sorted(
+        name
+        for name in environ
+        if name.startswith(PREFIX)
+        and name not in OTHER_VARIABLES
+        and name.removeprefix(PREFIX).split("__")[0] not in known
+    )
