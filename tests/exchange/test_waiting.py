@@ -1,5 +1,6 @@
 """When a node tries again, and what people read meanwhile."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,12 @@ from jisr.exchange.waiting import (
     LinkState,
     back_off,
     explain,
+    no_progress,
     pause,
 )
 from tests.exchange.doubles import NOW
+from tests.exchange.test_message import head
+from tests.exchange.test_peer import IDLE
 
 UNREACHABLE = Fault(kind="unavailable", code="exchange.unreachable")
 GAP = Fault(kind="conflict", code="exchange.gap", facts={"first": 3, "expected": 2})
@@ -42,6 +46,19 @@ def test_after_a_success_the_next_request_waits_as_its_need_allows():
     assert pause(Need.NOW) == 0
     assert pause(Need.LATER) == LINGER_SECONDS
     assert pause(Need.NOTHING) == POLL_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("changes", "waiting"),
+    [
+        ({"claimed": head(1), "offered": head(6)}, 2 + 4),
+        ({"claimed": head(9), "offered": head(1)}, 0),
+        ({"claimed": None, "offered": None}, 0),
+    ],
+)
+def test_a_partner_that_answers_while_nothing_moves_is_told_to_people(changes, waiting):
+    error = no_progress(replace(IDLE, heard=replace(IDLE.heard, **changes)))
+    assert (error.code, error.facts) == ("exchange.no-progress", {"waiting": waiting})
 
 
 def test_a_link_says_since_when_and_why_it_fails():

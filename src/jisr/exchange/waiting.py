@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Self
 
-from jisr.core.errors import Reason
+from jisr.core.errors import Conflict, Reason
 from jisr.exchange import reasons
-from jisr.exchange.peer import Need
+from jisr.exchange.peer import Need, Peer
 from jisr.exchange.values import Fault
 
 CONNECT_SECONDS: Final = 10  # To open a connection.
@@ -49,6 +49,18 @@ def back_off(failures: int, *, jitter: float) -> float:
 def pause(need: Need) -> float:
     """Return how long to wait before the next request after a success, in seconds."""
     return _PAUSES[need]
+
+
+def no_progress(peer: Peer) -> Conflict:
+    """Return why a round trip counts as failed that was needed and moved nothing (EXC-34).
+
+    Args:
+        peer: the view after it.
+    """
+    claimed, offered = peer.heard.claimed, peer.heard.offered
+    ours = 0 if claimed is None else max(0, peer.released.size - claimed.size)
+    theirs = 0 if offered is None else max(0, offered.size - peer.held.size)
+    return Conflict(reasons.NO_PROGRESS, waiting=ours + theirs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
