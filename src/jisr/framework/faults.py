@@ -10,12 +10,12 @@ from typing import Final
 
 from jisr.core.errors import Lang, Malformed, Reason
 
-_PLACE: Final[Mapping[str, str]] = {
+_PLACE: Final[Mapping[Lang, str]] = {
     "ar": "الملف {file}، السطر {line}: ",
     "fr": "Fichier {file}, ligne {line} : ",
     "en": "File {file}, line {line}: ",
 }
-_MEND: Final[Mapping[str, str]] = {"ar": " الحل: ", "fr": " Remède : ", "en": " Mend: "}
+_MEND: Final[Mapping[Lang, str]] = {"ar": " الحل: ", "fr": " Remède : ", "en": " Mend: "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,12 @@ class Fault:
     def text(self, lang: Lang) -> str:
         """Return file, line, reason and mend as one sentence for a reader of `lang`."""
         return self.reason.text(lang, {"file": self.file, "line": self.line, **self.facts})
+
+    def message(self, lang: Lang) -> str:
+        """Return reason and mend alone, for a line that starts with the place."""
+        where = Reason("", ar=_PLACE["ar"], fr=_PLACE["fr"], en=_PLACE["en"])
+        place = where.text(lang, {"file": self.file, "line": self.line})
+        return self.text(lang).removeprefix(place)
 
     def error(self) -> Malformed:
         """Return the error that says this fault."""

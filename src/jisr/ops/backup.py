@@ -2,27 +2,46 @@
 
 A backup is a folder.  `ledger.db` and `work.db` may be kept for years: what they hold of people
 is ciphertext.  `keys.db` opens it and must be kept only as long as the retention allows; it is
-written into a folder of its own, so that the two can be kept apart.
+written into a folder of its own, so that the two can be kept apart.  The node's own keystore,
+encrypted under its passphrase, lies beside it.
 """
 
+import os
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from jisr.core.errors import Conflict, Unavailable
+from jisr.core.act import PartyId
+from jisr.core.errors import Conflict, Malformed, Refused, Unavailable
+from jisr.core.space import read_founding
+from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.keys import SqliteKeyStore
-from jisr.ops import reasons
-from jisr.ops.build import Built
-from jisr.ops.files import PRIVATE_FILE, private_dir
+from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.work.sqlite.store import SqliteWorkStore
+from jisr.node import erase, restart
+from jisr.node.line import Line
+from jisr.node.node import Node, Stores
+from jisr.ops import crypto, reasons, reasons_cli
+from jisr.ops.build import Built, world
+from jisr.ops.clock import Clock
+from jisr.ops.control import ControlClient
+from jisr.ops.files import PRIVATE_FILE, private_dir, sole_process
+from jisr.ops.keystore import FileKeystore
 from jisr.ops.settings import Settings
 
-LONG: Final = ("ledger.db", "work.db")
-SHORT: Final = ("keys.db",)
+LEDGER, WORK, KEYS, KEYSTORE = "ledger.db", "work.db", "keys.db", "node.keys"
 KEYS_FOLDER: Final = "part-keys"
+# In the order in which they are put in place: the mark that forbids writing lies in the work
+# store, and without a ledger there is no space to write in.
+STORES: Final = (WORK, KEYS, LEDGER)
+ASIDE: Final = "before-restore"
+_DRAFT: Final = ".restore"
 
 
-def backup(built: Built, folder: str) -> Path:
-    """Write a backup while the node runs.
+def backup(built: Built, folder: Path) -> Path:
+    """Write a backup while the node runs; it appears under its name when it is whole.
 
     Args:
         built: the node.
@@ -33,46 +52,119 @@ def backup(built: Built, folder: str) -> Path:
 
     Raises:
         Conflict: the folder exists already.
-        Unavailable: it cannot be written.
+        Unavailable: it cannot be written; nothing of it is left.
     """
-    target = Path(folder)
-    if target.exists():
-        raise Conflict(reasons.FOLDER_EXISTS, path=str(target))
-    private_dir(target)
-    private_dir(target / KEYS_FOLDER)
-    with built.node.lock:  # The three files belong to one moment.
-        built.keys.backup_to(target / KEYS_FOLDER / "keys.db")
-        built.ledger.backup_to(target / "ledger.db")
-        built.work.backup_to(target / "work.db")
-    return target
+    if folder.exists():
+        raise Conflict(reasons.FOLDER_EXISTS, path=str(folder))
+    with _draft(folder.with_name(f".{folder.name}.new")) as draft, _named(folder):
+        private_dir(draft / KEYS_FOLDER)
+        with built.node.lock:  # The three files belong to one moment.
+            built.keys.backup_to(draft / KEYS_FOLDER / KEYS)
+            built.ledger.backup_to(draft / LEDGER)
+            built.work.backup_to(draft / WORK)
+        _copy(built.settings.keystore_path, draft / KEYS_FOLDER / KEYSTORE)
+        draft.rename(folder)
+    return folder
 
 
-def restore(settings: Settings, folder: Path) -> None:
+def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) -> Sequence[str]:
     """Put a backup in the place of a node's stores; the node must not run.
 
-    What was there is kept beside it, never deleted.  Tombstones of erased parts that the node
-    still has are merged in, so that no erasure is undone.
+    Everything is made ready beside them: copied, checked, every erasure reapplied, each space
+    marked to write nothing before its partner is heard.  Only then are the stores exchanged.
+    What was there is kept in a folder beside, never deleted.
+
+    Args:
+        settings: of the node.
+        folder: what `backup` wrote.
+        passphrase: of the node's keystore.
+        epoch: the epoch to open in each space, above every one there ever was.
+
+    Returns:
+        The spaces that must now hear their partner.
 
     Raises:
-        Unavailable: the backup is not whole.
-        Conflict: a node runs on these stores.
+        Unavailable: the backup is not whole or is damaged; nothing was touched.
+        Conflict: a node runs on these stores, or an earlier restore's folder is in the way.
+        Refused: the backup is of another node, or the epoch is too low.
+        Unproven: the passphrase is wrong.
     """
-    sources = {name: folder / name for name in LONG}
-    sources |= {name: folder / KEYS_FOLDER / name for name in SHORT}
+    sources = {LEDGER: folder / LEDGER, WORK: folder / WORK, KEYS: folder / KEYS_FOLDER / KEYS}
     for path in sources.values():
         if not path.exists():
             raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(path))
-    aside = settings.data_dir / "before-restore"
-    if aside.exists():
-        raise Conflict(reasons.FOLDER_EXISTS, path=str(aside))
-    private_dir(aside)
-    for name, source in sources.items():
-        for current in settings.data_dir.glob(f"{name}*"):
-            shutil.move(current, aside / current.name)
-        shutil.copyfile(source, settings.data_dir / name)
-        (settings.data_dir / name).chmod(PRIVATE_FILE)
-    if (aside / "keys.db").exists():
-        _carry_tombstones(aside / "keys.db", settings.data_dir / "keys.db")
+    home = settings.data_dir
+    if _runs(settings):
+        raise Conflict(reasons_cli.NODE_RUNS, path=str(home))
+    if (home / ASIDE).exists():
+        raise Conflict(reasons.FOLDER_EXISTS, path=str(home / ASIDE))
+    keystore = settings.keystore_path
+    kept = folder / KEYS_FOLDER / KEYSTORE
+    if not keystore.exists() and not kept.exists():
+        raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(kept))
+    private_dir(home)
+    with sole_process(home / "ledger.lock"), _draft(home / _DRAFT) as draft, _named(home):
+        for name, source in sources.items():
+            _copy(source, draft / name)
+        if not keystore.exists():
+            _copy(kept, draft / KEYSTORE)
+        _carry_tombstones(home / KEYS, draft / KEYS)
+        opened = keystore if keystore.exists() else draft / KEYSTORE
+        holder = FileKeystore.unlock(opened, passphrase=passphrase)
+        spaces = _begin(draft, settings, holder, epoch)
+        _exchange(draft, home)
+    return spaces
+
+
+def _begin(draft: Path, settings: Settings, holder: FileKeystore, epoch: int) -> Sequence[str]:
+    """Reapply every erasure in the copies, and forbid writing until each partner is heard."""
+    party = PartyId(settings.party)
+    with (
+        SqliteKeyStore(draft / KEYS) as keys,
+        SqliteLedger(draft / LEDGER) as ledger,
+        SqliteWorkStore(draft / WORK) as work,
+    ):
+        for store in (keys, ledger, work):
+            store.quick_check()
+        for space in ledger.spaces():
+            raw = ledger.founding(space)
+            assert raw is not None
+            if party not in read_founding(raw, verify=crypto.verify).parties:
+                raise Refused(reasons_cli.BACKUP_OF_OTHER, party=party)
+        clock = Clock(settings.data_dir / "clock.mark")
+        node = Node(
+            party=party,
+            stores=Stores(ledger=ledger, keys=keys, work=work),
+            world=world(holder, clock),
+        )
+        erase.reapply(node)
+        for id, opened in node.spaces.items():
+            if epoch <= opened.ours.epoch:
+                raise Refused(reasons_cli.EPOCH_TOO_LOW, epoch=opened.ours.epoch)
+            restart.begin(node, id, Line(), epoch=epoch)
+        return list(node.spaces)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file so that it is private and survives a power cut."""
+    shutil.copyfile(source, target)
+    target.chmod(PRIVATE_FILE)
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _exchange(draft: Path, home: Path) -> None:
+    """Move the present stores aside and the prepared ones in; by renames alone."""
+    aside = private_dir(home / ASIDE)
+    for name in STORES:
+        for current in home.glob(f"{name}*"):
+            current.rename(aside / current.name)
+    for name in (KEYSTORE, *STORES):
+        if (draft / name).exists():
+            (draft / name).rename(home / name)
 
 
 def _carry_tombstones(old: Path, new: Path) -> None:
@@ -80,12 +172,48 @@ def _carry_tombstones(old: Path, new: Path) -> None:
 
     A store too damaged to read loses nothing by it: erase acts come back with our own log.
     """
+    if not old.exists():
+        return
     try:
         before = SqliteKeyStore(old)
-    except Unavailable:
+    except Unavailable as error:
+        if error.code == ledger_reasons.SECOND_PROCESS.code:
+            raise
         return
     with before, SqliteKeyStore(new) as restored:
         start = 0
         while names := before.tombstones(start=start):
             restored.destroy(names)
             start += len(names)
+
+
+def _runs(settings: Settings) -> bool:
+    try:
+        ControlClient(settings.control_path).call("status")
+    except Unavailable as error:
+        return error.code != reasons.NODE_NOT_RUNNING.code
+    except Malformed:
+        return True
+    return True
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """Give a private folder that is gone afterwards, unless it was renamed."""
+    shutil.rmtree(folder, ignore_errors=True)  # Left by one that was killed.
+    private_dir(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals about files into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or ""
+        ) from error

@@ -1,7 +1,8 @@
 """Put a node together.  Read this to see what is connected to what."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
@@ -33,10 +34,17 @@ class Built:
     work: SqliteWorkStore
     lines: dict[Digest, Line]
     partners: Pins  # The TLS keys of every partner: who may come through the peer door.
+    # Called when another TLS key or certificate of ours is to be shown from now on.
+    identity_changed: list[Callable[[], None]] = field(default_factory=list)
 
     def line(self, space: Digest) -> Line:
         """Return what is remembered of the line of a space."""
         return self.lines.setdefault(space, Line())
+
+    def on_identity(self) -> None:
+        """Show the TLS key and certificate in use now to whoever connects from here on."""
+        for renew in self.identity_changed:
+            renew()
 
     def close(self) -> None:
         """Give the files back."""

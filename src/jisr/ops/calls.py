@@ -4,32 +4,28 @@ The same calls serve a running node, over its control socket, and one that is no
 whose stores the command line then opens itself (`jisr.ops.asking`).
 """
 
-import base64
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
 
-from jisr.core.act import (
-    TIME_FORMAT,
-    Digest,
-    Term,
-    read_digest,
-    read_object,
-    read_slug,
-)
+from jisr.core.act import Digest, Slug, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
-from jisr.core.case import Case
-from jisr.core.errors import Malformed
-from jisr.core.keys import KeyUse
-from jisr.core.service import KeyChange
-from jisr.ledger.work.rows import CaseRow, Document
+from jisr.core.errors import Malformed, Refused
+from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import compose, erase, found, prove, restart
-from jisr.node.compose import Proposal
+from jisr.node import reasons as node_reasons
 from jisr.node.reading.reader import TOLD
-from jisr.node.space import Space
-from jisr.ops import backup, reasons
+from jisr.ops import backup, calls_keys, reasons
+from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
 from jisr.ops.build import Built
 from jisr.ops.control import Call
+from jisr.ops.records import import_record
+from jisr.ops.said import said_at_opening, said_in_case
+from jisr.ops.told import alarm_told, case_told, row_told, space_told
 
-Args = Mapping[str, Json]
+PAGE: Final = 500  # Cases in one answer.
+OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
+PROOF: Final = Slug("proof")
 
 
 def calls_of(built: Built) -> Mapping[str, Call]:
@@ -48,9 +44,16 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "prove": prove_act,
         "export": export_space,
         "erase": erase_parts,
-        "key.header": key_header,
+        "key.activate": calls_keys.key_activate,
+        "key.card": calls_keys.card,
+        "key.header": calls_keys.key_header,
+        "key.list": calls_keys.key_list,
+        "key.prepare": calls_keys.key_prepare,
+        "key.retire": calls_keys.key_retire,
+        "key.revocable": calls_keys.check_revocable,
         "restart.header": restart_header,
         "root.place": root_place,
+        "record.import": record_import,
         "backup": make_backup,
     }
     return {name: _bound(built, function) for name, function in functions.items()}
@@ -62,62 +65,57 @@ def status(built: Built, args: Args) -> Json:
     node = built.node
     return {
         "party": node.party,
-        "spaces": [_space(built, space) for space in node.spaces.values()],
-        "alarms": [
-            {
-                "code": alarm.reason.code,
-                "facts": dict(alarm.facts),
-                "since": alarm.since.strftime(TIME_FORMAT),
-                "count": alarm.count,
-            }
-            for alarm in node.work.partners.alarms()
-        ],
+        "spaces": [space_told(built, space) for space in node.spaces.values()],
+        "alarms": [alarm_told(alarm) for alarm in node.work.partners.alarms()],
     }
 
 
 def space_list(built: Built, args: Args) -> Json:
     """List the spaces."""
     del args
-    return [_space(built, space) for space in built.node.spaces.values()]
+    return [space_told(built, space) for space in built.node.spaces.values()]
 
 
 def space_join(built: Built, args: Args) -> Json:
     """Enter a space both parties have signed."""
-    space = found.join(built.node, _bytes(args, "founding"), _bytes(args, "edition"))
+    space = found.join(built.node, bytes_of(args, "founding"), bytes_of(args, "edition"))
     return {"space": space.id, "partner": space.partner}
 
 
 def case_open(built: Built, args: Args) -> Json:
-    """Open a case."""
-    space = _space_arg(built, args)
+    """Open a case; `said` are header terms as typed, over `terms`."""
+    space = space_of(built, args)
     procedure = read_slug(args.get("procedure"), "procedure")
-    return {"case": compose.open_case(built.node, space, procedure, _proposal(args))}
+    said = said_at_opening(built, space, procedure, args)
+    return {"case": compose.open_case(built.node, space, procedure, proposal_of(said))}
 
 
 def case_act(built: Built, args: Args) -> Json:
-    """Add a move or a note to a case."""
-    space, case = _space_arg(built, args), read_digest(args.get("case"), "case")
-    return {"act": compose.act(built.node, space, case, _proposal(args))}
+    """Add a move or a note to a case; `said` are header terms as typed, over `terms`."""
+    space, case = space_of(built, args), read_digest(args.get("case"), "case")
+    said = said_in_case(built, space, case, args)
+    return {"act": compose.act(built.node, space, case, proposal_of(said))}
 
 
 def case_list(built: Built, args: Args) -> Json:
-    """List the cases, the latest changed first."""
-    del args
-    return [_case_row(row) for row in built.node.work.views.cases()]
+    """List a page of cases, from the `start`-th on, the latest changed first."""
+    start = read_count(args.get("start", 0), "start")
+    rows = built.node.work.views.cases(start=start, limit=PAGE)
+    return [row_told(built, row) for row in rows]
 
 
 def case_show(built: Built, args: Args) -> Json:
     """Show where a case stands, from headers alone: no part is opened."""
-    space = built.node.space(_space_arg(built, args))
+    space = built.node.space(space_of(built, args))
     case = compose.case_of(space, read_digest(args.get("case"), "case"))
-    return _case(case)
+    return case_told(built, space, case)
 
 
 def case_opened(built: Built, args: Args) -> Json:
     """Say to the partner that a desk of ours has opened its act."""
     case, entry = read_digest(args.get("case"), "case"), read_digest(args.get("act"), "act")
     desk = str(args.get("desk", ""))
-    return {"act": compose.opened(built.node, _space_arg(built, args), case, entry, desk)}
+    return {"act": compose.opened(built.node, space_of(built, args), case, entry, desk)}
 
 
 def case_tell(built: Built, args: Args) -> Json:
@@ -132,7 +130,7 @@ def case_tell(built: Built, args: Args) -> Json:
 
 def line_hold(built: Built, args: Args) -> Json:
     """Hold a line for a while, or let it go on."""
-    space = _space_arg(built, args)
+    space = space_of(built, args)
     built.line(space).held = args.get("hold") is True
     built.node.on_news(space)
     return {"space": space, "held": built.line(space).held}
@@ -141,14 +139,17 @@ def line_hold(built: Built, args: Args) -> Json:
 def prove_act(built: Built, args: Args) -> Json:
     """Return the proof of one act."""
     act = read_digest(args.get("act"), "act")
-    raw = prove.prove(built.node, act, with_content=args.get("content") is True)
-    return {"proof": base64.b64encode(raw).decode()}
+    with_content = args.get("content") is True
+    if with_content:
+        _log_export(built, act)
+    raw = prove.prove(built.node, act, with_content=with_content)
+    return {"proof": base64_of(raw)}
 
 
 def export_space(built: Built, args: Args) -> Json:
     """Return a whole space as the file an auditor takes."""
-    raw = prove.export(built.node, _space_arg(built, args))
-    return {"ledger": base64.b64encode(raw).decode()}
+    raw = prove.export(built.node, space_of(built, args))
+    return {"ledger": base64_of(raw)}
 
 
 def erase_parts(built: Built, args: Args) -> Json:
@@ -158,128 +159,51 @@ def erase_parts(built: Built, args: Args) -> Json:
         raise Malformed(reasons.CONTROL_FORM)
     digests = [read_digest(part, "parts") for part in parts]
     ground = read_slug(args.get("ground"), "ground")
-    return {"act": erase.erase(built.node, _space_arg(built, args), digests, ground)}
-
-
-def key_header(built: Built, args: Args) -> Json:
-    """Prepare a key act for the root key to sign."""
-    ground = read_slug(args.get("ground"), "ground")
-    if "revoke" in args:
-        change = KeyChange(revoke=read_digest(args["revoke"], "revoke"), ground=ground)
-    else:
-        use = KeyUse(read_slug(args.get("use"), "use"))
-        change = KeyChange(add=built.holder.current(use), ground=ground)
-    header = restart.key_header(built.node, _space_arg(built, args), change)
-    return {"header": base64.b64encode(header).decode()}
+    return {"act": erase.erase(built.node, space_of(built, args), digests, ground)}
 
 
 def restart_header(built: Built, args: Args) -> Json:
     """Prepare a restart for the root key to sign."""
     ground = read_slug(args.get("ground"), "ground")
-    header = restart.restart_header(built.node, _space_arg(built, args), ground)
-    return {"header": base64.b64encode(header).decode()}
+    header = restart.restart_header(built.node, space_of(built, args), ground)
+    return {"header": base64_of(header)}
 
 
 def root_place(built: Built, args: Args) -> Json:
     """Write an act that the root key has signed."""
-    header, signature = _bytes(args, "header"), _bytes(args, "signature")
-    return {"act": restart.place_root(built.node, _space_arg(built, args), header, signature)}
+    header, signature = bytes_of(args, "header"), bytes_of(args, "signature")
+    return {"act": restart.place_root(built.node, space_of(built, args), header, signature)}
 
 
 def make_backup(built: Built, args: Args) -> Json:
     """Write a backup of the node into a folder."""
-    return {"folder": str(backup.backup(built, str(args.get("folder", ""))))}
+    folder = args.get("folder")
+    if not isinstance(folder, str) or not Path(folder).is_absolute():
+        raise Malformed(reasons.CONTROL_FORM)  # Whose working folder would it start from?
+    return {"folder": str(backup.backup(built, Path(folder)))}
+
+
+def record_import(built: Built, args: Args) -> Json:
+    """Keep the public record, or the table of what its accounts describe."""
+    return {"kind": import_record(built.node, bytes_of(args, "content"))}
+
+
+def _log_export(built: Built, act: Digest) -> None:
+    """Log, before it happens, that content leaves in a proof."""
+    entry = built.node.ledger.find(act)
+    if entry is None:
+        raise Refused(node_reasons.UNKNOWN_ACT)
+    event = AccessEvent(
+        at=built.node.world.now(),
+        officer=OPERATOR,
+        access=Access.EXPORTED,
+        purpose=PROOF,
+        space=entry.space,
+        case=entry.case,
+        act=act,
+    )
+    built.node.work.access.append([event])
 
 
 def _bound(built: Built, function: Callable[[Built, Args], Json]) -> Call:
     return lambda args: function(built, args)
-
-
-def _space_arg(built: Built, args: Args) -> Digest:
-    """Return the space asked for; the only one, if there is one and none is named."""
-    if "space" not in args and len(built.node.spaces) == 1:
-        return next(iter(built.node.spaces))
-    return read_digest(args.get("space"), "space")
-
-
-def _proposal(args: Args) -> Proposal:
-    terms = read_object(args.get("terms", {}), "terms")
-    return Proposal(
-        act=read_slug(args.get("act"), "act"),
-        terms={name: _term(value) for name, value in terms.items()},
-        fields=read_object(args.get("fields", {}), "fields"),
-        edition=_bytes(args, "edition") if "edition" in args else None,
-    )
-
-
-def _term(value: Json) -> Term:
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(str(item) for item in value)
-    raise Malformed(reasons.CONTROL_FORM)
-
-
-def _bytes(args: Args, name: str) -> bytes:
-    value = args.get(name)
-    if not isinstance(value, str):
-        raise Malformed(reasons.CONTROL_FORM)
-    try:
-        return base64.b64decode(value, validate=True)
-    except ValueError as error:
-        raise Malformed(reasons.CONTROL_FORM) from error
-
-
-def _space(built: Built, space: Space) -> Json:
-    line = built.line(space.id)
-    work = built.node.work
-    return {
-        "space": space.id,
-        "partner": space.partner,
-        "edition": space.edition(),
-        "logs": {party: log.size for party, log in space.logs.items()},
-        "epochs": {party: log.epoch for party, log in space.logs.items()},
-        "waiting": len(work.outbox.waiting(space.id)),
-        "reachable": line.state.reachable,
-        "failures": line.state.failures,
-        "reason": line.state.reason.code if line.state.reason else None,
-        "proofs": len(built.node.ledger.proofs(space.id)),
-    }
-
-
-def _case_row(row: CaseRow) -> Json:
-    return {
-        "space": row.space,
-        "case": row.case,
-        "procedure": row.procedure,
-        "opener": row.opener,
-        "state": row.state,
-        "turn": row.turn,
-        "standing": row.standing.value,
-        "due": row.due.strftime(TIME_FORMAT) if row.due else None,
-    }
-
-
-def _case(case: Case) -> Json:
-    return {
-        "case": case.root.id,
-        "procedure": case.tip.under.procedure,
-        "state": case.tip.state,
-        "turn": case.turn,
-        "ended": case.ended,
-        "due": case.due.strftime(TIME_FORMAT) if case.due else None,
-        "path": [node.id for node in case.path],
-        "settled": case.settled,
-        "crossings": [{"on": c.on, "winner": c.winner, "loser": c.loser} for c in case.crossings],
-        "acts": {
-            id: {
-                "act": verdict.held.act.act,
-                "author": verdict.held.act.author,
-                "seq": verdict.held.act.seq,
-                "at": verdict.held.act.at.strftime(TIME_FORMAT),
-                "standing": verdict.standing.value,
-                "void": verdict.reason.code if verdict.reason else None,
-            }
-            for id, verdict in case.verdicts.items()
-        },
-    }

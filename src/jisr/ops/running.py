@@ -35,6 +35,7 @@ async def run_node(
     settings = built.settings
     couriers = Couriers(built)
     tls = server_context(built.holder, built.partners)
+    built.identity_changed.append(lambda: built.holder.load_tls(tls))
     peer = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
     site = build_site(
         NodeReader(built.node, built.lines),
@@ -112,11 +113,13 @@ class Couriers:
             return None
         self._news[space] = asyncio.Event()
         pins = self._pins.setdefault(partner, Pins(tls_keys(node, partner)))
+        client = PeerClient(self._built.holder, pins)
+        self._built.identity_changed.append(lambda: client.renew(self._built.holder))
         return Courier(
             node=node,
             space=space,
             line=self._built.line(space),
-            client=PeerClient(self._built.holder, pins),
+            client=client,
             url=f"{address.url}/sync",
             now=node.world.now,
             jitter=secrets.SystemRandom().random,

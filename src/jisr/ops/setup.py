@@ -1,16 +1,25 @@
 """Make a node from nothing: folder, settings, keys; and found spaces between two of them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from jisr.core.act import PartyId
-from jisr.core.errors import Lang
+from jisr.core.errors import Conflict, Lang
 from jisr.node.found import founder_of, write_card
+from jisr.ops import reasons
 from jisr.ops.files import private_dir, write_atomically
-from jisr.ops.keyfile import KDF_COST, KdfCost
+from jisr.ops.keyfile import KDF_COST, KdfCost, check_passphrase
 from jisr.ops.keystore import NODE_USES, ROOT_USES, FileKeystore
+
+KEYSTORE_FILE: Final = "node.keys"
+ROOT_FILE: Final = "root.keys"
+CARD_FILE: Final = "card.json"
+SETTINGS_FILE: Final = "jisr.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +32,32 @@ class Plan:
     peer_port: int
     site_port: int
     partners: Mapping[PartyId, str]  # Their addresses, https.
+    root: Path | None = None  # Where the root key goes; None: into the folder, for now.
+
+    @property
+    def root_path(self) -> Path:
+        """Where the root key goes."""
+        return self.root or self.folder / ROOT_FILE
+
+
+def check_free(plan: Plan) -> None:
+    """Refuse to make a node over another one: nothing of it is ever replaced.
+
+    Raises:
+        Conflict: there are keys or settings already.
+    """
+    for path in (plan.folder / KEYSTORE_FILE, plan.root_path):
+        if path.exists() or path.is_symlink():
+            raise Conflict(reasons.KEYSTORE_EXISTS, path=str(path))
+    for name in (SETTINGS_FILE, CARD_FILE):
+        if (plan.folder / name).exists():
+            raise Conflict(reasons.FOLDER_EXISTS, path=str(plan.folder))
 
 
 def init(
     plan: Plan, *, passphrase: str, root_passphrase: str, at: datetime, cost: KdfCost = KDF_COST
 ) -> Path:
-    """Make a node's folder, settings and keys.
+    """Make a node's folder, settings and keys; all of it, or nothing.
 
     The root key goes into a file of its own with a passphrase of its own: take it away from the
     machine and bring it back for key changes and restarts.
@@ -41,34 +70,50 @@ def init(
         Refused: a passphrase is too short.
         Unavailable: the folder cannot be written.
     """
+    check_free(plan)
+    check_passphrase(passphrase)
+    check_passphrase(root_passphrase)
     private_dir(plan.folder)
-    holder = FileKeystore.create(
-        plan.folder / "node.keys",
-        party=plan.party,
-        passphrase=passphrase,
-        uses=NODE_USES,
-        at=at,
-        cost=cost,
-    )
-    root = FileKeystore.create(
-        plan.folder / "root.keys",
-        party=plan.party,
-        passphrase=root_passphrase,
-        uses=ROOT_USES,
-        at=at,
-        cost=cost,
-    )
-    write_atomically(plan.folder / "card.json", write_card(founder_of(plan.party, holder, root)))
-    settings = plan.folder / "jisr.toml"
-    write_atomically(settings, _settings(plan).encode())
+    settings = plan.folder / SETTINGS_FILE
+    with _together(plan.folder / KEYSTORE_FILE, plan.root_path, plan.folder / CARD_FILE):
+        holder = FileKeystore.create(
+            plan.folder / KEYSTORE_FILE,
+            party=plan.party,
+            passphrase=passphrase,
+            uses=NODE_USES,
+            at=at,
+            cost=cost,
+        )
+        root = FileKeystore.create(
+            plan.root_path,
+            party=plan.party,
+            passphrase=root_passphrase,
+            uses=ROOT_USES,
+            at=at,
+            cost=cost,
+        )
+        card = write_card(founder_of(plan.party, holder, root))
+        write_atomically(plan.folder / CARD_FILE, card)
+        write_atomically(settings, _settings(plan).encode())
     return settings
+
+
+@contextmanager
+def _together(*paths: Path) -> Iterator[None]:
+    """Take new files away again when not all of them could be made: none existed before."""
+    try:
+        yield
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _settings(plan: Plan) -> str:
     lines = [
-        f'party = "{plan.party}"',
+        f"party = {_quoted(plan.party)}",
         'data_dir = "."',
-        f'language = "{plan.language}"',
+        f"language = {_quoted(plan.language)}",
         "",
         "[peer]  # The partners' door: mutual TLS.",
         f"port = {plan.peer_port}",
@@ -77,5 +122,10 @@ def _settings(plan: Plan) -> str:
         f"port = {plan.site_port}",
     ]
     for partner, url in sorted(plan.partners.items()):
-        lines += ["", f'[partners."{partner}"]', f'url = "{url}"']
+        lines += ["", f"[partners.{_quoted(partner)}]", f"url = {_quoted(url)}"]
     return "\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML basic string: JSON's escapes are TOML's."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,184 @@
+"""Commands on packs: check them, print them as sentences, draw them, name them by digest."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jisr.core.act import Slug
+from jisr.core.canonical import Json
+from jisr.core.errors import Malformed
+from jisr.framework.diagram import mermaid
+from jisr.framework.faults import Fault
+from jisr.framework.svg import svg
+from jisr.node.reading.framework import framework_view
+from jisr.node.views import DeadlineRow, FrameworkView, ProcedureView, StateRow
+from jisr.ops import reasons_cli
+from jisr.ops.cli import words_framework as words
+from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.inputs import write_file
+from jisr.ops.cli.phrase import isolated
+from jisr.ops.packs import Checked, check_pack, sound_pack
+
+PackArgument = Annotated[Path, typer.Argument(help="The pack’s folder: packs/ma-fr.")]
+_INDENT: Final = "  "
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the group `framework`."""
+    command(app, "check")(check)
+    command(app, "show")(show)
+    command(app, "diagram")(diagram)
+    command(app, "digest")(digest)
+
+
+def also(run: Run) -> Path | None:
+    """Return where the node's settings say that packs are, if there is a node at all."""
+    return run.settings.packs_dir if run.settings_path.exists() else None
+
+
+def check(
+    run: Run,
+    packs: Annotated[list[Path], typer.Argument(help="One pack’s folder, or several.")],
+) -> Answer:
+    """Check packs: exit status 0 when each may be signed, else 1 and one line for each fault."""
+    told: list[Json] = []
+    for pack in packs:
+        checked = check_pack(pack, also=also(run))
+        told.append(_checked(run, pack, checked))
+        for fault in checked.faults:
+            message = isolated(fault.message(run.lang), run.lang)
+            run.line(f"{fault.file}:{fault.line}: {message} [{fault.code}]")
+        if checked.faults:
+            run.note(words.FAULTY, pack=str(pack), count=len(checked.faults))
+            run.fail()
+        elif checked.edition is not None:
+            run.say(words.SOUND, pack=str(pack), digest=checked.edition.digest)
+    return {"packs": told}
+
+
+def show(run: Run, pack: PackArgument) -> Answer:
+    """Print a pack as sentences: who may do what, by when and on whose word, what crosses."""
+    view = framework_view(sound_pack(pack, also=also(run)), signed_by=())
+    title = view.title.in_(run.lang)
+    run.say(words.EDITION, title=title, number=view.edition, digest=view.digest)
+    for procedure in view.procedures:
+        _say_procedure(run, procedure)
+    return _view(run, view)
+
+
+def diagram(
+    run: Run,
+    pack: PackArgument,
+    procedure: Annotated[str, typer.Argument(help="The procedure: information-request.")],
+    as_mermaid: Annotated[
+        bool, typer.Option("--mermaid/--svg", help="Mermaid text, or an SVG drawing.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="File to write; else it is printed.")] = None,
+) -> Answer:
+    """Draw one procedure of a pack: its states, and between them the acts."""
+    edition = sound_pack(pack, also=also(run))
+    found = edition.procedures.get(Slug(procedure))
+    if found is None:
+        known = ", ".join(edition.procedures)
+        raise Malformed(reasons_cli.UNKNOWN_PROCEDURE, procedure=procedure[:64], known=known)
+    drawn = mermaid(found, run.lang) if as_mermaid else svg(found, run.lang)
+    if out is None:
+        run.line(drawn.removesuffix("\n"))
+        return {"diagram": drawn, "procedure": procedure}
+    write_file(out, drawn.encode())
+    run.say(words.WRITTEN, path=str(out))
+    return {"out": str(out), "procedure": procedure}
+
+
+def digest(run: Run, pack: PackArgument) -> Answer:
+    """Print the digest of a pack that may be signed: what two parties compare before signing."""
+    edition = sound_pack(pack, also=also(run))
+    run.line(edition.digest)
+    return {"digest": edition.digest}
+
+
+def _checked(run: Run, pack: Path, checked: Checked) -> Json:
+    return {
+        "digest": checked.edition.digest if checked.edition and not checked.faults else None,
+        "faults": [_fault(run, fault) for fault in checked.faults],
+        "pack": str(pack),
+    }
+
+
+def _fault(run: Run, fault: Fault) -> Json:
+    return {
+        "code": fault.code,
+        "file": fault.file,
+        "line": fault.line,
+        "text": fault.message(run.lang),
+    }
+
+
+def _say_procedure(run: Run, procedure: ProcedureView) -> None:
+    run.line()
+    run.line(f"# {procedure.name.in_(run.lang)} — {isolated(procedure.slug, run.lang)}")
+    run.line(procedure.opens.in_(run.lang))
+    for state in procedure.states:
+        if state.end:
+            continue
+        run.line()
+        _say_state(run, state)
+    if procedure.crossings:
+        run.line()
+        run.say(words.CROSSINGS)
+    for crossing in procedure.crossings:
+        run.line(_INDENT + crossing.in_(run.lang))
+
+
+def _say_state(run: Run, state: StateRow) -> None:
+    name = state.name.in_(run.lang)
+    if state.turn is None:
+        run.say(words.STATE_RESTS, state=name)
+    else:
+        run.say(words.STATE, state=name, turn=state.turn.in_(run.lang))
+    for deadline in state.deadlines:
+        run.line(_INDENT + _deadline(run, deadline))
+    for clause in state.clauses:
+        run.line(_INDENT + clause.in_(run.lang))
+
+
+def _deadline(run: Run, row: DeadlineRow) -> str:
+    told = run.text(
+        words.DEADLINE,
+        term=row.term.in_(run.lang),
+        expiry=row.on_expiry.in_(run.lang),
+        source=row.source.in_(run.lang),
+        status=run.text(words.STATUSES[row.status]),
+    )
+    return told if row.calendar is None else f"{told} [{row.calendar.in_(run.lang)}]"
+
+
+def _view(run: Run, view: FrameworkView) -> Answer:
+    return {
+        "digest": view.digest,
+        "edition": view.edition,
+        "procedures": [_procedure(run, procedure) for procedure in view.procedures],
+        "title": view.title.in_(run.lang),
+    }
+
+
+def _procedure(run: Run, procedure: ProcedureView) -> Json:
+    lang = run.lang
+    return {
+        "crossings": [crossing.in_(lang) for crossing in procedure.crossings],
+        "name": procedure.name.in_(lang),
+        "opens": procedure.opens.in_(lang),
+        "procedure": procedure.slug,
+        "states": [
+            {
+                "clauses": [clause.in_(lang) for clause in state.clauses],
+                "deadlines": [_deadline(run, row) for row in state.deadlines],
+                "end": state.end,
+                "name": state.name.in_(lang),
+                "state": state.slug,
+                "turn": state.turn.in_(lang) if state.turn else None,
+            }
+            for state in procedure.states
+        ],
+    }

@@ -1,0 +1,164 @@
+"""What a command is given: passphrases, files, `name=value` pairs."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import orjson
+import typer
+
+from jisr.core.canonical import Json
+from jisr.core.errors import Malformed, Refused, Unavailable
+from jisr.ops import reasons, reasons_cli
+from jisr.ops.cli.base import Run
+from jisr.ops.cli.phrase import Phrase
+from jisr.ops.files import read_private, write_atomically
+
+NODE_VARIABLE: Final = "JISR_PASSPHRASE"
+ROOT_VARIABLE: Final = "JISR_ROOT_PASSPHRASE"
+PASSPHRASE_BYTES_MAX: Final = 4096
+FIELDS_BYTES_MAX: Final = 8 * 1024 * 1024  # The largest form, its texts and lists full.
+PUBLIC_FILE: Final = 0o644
+
+_ASK: Final = Phrase(
+    "عبارة السر لفتح {path}: ", "Phrase secrète de {path} : ", "Passphrase of {path}: "
+)
+_ASK_NEW: Final = Phrase(
+    "عبارة سر جديدة لأجل {path}: ",
+    "Nouvelle phrase secrète pour {path} : ",
+    "New passphrase for {path}: ",
+)
+_AGAIN: Final = Phrase("مرة ثانية: ", "Encore une fois : ", "Once more: ")
+_DIFFER: Final = Phrase(
+    "العبارتان مختلفتان؛ أعد المحاولة.",
+    "Les deux phrases diffèrent ; recommencez.",
+    "The two differ; try again.",
+)
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        help=f"File (mode 0600) with the node’s passphrase; else {NODE_VARIABLE}, else asked for.",
+    ),
+]
+RootPassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--root-passphrase-file",
+        help=f"File (mode 0600) with the root key’s passphrase; else {ROOT_VARIABLE}, "
+        "else asked for.",
+    ),
+]
+
+
+def node_passphrase(run: Run, file: Path | None) -> Callable[[], str]:
+    """Return how to get the passphrase of the node's keystore, when it is needed."""
+    return lambda: _passphrase(
+        run,
+        file or run.settings.passphrase_file,
+        variable=NODE_VARIABLE,
+        path=run.settings.keystore_path,
+    )
+
+
+def root_passphrase(run: Run, file: Path | None, *, path: Path) -> str:
+    """Return the passphrase of a root keystore.
+
+    Raises:
+        Refused: none was given.
+    """
+    return _passphrase(run, file, variable=ROOT_VARIABLE, path=path)
+
+
+def new_passphrase(run: Run, file: Path | None, *, variable: str, path: Path) -> str:
+    """Return the passphrase for a keystore about to be made; typed twice, unless given."""
+    found = _given(file, variable)
+    while found is None:
+        first = _ask(run, _ASK_NEW, variable=variable, path=path)
+        if first == _ask(run, _AGAIN, variable=variable, path=path):
+            found = first
+        else:
+            run.note(_DIFFER)
+    return found
+
+
+def _passphrase(run: Run, file: Path | None, *, variable: str, path: Path) -> str:
+    return _given(file, variable) or _ask(run, _ASK, variable=variable, path=path)
+
+
+def _given(file: Path | None, variable: str) -> str | None:
+    if file is None:
+        return os.environ.get(variable) or None
+    raw = read_private(file, bytes_max=PASSPHRASE_BYTES_MAX)
+    try:
+        return raw.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise Malformed(reasons.PATH_NOT_READABLE, path=str(file), why="not UTF-8") from error
+
+
+def _ask(run: Run, phrase: Phrase, *, variable: str, path: Path) -> str:
+    text = run.text(phrase, path=str(path)).rstrip()
+    try:
+        return str(typer.prompt(text, hide_input=True, err=True, prompt_suffix=" "))
+    except typer.Abort as error:  # Nobody there to type.
+        raise Refused(reasons_cli.NO_PASSPHRASE, path=str(path), variable=variable) from error
+
+
+def read_file(path: Path, *, bytes_max: int) -> bytes:
+    """Read a file that holds no secret.
+
+    Raises:
+        Unavailable: it cannot be read.
+        Malformed: longer than `bytes_max`.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(bytes_max + 1)
+    except OSError as error:
+        raise Unavailable(
+            reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+        ) from error
+    if len(raw) > bytes_max:
+        raise Malformed(reasons.FILE_TOO_LARGE, path=str(path), limit=bytes_max)
+    return raw
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that holds no secret, whole or not at all; Unavailable when it cannot be."""
+    write_atomically(path, data, mode=PUBLIC_FILE)
+
+
+def pairs(given: Sequence[str], *, option: str, form: str = "NAME=VALUE") -> dict[str, str]:
+    """Read `name=value` options.
+
+    Raises:
+        Malformed: one has no `=`, or a name is given twice.
+    """
+    found: dict[str, str] = {}
+    for item in given:
+        name, sign, value = item.partition("=")
+        if not sign or not name or name in found:
+            raise Malformed(reasons_cli.OPTION_FORM, option=option, form=form)
+        found[name] = value
+    return found
+
+
+def read_fields(file: Path | None, given: Sequence[str]) -> dict[str, Json]:
+    """Return the values of a form: from a JSON file, with `name=value` texts over it.
+
+    Raises:
+        Malformed: the file holds no JSON object.
+    """
+    fields: dict[str, Json] = {}
+    if file is not None:
+        raw = read_file(file, bytes_max=FIELDS_BYTES_MAX)
+        try:
+            wire = orjson.loads(raw)
+        except ValueError as error:
+            raise Malformed(reasons_cli.JSON_FORM, path=str(file), why=str(error)) from error
+        if not isinstance(wire, dict):
+            raise Malformed(reasons_cli.JSON_FORM, path=str(file), why="{…}")
+        fields = wire
+    return fields | pairs(given, option="--field")

@@ -1,0 +1,149 @@
+"""Why the command line refuses something, in Arabic, French and English."""
+
+from typing import Final
+
+from jisr.core.errors import Reason
+
+# What was given to a command.
+NO_PASSPHRASE: Final = Reason(
+    "ops.no-passphrase",
+    ar="لا توجد عبارة سر لفتح {path}. اكتبها عند الطلب، أو مرّرها في ملف أو في متغير البيئة "
+    "{variable}.",
+    fr="Pas de phrase secrète pour {path}. Tapez-la à l’invite, ou donnez-la par un fichier ou "
+    "par la variable {variable}.",
+    en="There is no passphrase for {path}. Type it when asked, or give it in a file or in the "
+    "variable {variable}.",
+)
+OPTION_FORM: Final = Reason(
+    "ops.option-form",
+    ar="القيمة المعطاة للخيار {option} ليست على الصورة {form}.",
+    fr="La valeur donnée à {option} n’est pas de la forme {form}.",
+    en="The value given for {option} is not of the form {form}.",
+)
+JSON_FORM: Final = Reason(
+    "ops.json-form",
+    ar="{path} ليس كائن JSON صحيحًا ({why}). لم يُكتب شيء.",
+    fr="{path} n’est pas un objet JSON valide ({why}). Rien n’a été écrit.",
+    en="{path} is not a valid JSON object ({why}). Nothing was written.",
+)
+NOT_A_PACK: Final = Reason(
+    "ops.not-a-pack",
+    ar="{path} ليس مجلد حزمة: يجب أن يكون مجلدًا فيه pack.yaml.",
+    fr="{path} n’est pas le dossier d’un pack : il faut un dossier qui contienne pack.yaml.",
+    en="{path} is not the folder of a pack: it must be a folder with a pack.yaml in it.",
+)
+TOO_MANY_PACK_FILES: Final = Reason(
+    "ops.too-many-pack-files",
+    ar="في المجلد {path} أكثر من {limit} ملف YAML.",
+    fr="Le dossier {path} contient plus de {limit} fichiers YAML.",
+    en="The folder {path} holds more than {limit} YAML files.",
+)
+UNKNOWN_PROCEDURE: Final = Reason(
+    "ops.unknown-procedure",
+    ar="لا توجد مسطرة باسم «{procedure}» في هذه الحزمة. الموجود: {known}.",
+    fr="Ce pack n’a pas de procédure « {procedure} ». Il a : {known}.",
+    en="This pack has no procedure “{procedure}”. It has: {known}.",
+)
+SPACE_NOT_FOUND: Final = Reason(
+    "ops.space-not-found",
+    ar="«{given}» لا يدل على فضاء واحد بعينه. الفضاءات هنا: {known}.",
+    fr="« {given} » ne désigne pas un espace et un seul. Les espaces d’ici : {known}.",
+    en="“{given}” does not name exactly one space. The spaces here: {known}.",
+)
+CASE_NOT_FOUND: Final = Reason(
+    "ops.case-not-found",
+    ar="«{given}» لا يدل على ملف واحد بعينه. انظر: jisr case list",
+    fr="« {given} » ne désigne pas un dossier et un seul. Voir : jisr case list",
+    en="“{given}” does not name exactly one case. See: jisr case list",
+)
+VERIFIER_MISSING: Final = Reason(
+    "ops.verifier-missing",
+    ar="برنامج التحقق المستقل غير موجود في {path}.",
+    fr="Le vérificateur autonome n’est pas à sa place : {path}.",
+    en="The stand-alone verifier is not in its place: {path}.",
+)
+NODE_RUNS: Final = Reason(
+    "ops.node-runs",
+    ar="العقدة تعمل على {path}. أوقفها أولًا ثم أعد تنفيذ الأمر.",
+    fr="Le nœud tourne sur {path}. Arrêtez-le, puis relancez la commande.",
+    en="The node runs on {path}. Stop it, then run the command again.",
+)
+
+# Founding.
+DIGEST_DIFFERS: Final = Reason(
+    "ops.digest-differs",
+    ar="بصمة الوثيقة {found}، وليست {heard}. لا توقّع؛ اتصل بشريكك.",
+    fr="L’empreinte du document est {found}, et non {heard}. Ne signez pas ; rappelez votre "
+    "partenaire.",
+    en="The digest of the document is {found}, not {heard}. Do not sign; call your partner again.",
+)
+OTHER_FRAMEWORK: Final = Reason(
+    "ops.other-framework",
+    ar="الوثيقة تسمي الإطار {wanted}، والحزمة المعطاة هي {found}.",
+    fr="Le document nomme le cadre {wanted}, or le pack donné est {found}.",
+    en="The document names the framework {wanted}, but the pack given is {found}.",
+)
+STRANGE_SIGNATURE: Final = Reason(
+    "ops.strange-signature",
+    ar="على الوثيقة توقيع لا يصح، أو ليس لأي من الطرفين.",
+    fr="Le document porte une signature fausse, ou qui n’est d’aucune des deux parties.",
+    en="The document bears a signature that is wrong, or of neither party.",
+)
+SAME_PARTY: Final = Reason(
+    "ops.same-party",
+    ar="بطاقة الشريك هي بطاقتنا نفسها ({party}).",
+    fr="La carte du partenaire est la nôtre ({party}).",
+    en="The partner’s card is our own ({party}).",
+)
+NOT_OF_THE_PACK: Final = Reason(
+    "ops.not-of-the-pack",
+    ar="الحزمة مكتوبة بين {parties}، وليس بين {given}.",
+    fr="Le pack est écrit entre {parties}, et non entre {given}.",
+    en="The pack is written between {parties}, not between {given}.",
+)
+
+# Keys.
+KEY_NOT_SEEN: Final = Reason(
+    "ops.key-not-seen",
+    ar="المفتاح الجديد {key} مسجَّل، لكن هؤلاء لم يؤكدوا استلامه بعد: {partners}. أعد تنفيذ الأمر "
+    "نفسه بعد اتصالهم؛ والمفتاح السابق مستعمل إلى ذلك الحين.",
+    fr="La nouvelle clé {key} est inscrite, mais ne l’ont pas encore confirmée : {partners}. "
+    "Relancez la même commande après leur contact ; d’ici là l’ancienne clé sert.",
+    en="The new key {key} is on record, but not yet confirmed by: {partners}. Run the same "
+    "command again once they have been in contact; until then the old key is used.",
+)
+KEY_ABSENT: Final = Reason(
+    "ops.key-absent",
+    ar="المفتاح {key} ليس من مفاتيحنا المسجَّلة في أي فضاء، أو أُلغي من قبل.",
+    fr="La clé {key} n’est inscrite comme nôtre dans aucun espace, ou elle est déjà révoquée.",
+    en="Key {key} is not on record as ours in any space, or is revoked already.",
+)
+KEY_STILL_CURRENT: Final = Reason(
+    "ops.key-still-current",
+    ar="المفتاح {key} هو المستعمل الآن لغرض «{use}». نفّذ أولًا: jisr keys rotate {use}",
+    fr="La clé {key} est celle qui sert à présent pour « {use} ». Lancez d’abord : "
+    "jisr keys rotate {use}",
+    en="Key {key} is the one in use for “{use}”. Run first: jisr keys rotate {use}",
+)
+
+# Restoring.
+BACKUP_OF_OTHER: Final = Reason(
+    "ops.backup-of-other",
+    ar="هذه نسخة احتياطية من عقدة أخرى: لا يذكر أحد فضاءاتها الطرف {party}.",
+    fr="C’est la sauvegarde d’un autre nœud : l’un de ses espaces ne nomme pas {party}.",
+    en="This is a backup of another node: one of its spaces does not name {party}.",
+)
+EPOCH_TOO_LOW: Final = Reason(
+    "ops.epoch-too-low",
+    ar="يجب أن يكون العهد الجديد أكبر من {epoch}.",
+    fr="La nouvelle époque doit dépasser {epoch}.",
+    en="The new epoch must be above {epoch}.",
+)
+
+# The record.
+REGISTER_FIRST: Final = Reason(
+    "ops.register-first",
+    ar="استورد السجل قبل جدول ما تصفه الروايات: أرقام المقالات فيه.",
+    fr="Importez le registre avant le tableau des récits : il compte les articles.",
+    en="Import the register before the table of accounts: it numbers the articles.",
+)

@@ -1,0 +1,141 @@
+"""What a call answers about a space, a case, an alarm: plain JSON, with words in three languages.
+
+Headers alone are read here; no part is opened.
+"""
+
+from jisr.core.act import TIME_FORMAT
+from jisr.core.canonical import Json
+from jisr.core.case import Case, Verdict
+from jisr.core.errors import LANGS
+from jisr.ledger.work.rows import Alarm, CaseRow
+from jisr.node import content, guards
+from jisr.node.reading.labels import Words
+from jisr.node.record_views import Text
+from jisr.node.space import Space
+from jisr.ops.build import Built
+
+
+def alarm_told(alarm: Alarm) -> Json:
+    """Return an alarm with its sentence."""
+    facts: dict[str, Json] = dict(alarm.facts)
+    return {
+        "code": alarm.reason.code,
+        "count": alarm.count,
+        "facts": facts,
+        "since": alarm.since.strftime(TIME_FORMAT),
+        "text": {lang: alarm.reason.text(lang, dict(alarm.facts)) for lang in LANGS},
+    }
+
+
+def space_told(built: Built, space: Space) -> Json:
+    """Return where a space and its line stand."""
+    line = built.line(space.id)
+    work = built.node.work
+    return {
+        "space": space.id,
+        "partner": space.partner,
+        "channel": space.founding.channel,
+        "edition": space.edition(),
+        "logs": {party: log.size for party, log in space.logs.items()},
+        "epochs": {party: log.epoch for party, log in space.logs.items()},
+        "waiting": len(work.outbox.waiting(space.id)),
+        "reachable": line.state.reachable,
+        "failures": line.state.failures,
+        "reason": line.state.reason.code if line.state.reason else None,
+        "proofs": len(built.node.ledger.proofs(space.id)),
+        "stopped": work.register.get(guards.STOPPED, space.id) is not None,
+        "must_hear": work.register.get(guards.MUST_HEAR, space.id) is not None,
+        "effects_held": len(work.effects.unfinished(space.id)),
+    }
+
+
+def row_told(built: Built, row: CaseRow) -> Json:
+    """Return one line of the list of cases."""
+    words = _words(built, built.node.space(row.space), row)
+    return {
+        "space": row.space,
+        "case": row.case,
+        "partner": built.node.space(row.space).partner,
+        "procedure": row.procedure,
+        "opener": row.opener,
+        "state": row.state,
+        "turn": row.turn,
+        "standing": row.standing.value,
+        "due": row.due.strftime(TIME_FORMAT) if row.due else None,
+        "opened_at": row.opened_at.strftime(TIME_FORMAT),
+        "ended": words is not None and row.state in words.procedure.ends,
+        "texts": {
+            "procedure": _text(_title(words, row.procedure)),
+            "state": _text(words.state(row.state) if words else _plain(row.state)),
+        },
+    }
+
+
+def case_told(built: Built, space: Space, case: Case) -> Json:
+    """Return where a case stands and every act of it."""
+    table = case.tip.under
+    edition = built.node.editions.get(table.framework)
+    procedure = edition.procedures.get(table.procedure) if edition else None
+    words = Words(edition=edition, procedure=procedure) if edition and procedure else None
+    state = words.state(case.tip.state) if words else _plain(case.tip.state)
+    return {
+        "case": case.root.id,
+        "space": space.id,
+        "procedure": table.procedure,
+        "state": case.tip.state,
+        "turn": case.turn,
+        "ended": case.ended,
+        "due": case.due.strftime(TIME_FORMAT) if case.due else None,
+        "path": [node.id for node in case.path],
+        "settled": case.settled,
+        "crossings": [{"on": c.on, "winner": c.winner, "loser": c.loser} for c in case.crossings],
+        "texts": {
+            "procedure": _text(_title(words, table.procedure)),
+            "state": _text(state),
+        },
+        "acts": {id: _act(built, words, verdict) for id, verdict in case.verdicts.items()},
+    }
+
+
+def _act(built: Built, words: Words | None, verdict: Verdict) -> Json:
+    act = verdict.held.act
+    assert act.act is not None
+    return {
+        "act": act.act,
+        "author": act.author,
+        "seq": act.seq,
+        "at": act.at.strftime(TIME_FORMAT),
+        "standing": verdict.standing.value,
+        "void": verdict.reason.code if verdict.reason else None,
+        "terms": {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in act.terms.items()
+        },
+        "parts": [
+            {"name": part.name, "commitment": part.commitment, "state": part.state.value}
+            for part in built.node.ledger.parts(verdict.held.id)
+        ],
+        "text": _text(words.act(act.act) if words else _plain(act.act)),
+    }
+
+
+def _words(built: Built, space: Space, row: CaseRow) -> Words | None:
+    under = content.under_of(built.node, space, row.case)
+    edition = built.node.editions.get(under.framework) if under else None
+    procedure = edition.procedures.get(row.procedure) if edition else None
+    return Words(edition=edition, procedure=procedure) if edition and procedure else None
+
+
+def _title(words: Words | None, procedure: str) -> Text:
+    if words is None:
+        return _plain(procedure)
+    title = words.procedure.title
+    return Text(ar=title.ar, fr=title.fr, en=title.en)
+
+
+def _plain(word: str) -> Text:
+    return Text(ar=word, fr=word, en=word)
+
+
+def _text(text: Text) -> Json:
+    return {lang: text.in_(lang) for lang in LANGS}
