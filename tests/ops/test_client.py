@@ -1,6 +1,5 @@
 """Calls to a partner's node, and what each failure becomes."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +90,9 @@ def test_an_answer_over_the_limit_is_cut_off(pair: Pair) -> None:
 
 
 def test_a_partner_that_stays_silent_is_left(pair: Pair) -> None:
-    async def silent(_scope: Any, _receive: Any, _send: Any) -> None:
-        await asyncio.Event().wait()
+    async def silent(_scope: Any, receive: Any, _send: Any) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     async def story() -> None:
         door = pair.listener(app=silent)

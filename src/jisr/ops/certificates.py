@@ -146,7 +146,7 @@ def certificate_end(certificate: bytes) -> datetime:
 
 
 def is_renewal_due(certificate: bytes, *, at: datetime) -> bool:
-    """Say whether a certificate of ours should be renewed now (KEY-12)."""
+    """Say whether a certificate of ours should be renewed now (KEY-10)."""
     return at >= certificate_end(certificate) - timedelta(days=RENEW_DAYS)
 
 
