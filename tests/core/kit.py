@@ -341,7 +341,8 @@ class Node:
 
     def move(self, case: Digest, name: str, **content: object) -> Held:
         """Write a move on the tip of a case as it stands here."""
-        content.setdefault("on", self.tip(case))
+        if "on" not in content:
+            content["on"] = self.tip(case)
         return self.write(Kind.MOVE, case=case, act=Slug(name), **content)
 
     def note(self, case: Digest, name: str = "remark", **content: object) -> Held:

@@ -1,0 +1,210 @@
+"""A fork proof stands alone (docs/spec/proof.md, PRF-2 and PRF-8)."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from jisr.core.act import Kind, PartyId, Slug
+from jisr.core.canonical import encode
+from jisr.core.dsse import Envelope
+from jisr.core.errors import Malformed, Refused, Unproven
+from jisr.core.keys import KeyUse
+from jisr.core.proofs import FORK_BYTES_MAX, KEY_ACTS_MAX, ForkProof, keys_of
+from jisr.core.service import KeyChange
+from tests.core.kit import (
+    FOUNDING,
+    FR,
+    MA,
+    NOWHERE,
+    START,
+    Node,
+    enveloped,
+    key,
+    light_verify,
+    next_act,
+    record,
+    signed_founding,
+)
+
+LATER = START + timedelta(hours=1)
+SECOND = record(MA, KeyUse.SIGN, "second")
+
+
+def key_act(node, **what):
+    return node.write(Kind.KEY, detail=KeyChange(ground=Slug("rotation"), **what).to_wire()).act
+
+
+@pytest.fixture
+def ma():
+    """MA, which has replaced its signing key and then written a note with the new one."""
+    ma = Node(MA)
+    key_act(ma, add=SECOND)
+    key_act(ma, revoke=key(MA))
+    ma.note(NOWHERE, key=SECOND.fingerprint)
+    return ma
+
+
+def proof_of(ma, **changes):
+    held = ma.acts[MA][2].act
+    parts = {
+        "founding": signed_founding(),
+        "keys": tuple(enveloped(h.act) for h in ma.acts[MA][:2]),
+        "held": enveloped(held),
+        "rival": enveloped(replace(held, at=LATER)),
+    }
+    return ForkProof(**{**parts, **changes})
+
+
+def check(proof):
+    return proof.check(verify=light_verify)
+
+
+def unproven(proof):
+    with pytest.raises(Unproven) as caught:
+        check(proof)
+    return caught.value.code
+
+
+def test_two_acts_for_one_place_prove_a_fork(ma):
+    proof = proof_of(ma)
+    assert check(proof) == ma.acts[MA][2].act
+
+
+def test_a_proof_is_read_back_as_it_was_written(ma):
+    raw = proof_of(ma).encode()
+    assert ForkProof.parse(raw) == proof_of(ma)
+    assert ForkProof.parse(raw).encode() == raw
+
+
+def test_a_key_revoked_since_still_accuses_its_owner(ma):
+    held = next_act(Node(MA).ours, Node(FR).ours)
+    old = enveloped(held), enveloped(replace(held, at=LATER))
+    assert check(proof_of(ma, held=old[0], rival=old[1])) == held
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"at": START},  # The same act twice.
+        {"seq": 7, "at": LATER},
+        {"epoch": 7, "at": LATER},
+        {"space": NOWHERE, "at": LATER},
+        {"author": PartyId("FR"), "at": LATER},
+        {"key": key(MA, name="stranger"), "at": LATER},
+        {"key": key(MA, KeyUse.CHECKPOINT), "at": LATER},
+        {"key": key(MA, KeyUse.ROOT), "at": LATER},
+    ],
+    ids=str,
+)
+def test_what_is_no_second_act_of_the_same_place_proves_nothing(ma, changes):
+    rival = replace(ma.acts[MA][2].act, **changes)
+    assert unproven(proof_of(ma, rival=enveloped(rival))) == "core.proves-nothing"
+
+
+@pytest.mark.parametrize("changes", [{"space": NOWHERE}, {"author": PartyId("BE")}], ids=str)
+def test_acts_of_another_space_or_party_prove_nothing_here(ma, changes):
+    held = replace(ma.acts[MA][2].act, **changes)
+    both = enveloped(held), enveloped(replace(held, at=LATER))
+    assert unproven(proof_of(ma, held=both[0], rival=both[1])) == "core.proves-nothing"
+
+
+def test_an_act_the_author_did_not_sign_accuses_nobody(ma):
+    rival = replace(ma.acts[MA][2].act, at=LATER)
+    assert unproven(proof_of(ma, rival=enveloped(rival, b"x"))) == "core.bad-signature"
+    assert unproven(proof_of(ma, held=enveloped(ma.acts[MA][2].act, b"x"))) == "core.bad-signature"
+
+
+def test_an_act_has_one_signature_by_the_key_it_names(ma):
+    rival = enveloped(replace(ma.acts[MA][2].act, at=LATER))
+    two = rival.adding(key(FR), b"x")
+    other = replace(rival, signatures=()).adding(key(FR), rival.signatures[0].sig)
+    assert unproven(proof_of(ma, rival=two)) == "core.proves-nothing"
+    assert unproven(proof_of(ma, rival=other)) == "core.proves-nothing"
+
+
+def test_without_the_key_act_the_new_key_is_nobodys(ma):
+    assert unproven(proof_of(ma, keys=())) == "core.proves-nothing"
+
+
+def test_key_acts_come_in_their_order_each_once(ma):
+    first, second = proof_of(ma).keys
+    assert unproven(proof_of(ma, keys=(second, first))) == "core.proves-nothing"
+    assert unproven(proof_of(ma, keys=(first, first))) == "core.proves-nothing"
+
+
+def test_a_key_act_is_the_accused_partys_own(ma):
+    fr = Node(FR)
+    strange = key_act(fr, add=record(FR, KeyUse.SIGN, "second"))
+    assert unproven(proof_of(ma, keys=(enveloped(strange),))) == "core.proves-nothing"
+    assert unproven(proof_of(ma, keys=(proof_of(ma).held,))) == "core.proves-nothing"
+
+
+def test_a_key_act_is_signed_by_the_root(ma):
+    forged = replace(ma.acts[MA][0].act, key=key(MA))
+    assert unproven(proof_of(ma, keys=(enveloped(forged),))) == "core.proves-nothing"
+    unsigned = enveloped(ma.acts[MA][0].act, b"x")
+    assert unproven(proof_of(ma, keys=(unsigned,))) == "core.bad-signature"
+
+
+def test_a_key_act_changes_only_what_it_may(ma):
+    root = KeyChange(ground=Slug("g"), revoke=key(MA, KeyUse.ROOT)).to_wire()
+    forged = enveloped(replace(ma.acts[MA][0].act, detail=root))
+    with pytest.raises(Refused):
+        check(proof_of(ma, keys=(forged,)))
+
+
+def test_a_founding_document_one_party_did_not_sign_proves_nothing(ma):
+    half = signed_founding([record(FR, KeyUse.ROOT)])
+    assert unproven(proof_of(ma, founding=half)) == "core.founding-unsigned"
+
+
+def test_the_keys_of_a_party_are_told_from_its_key_acts(ma):
+    keys = keys_of(FOUNDING, MA, proof_of(ma).keys, verify=light_verify)
+    assert keys == ma.ours.keys
+    assert keys_of(FOUNDING, FR, (), verify=light_verify) == ma.theirs.keys
+
+
+def wire(ma, **changes):
+    return encode({**json.loads(proof_of(ma).encode()), **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"kind": "act"}, "core.wrong-field"),
+        ({"x": 1}, "core.wrong-field"),
+        ({"v": 2}, "core.unknown-version"),
+        ({"v": True}, "core.unknown-version"),
+        ({"keys": {}}, "core.wrong-field"),
+        ({"keys": [7]}, "core.wrong-field"),
+        ({"keys": [{}] * (KEY_ACTS_MAX + 1)}, "core.wrong-field"),
+        ({"founding": {}}, "core.wrong-field"),
+        ({"held": {}}, "core.wrong-field"),
+        ({"rival": 7}, "core.wrong-field"),
+    ],
+    ids=str,
+)
+def test_what_is_no_proof_file_is_malformed(ma, changes, code):
+    with pytest.raises(Malformed) as caught:
+        ForkProof.parse(wire(ma, **changes))
+    assert caught.value.code == code
+
+
+def test_an_envelope_of_another_type_is_malformed(ma):
+    swapped = {"held": json.loads(proof_of(ma).founding.encode())}
+    with pytest.raises(Malformed):
+        ForkProof.parse(wire(ma, **swapped))
+
+
+def test_a_file_over_the_limit_is_not_read():
+    with pytest.raises(Malformed) as caught:
+        ForkProof.parse(b" " * (FORK_BYTES_MAX + 1))
+    assert caught.value.code == "core.too-large"
+
+
+def test_an_envelope_without_an_act_is_malformed(ma):
+    empty = Envelope(payload=b"{}", payload_type=proof_of(ma).held.payload_type, signatures=())
+    with pytest.raises(Malformed):
+        check(proof_of(ma, held=empty.adding(key(MA), b"x")))
