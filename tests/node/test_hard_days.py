@@ -34,7 +34,7 @@ def restore(pair: Pair, party: str, kept: MemoryLedger) -> None:
     old = pair.stores[party]
     pair.stores[party] = Stores(ledger=kept, keys=old.keys, work=old.work)
     node = pair.start(party)
-    restart.begin(node, pair.id, pair.lines[party], epoch=1_000)
+    restart.begin(node, pair.id, epoch=1_000)
 
 
 def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
@@ -123,3 +123,22 @@ def test_a_message_for_somebody_else_is_refused(pair: Pair):
     asked = deliver.ask(pair.nodes["FR"], pair.id, pair.lines["FR"])
     with pytest.raises(JisrError):
         deliver.answer(pair.nodes["FR"], pair.id, pair.lines["FR"], asked.raw)
+
+
+def test_two_nodes_restored_at_once_bring_each_other_back(pair: Pair):
+    case = opened(pair)
+    kept = {party: backup(pair, party) for party in ("FR", "MA")}
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    for party in ("FR", "MA"):
+        restore(pair, party, kept[party])
+    for _ in range(4):
+        pair.trip("FR", "MA")
+        pair.trip("MA", "FR")
+    for party in ("FR", "MA"):
+        restart.restart(pair.nodes[party], pair.id, pair.keys[party])
+    pair.sync()
+    act(pair, "FR", case, "withdraw")
+    pair.sync()
+    assert case_at(pair, "MA", case).ended
+    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts

@@ -16,6 +16,7 @@ from jisr.exchange.envelope import open_answer, open_request, seal_message
 from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
 from jisr.exchange.values import Chunk, Fault, Fence, SentPart, SignedAct, Want
+from jisr.exchange.waiting import no_progress
 from jisr.ledger.base import Entry, PartState
 from jisr.node import attachments, content, effects, guards, reasons, receive, restart
 from jisr.node.line import (
@@ -70,14 +71,16 @@ def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) 
         message = open_answer(raw, link_of(space), opener_of(node, space), asked=asked.nonce)
         before = peer_of(node, space, line)
         line.heard = plans.hearing(line.heard, message)
-        fault = _apply(node, space, line, before, message, asked=asked).fault
+        fault = _apply(node, space, before, message, asked=asked).fault
         after = peer_of(node, space, line)
         if fault is not None:
             raise fault
         need = plans.plan(after, cargo_waits=_fresh_wants(_cargo(node, space, after), line)).need
-        if need is Need.NOW and not plans.moved(before, after) and not message.chunks:
+        if need is not Need.NOW or plans.moved(before, after) or message.chunks:
+            return need
+        if restart.awaits_root(space, after.asking):
             return Need.LATER
-        return need
+        raise no_progress(after)
 
 
 def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
@@ -94,12 +97,14 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         line.window = line.window.admit(message.nonce)
         peer = peer_of(node, space, line)
         line.heard = plans.hearing(line.heard, message)
-        applied = _apply(node, space, line, peer, message, asked=None)
+        applied = _apply(node, space, peer, message, asked=None)
         peer = peer_of(node, space, line)
-        planned = plans.plan(peer)
+        # An answer offers what we hold even while we ask to be fenced: two restored nodes
+        # bring each other back (EXC-62).
+        planned = plans.plan(replace(peer, asking=None))
         cargo = replace(
             _cargo(node, space, peer),
-            offers=() if planned.ask is not None else _offers(node, space, planned),
+            offers=_offers(node, space, planned),
             parts=applied.parts,
             chunks=applied.chunks,
             fault=None if applied.fault is None else Fault.of(applied.fault),
@@ -107,9 +112,7 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
             returned_first=applied.returned_first,
             returned=applied.returned,
         )
-        reply = plans.answer(
-            peer, replace(planned, ask=None), cargo, reply_to=message.nonce, at=node.world.now()
-        )
+        reply = plans.answer(peer, planned, cargo, reply_to=message.nonce, at=node.world.now())
         line.heard = plans.sending(line.heard, reply)
         return seal_message(reply, sealer_of(node, space, line))
 
@@ -119,7 +122,8 @@ class _Applied:
     """What applying a message calls for in the answer."""
 
     fault: JisrError | None = None
-    fence: Fence | None = None
+    fence: Fence | None = None  # Recorded for the partner.
+    granted: CoreFence | None = None  # Recorded by the partner for us.
     returned_first: int = 0
     returned: tuple[Offer, ...] = ()
     parts: tuple[SentPart, ...] = ()
@@ -127,7 +131,7 @@ class _Applied:
 
 
 def _apply(
-    node: Node, space: Space, line: Line, peer: Peer, message: Message, *, asked: Message | None
+    node: Node, space: Space, peer: Peer, message: Message, *, asked: Message | None
 ) -> _Applied:
     """Apply a message's events, in their order; the first fault ends it."""
     done = _Applied()
@@ -140,16 +144,19 @@ def _apply(
     )
     try:
         for event in happened:
-            _apply_one(node, space, line, peer, event, message, done)
+            _apply_one(node, space, peer, event, message, done)
     except JisrError as error:
         done.fault = error
+    # The fence stands once nothing is missing: our own acts up to it, and all of the
+    # partner's that this very answer spoke of (EXC-63).
+    if done.granted is not None and space.theirs.size >= message.ours.size:
+        restart.fenced(node, space, done.granted)
     return done
 
 
 def _apply_one(  # noqa: C901 - one case for each event of the protocol
     node: Node,
     space: Space,
-    line: Line,
     peer: Peer,
     event: events.Event,
     message: Message,
@@ -168,14 +175,8 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             done.returned = _returned(node, space, event.head.size)
         case events.RestartGranted(fence=fence, returned=returned):
             acts = () if returned is None else returned.acts
-            restart.granted(
-                node,
-                space,
-                CoreFence(epoch=fence.epoch, seq=fence.seq),
-                [(act.header, act.sig) for act in acts],
-            )
-            if space.ours.size >= fence.seq:
-                line.asking = None
+            restart.take_back(node, space, [(act.header, act.sig) for act in acts])
+            done.granted = CoreFence(epoch=fence.epoch, seq=fence.seq)
         case events.WeForgot():
             if guards.asked_epoch(node, space.id) is None:
                 guards.must_hear(node, space)
@@ -189,8 +190,10 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             guards.clock_differs(node, space, seconds)
         case events.FaultArrived(fault=fault):
             guards.partner_refused(node, space, fault)
-        case events.TheyForgot() | events.GapArrived() | events.StragglerArrived():
-            pass  # The next round trip starts from what both say they hold.
+        case events.TheyForgot() | events.GapArrived():
+            guards.partner_refused(node, space, event.fault)
+        case events.StragglerArrived():
+            pass  # From before the partner's restart: nothing of it counts, nobody is to blame.
         case events.FramesArrived() | events.FramesTaken():
             raise Refused(reasons.NO_SESSIONS)
 

@@ -31,7 +31,6 @@ class Line:
     heard: Heard = field(default_factory=Heard)
     window: NonceWindow = field(default_factory=NonceWindow)
     state: LinkState = field(default_factory=LinkState)
-    asking: int | None = None  # The epoch of the restart under way.
     held: bool = False  # An operator holds the line: nothing goes or comes, nothing is lost.
     asked: frozenset[Digest] = frozenset()  # Wants already told, not worth a message of their own.
 
@@ -50,7 +49,7 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
         heard=line.heard,
         our_fence=fence_of(space.ours),
         their_fence=fence_of(space.theirs),
-        asking=line.asking,
+        asking=guards.asked_epoch(node, space.id),
         halted=guards.is_halted(node, space),
         wanted=frozenset(transfer.digest for transfer in node.work.transfers.unfinished()),
     )

@@ -15,7 +15,6 @@ from jisr.core.log import Fence
 from jisr.core.service import KeyChange, Restart, read_erase
 from jisr.node import content, erase, guards, project, reasons
 from jisr.node.batch import Batch, Content
-from jisr.node.line import Line
 from jisr.node.node import Node
 from jisr.node.ports import Keys
 from jisr.node.space import Space
@@ -24,13 +23,12 @@ AFTER_RESTORE: Slug = Slug("restore")
 AFTER_THEFT: Slug = Slug("key-theft")
 
 
-def begin(node: Node, space_id: Digest, line: Line, *, epoch: int) -> None:
+def begin(node: Node, space_id: Digest, *, epoch: int) -> None:
     """Begin to come back: nothing is written until the partner has fenced us off.
 
     Args:
         node: ours, with every erasure reapplied.
         space_id: the space.
-        line: to its partner; the next request on it asks for our own log.
         epoch: the epoch to open, from outside the backup: the time of the restore, or a
             counter the operator holds.  It must be above every epoch this log ever had.
     """
@@ -38,7 +36,6 @@ def begin(node: Node, space_id: Digest, line: Line, *, epoch: int) -> None:
         space = node.space(space_id)
         guards.must_hear(node, space, epoch=epoch)
         node.work.effects.hold(space.id)
-        line.asking = epoch
 
 
 def record_fence(node: Node, space: Space, party: PartyId, fence: Fence) -> None:
@@ -47,10 +44,8 @@ def record_fence(node: Node, space: Space, party: PartyId, fence: Fence) -> None
     space.fence_off(party, fence)
 
 
-def granted(
-    node: Node, space: Space, fence: Fence, returned: Sequence[tuple[bytes, bytes]]
-) -> None:
-    """Take back acts of ours that the partner holds, up to the fence.
+def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]]) -> None:
+    """Take back acts of ours that the partner holds.
 
     Raises:
         JisrError: what came back is not what we wrote; people must look into it.
@@ -66,8 +61,18 @@ def granted(
         if entry.kind is Kind.ERASE:
             erase.repeat(node, space, read_erase(Act.parse(entry.header).detail))
     project.project(node, space, batch.entries)
+
+
+def fenced(node: Node, space: Space, fence: Fence) -> None:
+    """Record the fence the partner has granted, once we hold our own log up to it."""
     if space.ours.size >= fence.seq:
         record_fence(node, space, space.me, fence)
+
+
+def awaits_root(space: Space, asking: int | None) -> bool:
+    """Say whether a return waits for the root key alone: we are fenced, and hold everything."""
+    fence = space.ours.fence
+    return asking is not None and fence is not None and fence.epoch == asking
 
 
 def restart(node: Node, space_id: Digest, root: Keys, ground: Slug = AFTER_RESTORE) -> Digest:

@@ -21,7 +21,6 @@ from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import erase, restart
-from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.ops import crypto, reasons, reasons_cli
 from jisr.ops.build import Built, world
@@ -141,7 +140,7 @@ def _begin(draft: Path, settings: Settings, holder: FileKeystore, epoch: int) ->
         for id, opened in node.spaces.items():
             if epoch <= opened.ours.epoch:
                 raise Refused(reasons_cli.EPOCH_TOO_LOW, epoch=opened.ours.epoch)
-            restart.begin(node, id, Line(), epoch=epoch)
+            restart.begin(node, id, epoch=epoch)
         return list(node.spaces)
 
 

@@ -10,7 +10,7 @@ from jisr.core.keys import KeyUse
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, erase, guards, project
+from jisr.node import deliver, erase, project
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
@@ -73,7 +73,7 @@ def build(settings: Settings, *, passphrase: str) -> Built:
     erase.reapply(node)
     for space in node.spaces.values():
         project.catch_up(node, space)
-    built = Built(
+    return Built(
         settings=settings,
         node=node,
         holder=holder,
@@ -83,9 +83,6 @@ def build(settings: Settings, *, passphrase: str) -> Built:
         lines={},
         partners=Pins(tls_keys(node)),
     )
-    for id in node.spaces:
-        built.line(id).asking = guards.asked_epoch(node, id)
-    return built
 
 
 def world(holder: KeyHolder, clock: Clock) -> World:

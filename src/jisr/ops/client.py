@@ -10,13 +10,14 @@ from jisr.core.errors import JisrError, Malformed, Unavailable, Unproven
 from jisr.exchange.envelope import BARE_FAULT_BYTES_MAX, parse_bare_fault
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.exchange.reasons import TIMED_OUT, UNREACHABLE, WRONG_CERTIFICATE
+from jisr.exchange.waiting import SILENCE_SECONDS
 from jisr.ops import reasons
 from jisr.ops.faults import error_of
 from jisr.ops.keystore import KeyHolder
 from jisr.ops.tls import Pins, client_context
 
 CONNECT_SECONDS_MAX: Final = 10.0  # Name, TCP and TLS together; a partner abroad takes under 1.
-SILENCE_SECONDS_MAX: Final = 60.0  # The partner checks and stores 500 acts in far less.
+SILENCE_SECONDS_MAX: Final = float(SILENCE_SECONDS)  # A reason within a minute (EXC-90).
 CALL_SECONDS_MAX: Final = 300.0  # A full message each way at 1 Mbit/s, with room.
 KEEPALIVE_SECONDS: Final = 30.0  # Shorter than our server's: we hang up, so no call is cut.
 CONNECTIONS_MAX: Final = 2  # One for acts, one for an attachment beside it.

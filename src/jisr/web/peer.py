@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from jisr.core.canonical import encode
+from jisr.core.canonical import Json, encode
 from jisr.core.errors import (
     Conflict,
     JisrError,
@@ -147,6 +147,6 @@ async def _send_error(send: Send, error: JisrError) -> None:
         headers.append((b"retry-after", RETRY_SECONDS))
     if error.code == reasons.ONLY_POST.code:
         headers.append((b"allow", b"POST"))
-    fault = {"code": error.code, "facts": dict(error.facts), "kind": error.kind}
+    fault: Json = {"code": error.code, "facts": dict(error.facts), "kind": error.kind}
     body = encode({"fault": fault, "v": 1})  # EXC-7: neither sealed nor signed.
     await send_bytes(send, status, headers, body)

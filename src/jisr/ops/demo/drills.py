@@ -109,18 +109,26 @@ def stolen(stage: Stage, tell: Say) -> list[str]:
     """Replace FR's signing key and revoke the stolen one; what it signs then is refused."""
     tell(words.THEFT)
     fr, space = stage.actors[FR], stage.spaces["ma-fr"]
+    thief = FileKeystore.unlock(fr.folder / "node.keys", passphrase=PASSPHRASE)
+    old = thief.current(KeyUse.SIGN).fingerprint
     root = root_keys(fr)
-    keys = fr.call("key.list")
-    assert isinstance(keys, list)
-    old = next(k["key"] for k in keys if isinstance(k, dict) and k["use"] == "sign")
     new = _answer(fr.call("key.prepare", use="sign"))["key"]
     _as_root(fr, space, root, "key.header", add=new, ground="theft")
     fr.call("key.activate", key=new)
     _as_root(fr, space, root, "key.header", revoke=old, ground="theft")
     case = _request(fr, space, "signed with the new key")
     wait_for(lambda: agreed(stage, case, "ma-fr"), what="delivery")
-    tell(words.REPLACED)
-    return []
+    stop(fr)
+    built = opened(fr)
+    try:
+        forged = _next(built, space, case, key=old)
+        signature = thief.sign(KeyUse.SIGN, pae(ACT_TYPE, forged), key=old)
+        code = _send(stage, built, "ma-fr", SignedAct(header=forged, sig=signature))
+    finally:
+        built.close()
+    start(fr)
+    tell(words.REPLACED.with_(code=code))
+    return [] if code == "core.revoked-key" else [f"the stolen key was answered with {code}"]
 
 
 def erased(stage: Stage, tell: Say) -> list[str]:
@@ -157,7 +165,7 @@ def attacked(stage: Stage, tell: Say) -> list[str]:
     stop(be)
     built = opened(be)
     try:
-        forged = _send(stage, built, _forged(built, space, case))
+        forged = _send(stage, built, "ma-be", _forged(built, space, case))
         void = _void(built, space, case)
     finally:
         built.close()
@@ -169,7 +177,7 @@ def attacked(stage: Stage, tell: Say) -> list[str]:
     stop(be)
     built = opened(be)
     try:
-        forked = _send(stage, built, _second(built, space), first=0)
+        forked = _send(stage, built, "ma-be", _second(built, space), first=0)
     finally:
         built.close()
     tell(words.FORKED.with_(code=forked))
@@ -229,17 +237,16 @@ def _answer(answer: Json) -> dict[str, Any]:
     return dict(answer)
 
 
-def _space_status(actor: Actor, space: Digest) -> Json:
-    rows = _answer(actor.call("status"))["spaces"]
-    return next(row for row in rows if row["space"] == space)
+def _next(built: Built, space: Digest, case: Digest, *, key: Digest | None = None) -> bytes:
+    """Return a header for the next place of a node's log."""
+    batch = Batch(built.node.space(space), built.node.world)
+    content = Content(kind=Kind.NOTE, at=built.node.world.now(), case=case, act=Slug("remark"))
+    return batch.header(content, key=key)
 
 
 def _forged(built: Built, space: Digest, case: Digest) -> SignedAct:
     """Return an act for the next place of BE's log, with a signature that is not BE's."""
-    batch = Batch(built.node.space(space), built.node.world)
-    header = batch.header(
-        Content(kind=Kind.NOTE, at=built.node.world.now(), case=case, act=Slug("remark"))
-    )
+    header = _next(built, space, case)
     stranger = crypto.new_signing_secret()
     return SignedAct(header=header, sig=crypto.sign(stranger, pae(ACT_TYPE, header)))
 
@@ -274,10 +281,12 @@ def _second(built: Built, space: Digest) -> SignedAct:
     return SignedAct(header=header, sig=signature)
 
 
-def _send(stage: Stage, built: Built, act: SignedAct, *, first: int | None = None) -> str:
-    """Send one act to MA as BE's node would; return the code MA answers with."""
+def _send(
+    stage: Stage, built: Built, pack: str, act: SignedAct, *, first: int | None = None
+) -> str:
+    """Send one act to MA as a node would that knows no rules; return MA's code for it."""
     node, ma = built.node, stage.actors[MA]
-    space = node.space(stage.spaces["ma-be"])
+    space = node.space(stage.spaces[pack])
     line = Line()
     peer = peer_of(node, space, line)
     held = peer.ours.size if first is None else first

@@ -51,9 +51,9 @@ THEFT: Final = Told(
     "FR’s signing key is stolen …",
 )
 REPLACED: Final = Told(
-    "أُلغي المفتاح وحل محله آخر بتوقيع مفتاح الجذر؛ لا يُقبل بعد ذلك ما يوقعه القديم.",
-    "Elle est révoquée et remplacée sous la clé racine ; ce qu’elle signe désormais est refusé.",
-    "It is revoked and replaced under the root key; whatever it signs from now on is refused.",
+    "أُلغي المفتاح وحل محله آخر بتوقيع مفتاح الجذر؛ وما وقّعه السارق بعد ذلك رُفض ({code}).",
+    "Elle est révoquée et remplacée sous la clé racine ; ce que le voleur signe est refusé ({code}).",
+    "It is revoked and replaced under the root key; what the thief signs is refused ({code}).",
 )
 ERASE: Final = Told(
     "يُمحى جزء من ملف …",
