@@ -2,24 +2,34 @@
 
 import typer
 
-from jisr.ops.cli import framework, node
+from jisr.ops.cli import cases, doctor, framework, keys, node, proofs, revision, spaces, stores
 from jisr.ops.cli.base import common_options, group
 
 HELP = """Two interior ministries run their cooperation on two nodes: signed acts, proof on both
-sides. Each group below has its own --help."""
+sides. Each command has its own --help."""
 
 
 def build_app() -> typer.Typer:
     """Return the whole command line."""
     app = typer.Typer(
-        name="jisr", help=HELP, no_args_is_help=True, add_completion=False,
+        name="jisr",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
-    )  # fmt: skip
-    app.callback()(common_options)
-    node.register(app, group(app, "node", "Run the node, and ask how it is."))
-    framework.register(
-        group(app, "framework", "Packs: the procedures, forms and deadlines two parties sign.")
     )
+    app.callback()(common_options)
+    cases.register(app, group(app, "case", "Cases with a partner: open, act, list, show."))
+    packs = group(app, "framework", "Packs: the procedures, forms and deadlines two parties sign.")
+    framework.register(packs)
+    revision.register(packs)
+    keys.register(group(app, "keys", "The node’s keys: list, replace, revoke."))
+    node.register(app, group(app, "node", "Run the node, and ask how it is."))
+    proofs.register(app)
+    record = group(app, "record", "The public record: meetings, undertakings, accounts.")
+    stores.register(app, record)
+    spaces.register(group(app, "space", "Spaces: found one with a partner, enter it, export it."))
+    doctor.register(app)
     return app
 
 

@@ -56,14 +56,6 @@ Say = Callable[[words.Told], None]
 LOAD: Final = 30  # Cases in flight when the node is killed.
 
 
-def play(stage: Stage, *, tell: Tell, lang: Lang) -> list[str]:
-    """Play every drill; return what did not hold."""
-    wrong: list[str] = []
-    for drill in (killed, restored, stolen, erased, attacked):
-        wrong += drill(stage, lambda told: tell(told.in_(lang)))
-    return wrong
-
-
 def killed(stage: Stage, tell: Say) -> list[str]:
     """Kill FR with SIGKILL while acts are on their way to it."""
     tell(words.KILL)
@@ -327,3 +319,14 @@ def _check_fork(stage: Stage, ma: Actor, space: Digest) -> list[str]:
     if done.returncode == 0:
         return []
     return [f"the exported ledger does not verify: {done.stderr.decode(errors='replace')}"]
+
+
+ALL: Final = (killed, restored, stolen, erased, attacked)
+
+
+def play(stage: Stage, *, tell: Tell, lang: Lang) -> list[str]:
+    """Play every drill; return what did not hold."""
+    wrong: list[str] = []
+    for drill in ALL:
+        wrong += drill(stage, lambda told: tell(told.in_(lang)))
+    return wrong

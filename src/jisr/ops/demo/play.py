@@ -1,19 +1,22 @@
 """The demonstration from beginning to end: set up, show the page, play, check, stay open."""
 
 import signal
+import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from jisr.core.errors import Lang
 from jisr.ops.demo import checks, drills
 from jisr.ops.demo.checks import Counts
-from jisr.ops.demo.stage import FR, MA, Stage, prepare, start, stop_all
+from jisr.ops.demo.stage import MA, Stage, prepare, start, stop_all
 from jisr.ops.demo.stories import Played, play, settle
 
 Tell = Callable[[str], None]
+DRILLS: Final = len(drills.ALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +47,38 @@ def once(folder: Path, root: Path, *, tell: Tell) -> Outcome:
     return Outcome(counts=counts, wrong=wrong)
 
 
-def show(folder: Path, root: Path, *, tell: Tell, lang: Lang, browser: bool) -> None:
-    """Open the page first, play the stories behind it, and stay until interrupted."""
+def show(
+    folder: Path,
+    root: Path,
+    *,
+    lang: Lang,
+    browser: bool,
+    opened: Callable[[Mapping[str, str]], None],
+    tell: Tell,
+) -> None:
+    """Open the page first, play the stories behind it, and stay until interrupted.
+
+    Args:
+        folder: where the three nodes live.
+        root: the repository.
+        lang: in which language the page opens.
+        browser: whether to open it in a browser.
+        opened: told the three addresses, once they answer.
+        tell: says how far it has come, and what did not hold.
+    """
     stage = prepare(folder, root)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
     try:
         _start(stage, tell)
-        address = f"{stage.actors[MA].site}/{lang}/"
-        tell(address)
+        addresses = {str(a.party): f"{a.site}/{lang}/" for a in stage.all}
+        opened(addresses)
         if browser:
-            webbrowser.open(address)
-        counts = Counts()
-        for fault in _play_and_check(stage, Played(), counts, tell):
+            webbrowser.open(addresses[MA])
+        for fault in _play_and_check(stage, Played(), Counts(), tell):
             tell(fault)
-        tell(f"{address}  ·  FR {stage.actors[FR].site}  ·  Ctrl+C")
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        stopped.wait()
     finally:
         stop_all(stage)
 

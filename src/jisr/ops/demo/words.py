@@ -52,7 +52,7 @@ THEFT: Final = Told(
 )
 REPLACED: Final = Told(
     "أُلغي المفتاح وحل محله آخر بتوقيع مفتاح الجذر؛ وما وقّعه السارق بعد ذلك رُفض ({code}).",
-    "Elle est révoquée et remplacée sous la clé racine ; ce que le voleur signe est refusé ({code}).",
+    "Elle est révoquée, remplacée sous la clé racine ; ce que le voleur signe est refusé ({code}).",
     "It is revoked and replaced under the root key; what the thief signs is refused ({code}).",
 )
 ERASE: Final = Told(

@@ -1,0 +1,92 @@
+"""`jisr demo`: three nodes on this machine, the sourced record, invented stories, hard days."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jisr.core.errors import Lang
+from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.phrase import Phrase
+from jisr.ops.demo import play
+
+ROOT: Final = Path(__file__).resolve().parents[4]  # The checkout: packs and demo data lie there.
+FOLDER: Final = ROOT / "var" / "demo"
+
+OPEN: Final = Phrase(
+    "صفحة المغرب: {address}\nصفحة فرنسا: {france}\nصفحة بلجيكا: {belgium}\n"
+    "تُلعب القصص الآن في الخلفية. للإيقاف: Ctrl+C.",
+    "Page du Maroc : {address}\nPage de la France : {france}\nPage de la Belgique : {belgium}\n"
+    "Les récits se jouent à présent en arrière-plan. Pour arrêter : Ctrl+C.",
+    "Morocco’s page: {address}\nFrance’s page: {france}\nBelgium’s page: {belgium}\n"
+    "The stories are now being played behind it. To stop: Ctrl+C.",
+)
+PLAYED: Final = Phrase(
+    "انتهت القصص: {cases} ملفات، {acts} إجراء، {settled} نهائي، {overtaken} متجاوَز، "
+    "{proofs} إثبات تحقق منه مدقق مستقل.",
+    "Récits joués : {cases} dossiers, {acts} actes, {settled} définitifs, {overtaken} dépassé(s), "
+    "{proofs} preuves contrôlées par un vérificateur indépendant.",
+    "Played: {cases} cases, {acts} acts, {settled} settled, {overtaken} overtaken, {proofs} "
+    "proofs checked by a stand-alone verifier.",
+)
+STEP: Final = Phrase("{what}", "{what}", "{what}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add `demo`."""
+    command(app, "demo")(demo)
+
+
+def demo(
+    run: Run,
+    once: Annotated[
+        bool, typer.Option("--once", help="Play everything without a page, check it, and stop.")
+    ] = False,
+    drills: Annotated[
+        bool, typer.Option("--drills", help="Play the hard days and say what comes of each.")
+    ] = False,
+    folder: Annotated[
+        Path, typer.Option(help="Where the three nodes live; emptied first.")
+    ] = FOLDER,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+) -> Answer:
+    """Show the whole on this machine: three nodes, a page in three languages, checked stories."""
+
+    def tell(what: str) -> None:
+        run.note(STEP, what=what)
+
+    if drills:
+        wrong = play.drill(folder, ROOT, tell=tell, lang=run.lang)
+        return _answer(run, wrong, {"drills": play.DRILLS})
+    if once:
+        outcome = play.once(folder, ROOT, tell=tell)
+        counts = outcome.counts
+        run.say(
+            PLAYED,
+            cases=counts.cases,
+            acts=counts.acts,
+            settled=counts.settled,
+            overtaken=counts.overtaken,
+            proofs=counts.proofs_verified,
+        )
+        return _answer(run, outcome.wrong, counts.as_json())
+    lang: Lang = run.lang
+    play.show(
+        folder,
+        ROOT,
+        lang=lang,
+        browser=browser,
+        opened=lambda at: run.note(OPEN, address=at["MA"], france=at["FR"], belgium=at["BE"]),
+        tell=tell,
+    )
+    return {}
+
+
+def _answer(run: Run, wrong: list[str], answer: Answer) -> Answer:
+    """Say what did not hold; then the exit status is 1."""
+    for fault in wrong:
+        run.note(STEP, what=fault)
+        run.fail()
+    return answer
