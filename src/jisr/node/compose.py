@@ -6,6 +6,7 @@ before it is signed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
@@ -17,6 +18,7 @@ from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause
 from jisr.core.zero import ACCEPT
 from jisr.ledger.base import Entry
+from jisr.ledger.work.rows import Outgoing
 from jisr.node import attachments, content, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
@@ -28,13 +30,15 @@ class Proposal:
     """What an officer wants to say.
 
     `fields` are the values of the form that the clause uses; `edition` the signed bytes of a
-    new edition, in a proposal to revise the framework.
+    new edition, in a proposal to revise the framework; `release_at` holds the act back, and
+    with it, since a log goes out in order, all that is written after it.
     """
 
     act: Slug
     terms: Mapping[str, Term] = field(default_factory=dict)
     fields: Mapping[str, Json] = field(default_factory=dict)
     edition: bytes | None = None
+    release_at: datetime | None = None  # Not sent before; nothing written after it either.
 
 
 def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
@@ -66,7 +70,7 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
         root = open_root(held_of(entry), space.context())
         if isinstance(root, Reason):
             raise Refused(root)
-        _finish(node, space, batch, entry, root.table.opens[proposal.act])
+        _finish(node, space, batch, entry, root.table.opens[proposal.act], proposal)
         return entry.id
 
 
@@ -114,7 +118,7 @@ def act(
             )
         )
         _check_admissible(space, case, held_of(entry))
-        _finish(node, space, batch, entry, clause)
+        _finish(node, space, batch, entry, clause, proposal)
         return entry.id
 
 
@@ -214,8 +218,19 @@ def _parts(node: Node, space: Space, under: Under, proposal: Proposal) -> list[O
     ]
 
 
-def _finish(node: Node, space: Space, batch: Batch, entry: Entry, clause: Clause | None) -> None:
+def _finish(
+    node: Node,
+    space: Space,
+    batch: Batch,
+    entry: Entry,
+    clause: Clause | None,
+    proposal: Proposal,
+) -> None:
+    """Write the act; what holds it or its parts back is written first, and alone does no harm."""
     if clause is not None and clause.release_when_settled:
-        content.withhold(node, entry.id)  # Before the act can leave; alone it does no harm.
+        content.withhold(node, entry.id)
+    if proposal.release_at is not None:
+        held = Outgoing(space=space.id, seq=entry.seq, release_at=proposal.release_at)
+        node.work.outbox.queue([held])
     batch.commit(node.ledger, node.keys)
     project.project(node, space, batch.entries)

@@ -3,17 +3,26 @@
 import asyncio
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Final
+
+import structlog
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
+from jisr.core.keys import KeyUse
 from jisr.exchange.limits import WIRE_BYTES_MAX
+from jisr.ledger.work.rows import EffectKey
+from jisr.node import effects
+from jisr.node.project import NOTIFY
 from jisr.node.reading.reader import NodeReader, mark_of
 from jisr.ops.build import Built, Door, tls_keys
 from jisr.ops.calls import calls_of
+from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
 from jisr.ops.courier import Courier
+from jisr.ops.keyfile import KeyState
 from jisr.ops.server import control_listener, peer_listener, serve, site_listener
 from jisr.ops.tls import Pins, server_context
 from jisr.web.app import build_site
@@ -21,6 +30,9 @@ from jisr.web.peer import build_peer
 
 REFRESH_SECONDS: Final = 30.0  # How soon a partner's new TLS key is trusted, at the latest.
 SECRET_BYTES: Final = 48
+EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
+
+_log: Final = structlog.get_logger(__name__)
 
 
 async def run_node(
@@ -34,6 +46,7 @@ async def run_node(
     """
     settings = built.settings
     couriers = Couriers(built)
+    renew_certificate(built)
     tls = server_context(built.holder, built.partners)
     built.identity_changed.append(lambda: built.holder.load_tls(tls))
     peer = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
@@ -50,10 +63,32 @@ async def run_node(
             site_listener(site, host=settings.site.host, port=settings.site.port),
             control_listener(control, path=settings.control_path),
         ],
-        jobs=[couriers.run],
+        jobs=[couriers.run, partial(carry_out, built)],
         on_ready=on_ready,
         stop=stop,
     )
+
+
+def renew_certificate(built: Built) -> None:
+    """Renew our certificate when it is time; partners pin the key, so none need be told."""
+    now = built.node.world.now()
+    for held in built.holder.held():
+        active = held.record.use is KeyUse.TLS and held.state is KeyState.ACTIVE
+        if active and is_renewal_due(held.certificate, at=now):
+            built.holder.renew_certificate(at=now)
+            built.on_identity()
+
+
+async def carry_out(built: Built) -> None:
+    """Carry out effects of settled moves as they come, for ever."""
+    while True:
+        await asyncio.to_thread(effects.settle, built.node, {NOTIFY: _notify})
+        await asyncio.sleep(EFFECTS_SECONDS)
+
+
+def _notify(key: EffectKey) -> None:
+    """Tell that something has settled: ids alone, nothing of the content."""
+    _log.info("case.settled", space=key.space[:12], case=key.case[:12], move=key.move[:12])
 
 
 class Couriers:
@@ -88,6 +123,7 @@ class Couriers:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._trust()
+                renew_certificate(self._built)
                 for space in list(self._built.node.spaces):
                     if space not in self._news and (courier := self._courier(space)) is not None:
                         group.create_task(courier.run())
