@@ -1,0 +1,143 @@
+"""A question put to the safeguards, a rule, and the one answer that all rules give together.
+
+A rule says only what it objects to.  What follows is decided here, once: an objection is a
+denial, unless named approvals cure it; a rule that fails objects.
+
+Source: docs/spec/safeguards.md, clauses SAF-1 to SAF-6.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NewType, TypeAlias
+
+from jisr.core.act import PartyId, Slug, Term
+from jisr.core.errors import Reason
+from jisr.framework.edition import Edition
+from jisr.framework.form import Content, Form
+from jisr.framework.procedure import Procedure
+from jisr.framework.shape import Label
+from jisr.safeguards import reasons
+
+RuleId = NewType("RuleId", str)  # "P22": short, public, in a note to the partner.
+
+
+class Point(StrEnum):
+    """Where the safeguards are asked (SAF-2)."""
+
+    FRAMEWORK = "framework"  # An edition, before this node keeps or signs it.
+    COMPOSE = "compose"  # An act of ours as it is written: explains.
+    RELEASE = "release"  # An act of ours with everything it carries, before it is signed.
+    RECEIPT = "receipt"  # A part of the partner's, before it is kept.
+    QUERY = "query"  # A read by an officer.
+    EXPORT = "export"  # Content that leaves for somebody outside the space.
+    TIMER = "timer"  # What is due at an hour, with nobody asking.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: one part, an act as a whole (`part` is None), or a procedure (FRAMEWORK)."""
+
+    point: Point
+    me: PartyId  # Whose node asks.
+    author: PartyId  # Whose act it is.
+    edition: Edition | None  # None when this node does not have its text.
+    procedure: Slug
+    act: Slug
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    opening: Mapping[str, Term] = field(default_factory=dict)  # Terms of the act that opened.
+    parts: frozenset[str] = frozenset()  # The names of all parts the act announces.
+    part: str | None = None
+    form: Form | None = None  # The part's form; for an act as a whole, the one its clause uses.
+    content: Content | None = None  # None when it could not be read as content of `form`.
+
+    @property
+    def text(self) -> Procedure | None:
+        """The procedure as both parties signed it; None when it is not here."""
+        return self.edition.procedures.get(self.procedure) if self.edition else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """What a rule objects to; `approvals` are those that would cure it, none if nothing can."""
+
+    reason: Reason
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    approvals: frozenset[Slug] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One numbered rule, with its law and where it is asked; `judge` is pure and total."""
+
+    id: RuleId
+    text: Label  # What it says.
+    source: Label  # The law it is taken from.
+    points: frozenset[Point]
+    judge: Callable[[Question], Objection | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """No rule objects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deny:
+    """A rule objects, and nothing cures it."""
+
+    rule: RuleId
+    reason: Reason
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """No rule denies; `rule` is the first to ask for an approval, `approvals` what all ask for."""
+
+    rule: RuleId
+    reason: Reason
+    approvals: frozenset[Slug]
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Decision: TypeAlias = Allow | Deny | Needs
+
+ALLOW: Final = Allow()
+
+
+def decide(question: Question, rules: Sequence[Rule]) -> Decision:
+    """Ask every rule of the question's point, in order.
+
+    Returns:
+        Deny if any rule denies (the first one), else Needs if any asks for an approval, else
+        Allow.  A rule that raises, or answers anything but an objection or None, denies.
+    """
+    wanting: list[tuple[Rule, Objection]] = []
+    for rule in rules:
+        if question.point not in rule.points:
+            continue
+        objection = _ask(rule, question)
+        if objection is None:
+            continue
+        if not objection.approvals:
+            return Deny(rule=rule.id, reason=objection.reason, facts=objection.facts)
+        wanting.append((rule, objection))
+    if not wanting:
+        return ALLOW
+    rule, first = wanting[0]
+    return Needs(
+        rule=rule.id,
+        reason=first.reason,
+        facts=first.facts,
+        approvals=frozenset().union(*(objection.approvals for _, objection in wanting)),
+    )
+
+
+def _ask(rule: Rule, question: Question) -> Objection | None:
+    try:
+        found = rule.judge(question)
+        assert found is None or isinstance(found, Objection)
+    except Exception:  # noqa: BLE001 - a safeguard that fails must not let anything pass.
+        return Objection(reason=reasons.RULE_FAILED, facts={"rule": rule.id})
+    return found

@@ -1,0 +1,86 @@
+"""Why the safeguards object, in Arabic, French and English."""
+
+from typing import Final
+
+from jisr.core.errors import Reason
+
+RULE_FAILED: Final = Reason(
+    "safeguards.rule-failed",
+    ar="تعذر تطبيق الضمانة {rule}، وما لا يمكن التحقق منه لا يمر.",
+    fr="La garantie {rule} n’a pas pu être appliquée ; ce qui ne peut être vérifié ne passe pas.",
+    en="Safeguard {rule} could not be applied; what cannot be checked does not pass.",
+)
+NO_PURPOSE: Final = Reason(
+    "safeguards.p1-no-purpose",
+    ar="قد تُذكر في هذا الملف أسماء أشخاص، ولم يُفتح لغرض من الأغراض التي وقّعها الطرفان.",
+    fr="Des personnes peuvent être nommées dans ce dossier, et il n’a pas été ouvert dans un des "
+    "buts que les deux parties ont signés.",
+    en="Persons may be named in this case, and it was not opened for one of the purposes that both "
+    "parties signed.",
+)
+OTHER_PURPOSE: Final = Reason(
+    "safeguards.p1-other-purpose",
+    ar="يذكر هذا الإجراء غرضًا غير الذي فُتح الملف من أجله.",
+    fr="Cet acte indique un autre but que celui pour lequel le dossier a été ouvert.",
+    en="This act states another purpose than the one the case was opened for.",
+)
+PURPOSE_NOT_ASKED: Final = Reason(
+    "safeguards.p1-purpose-not-asked",
+    ar="في مسطرة {procedure} استمارات تُذكر فيها أسماء أشخاص، وفتح ملفها لا يفرض ذكر الغرض.",
+    fr="La procédure {procedure} a des formulaires qui nomment des personnes, et n’exige "
+    "pas de but à l’ouverture du dossier.",
+    en="Procedure {procedure} has forms that name persons, and does not require a purpose when a "
+    "case is opened.",
+)
+NO_BASIS: Final = Reason(
+    "safeguards.p2-no-basis",
+    ar="هذا المحتوى ليس من الاستمارات التي يجوز لهذا الإجراء استعمالها، فلا أساس قانونيًا له.",
+    fr="Ce contenu n’est d’aucun formulaire que cet acte peut employer : il n’a pas de base "
+    "légale.",
+    en="This content is of no form that this act may use, so it has no legal basis.",
+)
+THIRD_PARTY: Final = Reason(
+    "safeguards.p6-third-party",
+    ar="مصدر إحدى المعلومات في «{field}» ليس أحد الطرفين. لا تُرسل دون موافقته. إن كان المصدر "
+    "أحدهما فاكتب رمزه، ولا تكتب شيئًا إن كنتم أنتم المصدر.",
+    fr="Un renseignement du champ « {field} » vient d’un tiers ; il ne part pas sans l’accord de "
+    "celui-ci. S’il vient d’une des deux parties, indiquez son code ; rien si c’est vous.",
+    en="A statement in “{field}” comes from a third party; it is not sent without its consent. If "
+    "it comes from one of the two parties, write its code; write nothing if it is yours.",
+)
+INCOMPLETE: Final = Reason(
+    "safeguards.p12-incomplete",
+    ar="ينقص هذا الإجراء ما تفرضه الاستمارة {form}: {field}.",
+    fr="Il manque à cet acte ce que le formulaire {form} exige : {field}.",
+    en="This act lacks what form {form} requires: {field}.",
+)
+KEPT_FOREVER: Final = Reason(
+    "safeguards.p15-kept-forever",
+    ar="لا يُعرف متى تُمحى الخانة {field}: مدة حفظها لا تبدأ أو لا تنتهي.",
+    fr="On ne sait quand le champ {field} sera effacé : sa conservation ne commence pas, ou ne "
+    "finit pas.",
+    en="It is not known when field {field} will be erased: its retention does not begin or end.",
+)
+ASYLUM: Final = Reason(
+    "safeguards.p22-asylum",
+    ar="ما يكشف طلب لجوء أو وضعه لا يُتبادل بين الطرفين، ولا خانة له: {place}.",
+    fr="Ce qui révèle une demande d’asile ou son issue ne s’échange pas entre les parties, et n’a "
+    "pas de champ : {place}.",
+    en="What reveals an asylum application or its outcome is not exchanged between the parties, "
+    "and has no field: {place}.",
+)
+NO_PERMISSION: Final = Reason(
+    "safeguards.p26-no-permission",
+    ar="قدّم الطرف الآخر هذا المحتوى بشرط التداول {handling}؛ لا يخرج دون إذنه.",
+    fr="Le partenaire a fourni ce contenu sous la condition {handling} ; il ne sort pas sans sa "
+    "permission.",
+    en="The partner provided this content under handling code {handling}; it does not go out "
+    "without its permission.",
+)
+A_LIST: Final = Reason(
+    "safeguards.p30-list",
+    ar="{persons} من الأشخاص في طلب واحد قائمة وليس حالة فردية؛ الحد {limit}.",
+    fr="{persons} personnes dans une demande font une liste, non un cas individuel ; la limite est "
+    "de {limit}.",
+    en="{persons} persons in one request are a list and no individual case; the limit is {limit}.",
+)

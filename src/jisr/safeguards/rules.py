@@ -1,0 +1,279 @@
+"""The rules in force, numbered as in the register of safeguards.
+
+Each objects to one thing alone, so that each can be shown to catch what no other does.  A rule
+that cannot know leaves the matter to the rule that owns it: content that nobody could read is
+P2's, and P2 denies it.  The laws named bind parties that they bind; between the two parties of a
+space these rules hold because both sign them.
+
+Source: docs/spec/safeguards.md, clauses SAF-7 to SAF-13.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from jisr.core.act import Slug, Term
+from jisr.core.canonical import Json
+from jisr.framework.form import Field, FieldType, Form, Handling
+from jisr.framework.procedure import Procedure
+from jisr.framework.retention import KeptFrom
+from jisr.framework.shape import Label
+from jisr.safeguards import reasons
+from jisr.safeguards.decision import Objection, Point, Question
+from jisr.safeguards.words import tells_asylum
+
+PURPOSE: Final = Slug("purpose")  # The term in which an opening act says what a case is for.
+# More persons than this in one act are a list, whatever was signed.
+PERSONS_MAX: Final = 10
+
+# Approvals that cure an objection; no act can record them yet, so until then they refuse.
+CONSENT_OF_ORIGINATOR: Final = Slug("consent-of-originator")
+PERMISSION_OF_PROVIDER: Final = Slug("permission-of-provider")
+
+
+# --- P1: purpose --------------------------------------------------------------------------------
+
+
+def purpose_is_stated(question: Question) -> Objection | None:
+    """P1: where persons may be named, the case has a purpose of those signed, and no other."""
+    procedure = question.text
+    if procedure is None or not any(_persons(form) for form in procedure.forms.values()):
+        return None
+    if question.point is Point.FRAMEWORK:
+        if all(_asks_purpose(procedure, sentence.act) for sentence in procedure.opens):
+            return None
+        return Objection(reason=reasons.PURPOSE_NOT_ASKED, facts={"procedure": procedure.name})
+    opened_for = _several(question.opening.get(PURPOSE))
+    if not opened_for or not opened_for <= _purposes(question, procedure):
+        return Objection(reason=reasons.NO_PURPOSE)
+    if not _several(question.terms.get(PURPOSE)) <= opened_for:
+        return Objection(reason=reasons.OTHER_PURPOSE)
+    return None
+
+
+def _asks_purpose(procedure: Procedure, act: Slug) -> bool:
+    """Say whether an act must state a purpose, from a closed list."""
+    term = procedure.terms.get(act, {}).get(PURPOSE)
+    return term is not None and term.required and term.codes is not None
+
+
+def _purposes(question: Question, procedure: Procedure) -> frozenset[str]:
+    """Return every purpose for which the procedure lets a case be opened."""
+    declared = [procedure.terms.get(sentence.act, {}).get(PURPOSE) for sentence in procedure.opens]
+    lists = {term.codes.text for term in declared if term is not None and term.codes is not None}
+    return frozenset(code for name in lists for code in _codes(question, name))
+
+
+# --- P2: legal basis ----------------------------------------------------------------------------
+
+
+def content_has_a_basis(question: Question) -> Objection | None:
+    """P2: every field that is sent stands in the signed forms of the act, with its legal basis."""
+    if question.part is None or (question.form is not None and question.content is not None):
+        return None
+    return Objection(reason=reasons.NO_BASIS)
+
+
+# --- P6: originator -----------------------------------------------------------------------------
+
+
+def originator_consents(question: Question) -> Objection | None:
+    """P6: what a third party provided goes no further without its consent."""
+    if question.form is None or question.content is None or question.edition is None:
+        return None
+    fields = question.content["fields"]
+    assert isinstance(fields, Mapping)
+    for field in question.form.fields.values():
+        for item in _items(fields.get(field.name)):
+            if field.type is FieldType.STATEMENT and isinstance(item, Mapping):
+                named = item.get("originator")
+                if named is not None and named not in question.edition.parties:
+                    return Objection(
+                        reason=reasons.THIRD_PARTY,
+                        facts={"field": field.name},
+                        approvals=frozenset({CONSENT_OF_ORIGINATOR}),
+                    )
+    return None
+
+
+# --- P12: completeness --------------------------------------------------------------------------
+
+
+def act_is_complete(question: Question) -> Objection | None:
+    """P12: an act leaves with everything that its form requires."""
+    if question.part is not None or question.form is None:
+        return None
+    here = {name.partition(".")[0] for name in question.parts}
+    for field in question.form.fields.values():
+        if field.required and field.part not in here:
+            facts = {"form": question.form.name, "field": field.name}
+            return Objection(reason=reasons.INCOMPLETE, facts=facts)
+    return None
+
+
+# --- P15: retention -----------------------------------------------------------------------------
+
+
+def retention_ends(question: Question) -> Objection | None:
+    """P15: of every field it is known, when it is sent, when it will be erased."""
+    for form, dates in _dated_forms(question):
+        for field in form.fields.values():
+            if not _ends(field, dates):
+                return Objection(reason=reasons.KEPT_FOREVER, facts={"field": field.name})
+    return None
+
+
+def _dated_forms(question: Question) -> Iterator[tuple[Form, Collection[str]]]:
+    """Yield each form asked about, with the terms that are sure to be there to count from."""
+    if question.point is not Point.FRAMEWORK:
+        if question.form is not None:
+            yield question.form, question.terms.keys() | question.opening.keys()
+        return
+    procedure = question.text
+    if procedure is not None:
+        opening = frozenset.intersection(
+            *(_required(procedure, sentence.act) for sentence in procedure.opens)
+        )
+        used = [(sentence.form, sentence.act) for _, sentence in procedure.clauses()]
+        used += [(note.form, note.act) for note in procedure.notes]
+        for name, act in used:
+            if name is not None:
+                yield procedure.forms[name], _required(procedure, act) | opening
+
+
+def _ends(field: Field, dates: Collection[str]) -> bool:
+    keep = field.keep
+    starts = keep.start is not KeptFrom.EVENT or (keep.term is not None and keep.term in dates)
+    return starts and keep.days + keep.months > 0
+
+
+# --- P22: asylum --------------------------------------------------------------------------------
+
+
+def asylum_has_no_place(question: Question) -> Objection | None:
+    """P22: no name, label or code that is exchanged tells of asylum."""
+    for place, texts in _named(question):
+        if tells_asylum(tuple(texts)):
+            return Objection(reason=reasons.ASYLUM, facts={"place": place})
+    return None
+
+
+def _named(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is exchanged by name: an act with its terms and form; at signing, everything."""
+    if question.point is Point.FRAMEWORK:
+        procedure = question.text
+        if procedure is not None:
+            yield from _named_in(procedure)
+            for form in procedure.forms.values():
+                yield form.name, _words_of(question, form)
+            for terms in procedure.terms.values():
+                for term in terms.values():
+                    lists = [] if term.codes is None else [term.codes.text]
+                    words = [term.name, *_label(term.label), *_list_words(question, lists)]
+                    yield term.name, words
+        return
+    said = [str(value) for term in question.terms.values() for value in _several(term)]
+    yield question.act, [question.act, *question.terms, *said]
+    if question.form is not None:
+        yield question.form.name, _words_of(question, question.form)
+
+
+def _named_in(procedure: Procedure) -> Iterator[tuple[str, list[str]]]:
+    yield procedure.name, [procedure.name, *_label(procedure.title)]
+    for named in (procedure.acts, procedure.ends, procedure.offices):
+        for name, (label, _) in named.items():
+            yield name, [name, *_label(label)]
+    for state in procedure.states.values():
+        yield state.name, [state.name, *_label(state.label)]
+
+
+def _words_of(question: Question, form: Form) -> list[str]:
+    words = [form.name, *_label(form.label)]
+    for field in form.fields.values():
+        words += [field.name, field.part, *_label(field.label)]
+    return words + _list_words(question, [use.text for use in form.code_lists])
+
+
+def _list_words(question: Question, lists: Collection[str]) -> list[str]:
+    return [
+        word
+        for name in lists
+        for code, label in _codes(question, name).items()
+        for word in (code, *_label(label))
+    ]
+
+
+# --- P26: handling ------------------------------------------------------------------------------
+
+
+def handling_is_kept(question: Question) -> Objection | None:
+    """P26: the partner's content leaves the space only as its handling code allows."""
+    if question.author == question.me or question.part is None:
+        return None
+    fields = () if question.form is None else question.form.fields_of(question.part)
+    codes = {field.handling for field in fields}
+    if codes == {Handling.H0}:
+        return None
+    shown = max(codes, default=Handling.H3)  # What is not known is the strictest.
+    return Objection(
+        reason=reasons.NO_PERMISSION,
+        facts={"handling": shown.value},
+        approvals=frozenset({PERMISSION_OF_PROVIDER}),
+    )
+
+
+# --- P30: individual examination ----------------------------------------------------------------
+
+
+def request_is_individual(question: Question) -> Objection | None:
+    """P30: an act concerns persons one by one; a list of persons is refused."""
+    procedure = question.text
+    if procedure is None:
+        return None
+    if question.point is Point.FRAMEWORK:
+        persons = max((_persons(form) for form in procedure.forms.values()), default=0)
+    else:
+        alone = {
+            field.part
+            for form in procedure.forms.values()
+            for field in form.fields.values()
+            if field.type is FieldType.PERSON
+        }
+        persons = sum(name.partition(".")[0] in alone for name in question.parts)
+    if persons <= PERSONS_MAX:
+        return None
+    return Objection(reason=reasons.A_LIST, facts={"persons": persons, "limit": PERSONS_MAX})
+
+
+# --- what several rules read --------------------------------------------------------------------
+
+
+def _persons(form: Form) -> int:
+    """Return how many persons a form can name."""
+    return sum(f.many for f in form.fields.values() if f.type is FieldType.PERSON)
+
+
+def _codes(question: Question, name: str) -> Mapping[Slug, Label]:
+    """Return the codes of a list as the question's procedure sees it, with their labels."""
+    assert question.edition is not None
+    found = question.edition.code_list(question.procedure, name)
+    return {} if found is None else found.values
+
+
+def _label(label: Label) -> tuple[str, str, str]:
+    return label.ar, label.fr, label.en
+
+
+def _required(procedure: Procedure, act: Slug) -> frozenset[str]:
+    """Return the terms that an act must state."""
+    return frozenset(t.name for t in procedure.terms.get(act, {}).values() if t.required)
+
+
+def _several(term: Term | None) -> frozenset[str]:
+    """Return the codes of a term; a term of another type counts as one word, none as none."""
+    if term is None:
+        return frozenset()
+    return frozenset(term) if isinstance(term, tuple) else frozenset({str(term)})
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
