@@ -14,6 +14,7 @@ from functools import cache
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import encode
 from jisr.core.errors import Refused
+from jisr.core.log import Fence
 from jisr.exchange.envelope import (
     Link,
     Opener,
@@ -47,7 +48,7 @@ from jisr.exchange.receive import (
     grant_fence,
     receive,
 )
-from jisr.exchange.values import Fault, Fence, Head, Nonce, SentPart, SignedAct
+from jisr.exchange.values import Fault, Head, Nonce, SentPart, SignedAct
 
 SPACE = Digest("5" * 64)
 MA, FR = PartyId("MA"), PartyId("FR")

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from jisr.core.dsse import to_base64
 from jisr.core.errors import Conflict, Malformed, Reason, Refused
+from jisr.core.log import Fence
 from jisr.exchange import limits
 from jisr.exchange.message import Batch, Message, RestartGrant
 from jisr.exchange.values import (
     Chunk,
     Fault,
-    Fence,
     Frame,
     FramesHeld,
     Head,

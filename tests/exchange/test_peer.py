@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jisr.core.log import Fence
 from jisr.exchange import limits
 from jisr.exchange.message import Batch
 from jisr.exchange.peer import (
@@ -25,7 +26,6 @@ from jisr.exchange.peer import (
 )
 from jisr.exchange.values import (
     Chunk,
-    Fence,
     Frame,
     FramesHeld,
     SentPart,

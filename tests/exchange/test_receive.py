@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jisr.core.errors import Malformed, Refused, Unproven
+from jisr.core.log import Fence
 from jisr.exchange.message import Batch, RestartGrant
 from jisr.exchange.peer import Need
 from jisr.exchange.receive import (
@@ -27,7 +28,7 @@ from jisr.exchange.receive import (
     grant_fence,
     receive,
 )
-from jisr.exchange.values import Fault, Fence, Head
+from jisr.exchange.values import Fault, Head
 from tests.exchange.doubles import FR, MA, NOW, SPACE, digest, link, pair, read, round_trip
 from tests.exchange.test_message import ACT, FULL_REQUEST, NONCE, PART, head, message
 from tests.exchange.test_peer import IDLE

@@ -22,6 +22,7 @@ from jisr.core.act import (
 )
 from jisr.core.canonical import Json, decode, encode
 from jisr.core.errors import Malformed, Refused
+from jisr.core.log import Fence
 from jisr.exchange import reasons
 from jisr.exchange.limits import (
     ACTS_MAX,
@@ -35,7 +36,6 @@ from jisr.exchange.limits import (
 from jisr.exchange.values import (
     Chunk,
     Fault,
-    Fence,
     Frame,
     FramesHeld,
     Head,
@@ -43,6 +43,8 @@ from jisr.exchange.values import (
     SentPart,
     SignedAct,
     Want,
+    fence_to_wire,
+    read_fence,
     read_nonce,
 )
 
@@ -239,7 +241,7 @@ def _restart_to_wire(message: Message) -> dict[str, Json]:
     if message.ask is not None:
         wire["ask"] = message.ask
     if message.grant is not None:
-        wire["fence"] = message.grant.fence.to_wire()
+        wire["fence"] = fence_to_wire(message.grant.fence)
         if message.grant.returned is not None:
             wire |= _batch_to_wire(message.grant.returned)
     return wire
@@ -254,7 +256,7 @@ def _restart(value: Json, yours: Head) -> tuple[int | None, RestartGrant | None]
     if not granted:
         return ask, None
     returned = Batch.read(wire, yours) if "acts" in granted else None
-    return ask, RestartGrant(fence=Fence.read(wire["fence"]), returned=returned)
+    return ask, RestartGrant(fence=read_fence(wire["fence"]), returned=returned)
 
 
 def _list(wire: dict[str, Json], name: str, most: int, read: Callable[[Json], T]) -> tuple[T, ...]:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Final, TypeVar
 
 from jisr.core.act import Digest
+from jisr.core.log import Fence
 from jisr.exchange.envelope import Link
 from jisr.exchange.limits import (
     ACTS_MAX,
@@ -26,7 +27,6 @@ from jisr.exchange.message import Batch, Message, RestartGrant
 from jisr.exchange.values import (
     Chunk,
     Fault,
-    Fence,
     Frame,
     FramesHeld,
     Head,

@@ -11,11 +11,12 @@ from typing import Final, TypeAlias
 
 from jisr.core.act import Digest
 from jisr.core.errors import Conflict, Refused
+from jisr.core.log import Fence
 from jisr.exchange import reasons
 from jisr.exchange.limits import CLOCK_SKEW_SECONDS
 from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Peer
-from jisr.exchange.values import Chunk, Fault, Fence, Frame, FramesHeld, Head, SentPart, Want
+from jisr.exchange.values import Chunk, Fault, Frame, FramesHeld, Head, SentPart, Want, is_behind
 
 IdAt: TypeAlias = Callable[[int], Digest]  # The id at a log's head when it had this many acts.
 
@@ -275,7 +276,7 @@ def _straggler(peer: Peer, message: Message) -> bool:
         return fence is not None and message.ask < fence.epoch
     if message.ours.epoch < peer.held.epoch:
         return True  # Of the fences before the last, the restart acts held keep the memory.
-    return fence is not None and fence.behind(message.ours)
+    return fence is not None and is_behind(fence, message.ours)
 
 
 def _claims(peer: Peer, message: Message, our_id_at: IdAt) -> Iterator[Event]:
@@ -283,7 +284,7 @@ def _claims(peer: Peer, message: Message, our_id_at: IdAt) -> Iterator[Event]:
     claim = message.yours
     if peer.asking is not None:
         return  # That we forgot is known, and being mended.
-    if peer.our_fence is not None and peer.our_fence.behind(claim):
+    if peer.our_fence is not None and is_behind(peer.our_fence, claim):
         return  # Said before it recorded our fence.
     if claim.size > peer.ours.size or (claim.size > 0 and our_id_at(claim.size) != claim.id):
         yield WeForgot(claim=claim, ours=peer.ours)

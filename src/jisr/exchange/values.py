@@ -17,6 +17,7 @@ from jisr.core.act import (
 from jisr.core.canonical import Json
 from jisr.core.dsse import read_base64, to_base64
 from jisr.core.errors import JisrError, Malformed
+from jisr.core.log import Fence
 from jisr.core.parts import PART_BYTES_MAX, SALT_BYTES
 from jisr.exchange.limits import (
     ATTACHMENT_BYTES_MAX,
@@ -71,34 +72,6 @@ class Head:
         if head.size == 0 and head != cls.empty(space):
             raise Malformed(core_reasons.WRONG_FIELD, field="have")
         return head
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """Where a restarted log goes on.
-
-    Acts of epochs below `epoch` at or above position `seq` are stragglers: dropped, and held
-    against nobody.
-    """
-
-    epoch: int
-    seq: int
-
-    def to_wire(self) -> dict[str, Json]:
-        """Return the wire form (EXC-61)."""
-        return {"epoch": self.epoch, "seq": self.seq}
-
-    @classmethod
-    def read(cls, value: Json) -> Self:
-        """Read a fence."""
-        wire = _fields(value, {"epoch", "seq"}, "restart")
-        return cls(
-            epoch=read_count(wire["epoch"], "restart"), seq=read_count(wire["seq"], "restart")
-        )
-
-    def behind(self, head: Head) -> bool:
-        """Whether a head was written, or claimed, before the restart and counts no more."""
-        return head.epoch < self.epoch and head.size > self.seq
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +263,22 @@ class Fault:
         if not isinstance(code, str) or not _CODE.match(code) or len(facts) > FACTS_MAX:
             raise Malformed(core_reasons.WRONG_FIELD, field="fault")
         return cls(kind=kind, code=code, facts={n: _fact(n, item) for n, item in facts.items()})
+
+
+def fence_to_wire(fence: Fence) -> dict[str, Json]:
+    """Return a fence's wire form (EXC-61)."""
+    return {"epoch": fence.epoch, "seq": fence.seq}
+
+
+def read_fence(value: Json) -> Fence:
+    """Read a fence."""
+    wire = _fields(value, {"epoch", "seq"}, "restart")
+    return Fence(epoch=read_count(wire["epoch"], "restart"), seq=read_count(wire["seq"], "restart"))
+
+
+def is_behind(fence: Fence, head: Head) -> bool:
+    """Say whether a head was written, or claimed, before the restart and counts no more."""
+    return head.epoch < fence.epoch and head.size > fence.seq
 
 
 def read_nonce(value: Json, name: str) -> Nonce:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from jisr.core.act import Act, Digest
 from jisr.core.errors import JisrError, Refused
-from jisr.core.log import Fence as CoreFence
+from jisr.core.log import Fence
 from jisr.core.parts import OpenPart
 from jisr.exchange import peer as plans
 from jisr.exchange import receive as events
 from jisr.exchange.envelope import open_answer, open_request, seal_message
 from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
-from jisr.exchange.values import Chunk, Fault, Fence, SentPart, SignedAct, Want
+from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct, Want
 from jisr.exchange.waiting import no_progress
 from jisr.ledger.base import Entry, PartState
 from jisr.node import attachments, content, effects, guards, reasons, receive, restart
@@ -123,7 +123,7 @@ class _Applied:
 
     fault: JisrError | None = None
     fence: Fence | None = None  # Recorded for the partner.
-    granted: CoreFence | None = None  # Recorded by the partner for us.
+    granted: Fence | None = None  # Recorded by the partner for us.
     returned_first: int = 0
     returned: tuple[Offer, ...] = ()
     parts: tuple[SentPart, ...] = ()
@@ -176,7 +176,7 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
         case events.RestartGranted(fence=fence, returned=returned):
             acts = () if returned is None else returned.acts
             restart.take_back(node, space, [(act.header, act.sig) for act in acts])
-            done.granted = CoreFence(epoch=fence.epoch, seq=fence.seq)
+            done.granted = fence
         case events.WeForgot():
             if guards.asked_epoch(node, space.id) is None:
                 guards.must_hear(node, space)
@@ -218,7 +218,7 @@ def _grant(node: Node, space: Space, peer: Peer, asked: events.RestartAsked) -> 
     fence = events.grant_fence(
         peer, asked, held_id_at=lambda size: id_at(node, space, space.theirs, size)
     )
-    restart.record_fence(node, space, space.partner, CoreFence(epoch=fence.epoch, seq=fence.seq))
+    restart.record_fence(node, space, space.partner, fence)
     return fence
 
 

@@ -15,7 +15,7 @@ from jisr.core.service import read_key_change
 from jisr.exchange.envelope import Link, Opener, Proof, Sealer
 from jisr.exchange.nonces import NonceWindow
 from jisr.exchange.peer import Heard, Peer
-from jisr.exchange.values import Fence, Head, Nonce
+from jisr.exchange.values import Head, Nonce
 from jisr.exchange.waiting import LinkState
 from jisr.node import guards
 from jisr.node.node import Node
@@ -47,8 +47,8 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
         released=released,
         held=head_of(space.theirs),
         heard=line.heard,
-        our_fence=fence_of(space.ours),
-        their_fence=fence_of(space.theirs),
+        our_fence=space.ours.fence,
+        their_fence=space.theirs.fence,
         asking=guards.asked_epoch(node, space.id),
         halted=guards.is_halted(node, space),
         wanted=frozenset(transfer.digest for transfer in node.work.transfers.unfinished()),
@@ -58,11 +58,6 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
 def head_of(log: Log) -> Head:
     """Return a log's end as the exchange speaks of it."""
     return Head(epoch=log.epoch, size=log.size, id=log.head)
-
-
-def fence_of(log: Log) -> Fence | None:
-    """Return a log's fence as the exchange speaks of it."""
-    return None if log.fence is None else Fence(epoch=log.fence.epoch, seq=log.fence.seq)
 
 
 def link_of(space: Space) -> Link:
