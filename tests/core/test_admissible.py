@@ -107,9 +107,10 @@ def test_both_nodes_name_the_same_reason_whether_they_know_the_edition_or_not():
     assert codes == {"core.edition-not-in-force"}
 
 
-def test_whoever_opens_is_the_opener():
+def test_whoever_opens_is_the_opener_and_the_opening_is_the_root():
     ma = Node(MA)
     root = ma.root(ma.open())
+    assert root.ref == ref_of(ma.acts[MA][0])
     assert (root.opener, root.other) == (MA, FR)
     assert (root.side(MA), root.side(FR)) == (OPENER, OTHER)
 

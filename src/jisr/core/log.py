@@ -274,8 +274,8 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
             read_erase(act.detail)
         case Kind.PRUNE:
             read_prune(act.detail)
-        case Kind.OPEN | Kind.MOVE | Kind.NOTE:
-            pass
+        case _:
+            pass  # What the other kinds say is a case's affair.
     return grown
 
 

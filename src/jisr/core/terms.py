@@ -25,29 +25,16 @@ def fits(specs: Mapping[str, TermSpec], terms: Mapping[str, Term]) -> bool:
 
 
 def _fits_one(spec: TermSpec, value: Term) -> bool:
-    match spec.type:
-        case TermType.NUMBER:
-            return isinstance(value, int)
-        case TermType.CODE:
-            return isinstance(value, str) and value in spec.codes
-        case TermType.CODES:
-            return _all_sorted(value, spec.codes.__contains__)
-        case TermType.DATES:
-            return _all_sorted(value, _is_date)
-        case TermType.DATE:
-            return isinstance(value, str) and _is_date(value)
-        case TermType.INSTANT:
-            return isinstance(value, str) and _reads(lambda: read_time(value, "terms"))
-        case TermType.DIGEST:
-            return isinstance(value, str) and _reads(lambda: read_digest(value, "terms"))
-        case TermType.REFERENCE:
-            return isinstance(value, str) and _REFERENCE.match(value) is not None
+    if spec.type is TermType.NUMBER:
+        return isinstance(value, int)
+    good = spec.codes.__contains__ if spec.type in _CODED else _GOOD[spec.type]
+    if spec.type in _LISTED:
+        return isinstance(value, tuple) and _ascending(value) and all(good(v) for v in value)
+    return isinstance(value, str) and good(value)
 
 
-def _all_sorted(value: Term, good: Callable[[str], bool]) -> bool:
-    if not isinstance(value, tuple):
-        return False
-    return list(value) == sorted(set(value)) and all(good(item) for item in value)
+def _ascending(values: tuple[str, ...]) -> bool:
+    return list(values) == sorted(set(values))
 
 
 def _is_date(value: str) -> bool:
@@ -60,9 +47,23 @@ def _is_date(value: str) -> bool:
     return True
 
 
-def _reads(read: Callable[[], object]) -> bool:
-    try:
-        read()
-    except Malformed:
-        return False
-    return True
+def _is_read_by(read: Callable[[str, str], object]) -> Callable[[str], bool]:
+    def good(value: str) -> bool:
+        try:
+            read(value, "terms")
+        except Malformed:
+            return False
+        return True
+
+    return good
+
+
+_CODED: Final = frozenset({TermType.CODE, TermType.CODES})
+_LISTED: Final = frozenset({TermType.CODES, TermType.DATES})
+_GOOD: Final[Mapping[TermType, Callable[[str], bool]]] = {
+    TermType.DATE: _is_date,
+    TermType.DATES: _is_date,
+    TermType.INSTANT: _is_read_by(read_time),
+    TermType.DIGEST: _is_read_by(read_digest),
+    TermType.REFERENCE: lambda value: _REFERENCE.match(value) is not None,
+}

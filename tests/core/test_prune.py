@@ -1,0 +1,249 @@
+"""What a joint prune takes away (docs/spec/service.md, SRV-6)."""
+
+from dataclasses import replace
+
+import pytest
+
+from jisr.core.act import Kind, Slug
+from jisr.core.case import ref_of
+from jisr.core.keys import KeyUse
+from jisr.core.prune import Pruning, Touched, agreed_heads, case_of, pruning
+from jisr.core.service import KeyChange, Prune
+from tests.core.kit import FR, MA, NOWHERE, SECOND, SPACE, deliver, key, pair, sync
+
+
+def heads(fr, ma):
+    """The two ends of the logs as both hold them."""
+    return ref_of(fr.acts[FR][-1]), ref_of(ma.acts[MA][-1])
+
+
+def say(node, upto):
+    return node.write(Kind.PRUNE, detail=Prune(upto=upto).to_wire())
+
+
+def agreed(node, view=None):
+    prunes = [held for held in node.all() if held.act.kind is Kind.PRUNE]
+    found = agreed_heads(
+        prunes, view=view or node.view(), context=node.context(), lookup=node.lookup
+    )
+    return found if isinstance(found, tuple) else found.code
+
+
+def touched(node, case):
+    acts = [held for held in node.all() if case_of(held) == case]
+    stands = any(held.id == case for held in acts) and not hasattr(node.root(case), "code")
+    return Touched(case=node.case(case) if stands else None, acts=acts)
+
+
+def pruned(node, upto):
+    ends = {ref.author: ref.seq for ref in upto}
+    acts = [held for held in node.all() if held.act.seq <= ends[held.act.author]]
+    found = pruning(
+        upto,
+        acts,
+        space=SPACE,
+        context=node.context(),
+        touched=lambda case: touched(node, case),
+    )
+    return found if isinstance(found, Pruning) else found.code
+
+
+def finished():
+    """Two nodes after one case, opened, refused and settled."""
+    fr, ma = pair()
+    case = fr.open()
+    sync(fr, ma)
+    ma.move(case, "refuse")
+    sync(fr, ma)
+    return fr, ma, case
+
+
+# --- Whether it is agreed
+
+
+def test_both_parties_name_the_same_heads_and_have_seen_each_other_do_so():
+    fr, ma, _ = finished()
+    upto = heads(fr, ma)
+    assert agreed(fr) == "core.prune-not-agreed"
+    say(fr, upto)
+    assert agreed(fr) == "core.prune-not-agreed"
+    deliver(fr, ma)
+    say(ma, upto)
+    assert agreed(ma) == "core.prune-not-settled"
+    deliver(ma, fr)
+    assert agreed(fr) == "core.prune-not-settled"  # FR has not said that it has seen it.
+    fr.ack()
+    assert agreed(fr) == upto
+    assert agreed(ma) == "core.prune-not-settled"
+    deliver(fr, ma)
+    assert agreed(ma) == upto
+
+
+def test_other_heads_are_no_agreement():
+    fr, ma, _ = finished()
+    one, two = heads(fr, ma)
+    say(fr, (one, two))
+    say(ma, (one, ref_of(ma.acts[MA][-2])))
+    sync(fr, ma)
+    assert agreed(fr) == "core.prune-not-agreed"
+
+
+def test_what_reaches_farthest_counts():
+    fr, ma, _ = finished()
+    near = ref_of(fr.acts[FR][0]), ref_of(ma.acts[MA][0])
+    far = heads(fr, ma)
+    for upto in (near, far, near):
+        say(fr, upto)
+        say(ma, upto)
+    sync(fr, ma)
+    assert agreed(fr) == agreed(ma) == far
+
+
+def test_an_agreement_is_judged_inside_the_view():
+    fr, ma, _ = finished()
+    before = fr.view()
+    say(fr, heads(fr, ma))
+    assert agreed(fr, before) == "core.prune-not-agreed"
+
+
+def test_a_party_that_has_not_seen_the_head_it_names_agrees_to_nothing_yet():
+    fr, ma, _ = finished()
+    ahead = fr.note(NOWHERE)
+    upto = ref_of(ahead), ref_of(ma.acts[MA][-1])
+    say(ma, upto)  # It was told of the head, and does not hold it.
+    deliver(ma, fr)
+    say(fr, upto)
+    sync(fr, ma)
+    assert agreed(fr) == "core.prune-not-settled"
+
+
+@pytest.mark.parametrize("wrong", [{"id": NOWHERE}, {"epoch": 7}])
+def test_heads_that_are_not_held_are_those_of_another_log(wrong):
+    fr, ma, _ = finished()
+    one, two = heads(fr, ma)
+    upto = replace(one, **wrong), two
+    say(fr, upto)
+    say(ma, upto)
+    sync(fr, ma)
+    assert agreed(fr) == "core.prune-other-log"
+
+
+def test_a_head_beyond_the_end_is_that_of_another_log():
+    fr, ma, _ = finished()
+    upto = heads(fr, ma)
+    say(fr, upto)
+    say(ma, upto)
+    sync(fr, ma)
+    prunes = [held for held in fr.all() if held.act.kind is Kind.PRUNE]
+    found = agreed_heads(
+        prunes, view=fr.view(), context=fr.context(), lookup=lambda author, seq: None
+    )
+    assert found.code == "core.prune-other-log"
+
+
+# --- What goes
+
+
+def test_a_case_that_is_over_goes_whole():
+    fr, ma, _ = finished()
+    upto = heads(fr, ma)
+    found = pruned(fr, upto)
+    assert found.upto == upto
+    assert found.positions == {party: tuple(range(len(fr.acts[party]))) for party in (FR, MA)}
+    assert pruned(ma, upto) == found
+
+
+@pytest.mark.parametrize("answer", ["answer", None])
+def test_a_case_that_is_open_keeps_everything(answer):
+    fr, ma = pair()
+    case = fr.open()
+    sync(fr, ma)
+    if answer:
+        ma.move(case, answer)
+        sync(fr, ma)
+    assert pruned(fr, heads(fr, ma)) == "core.prune-case-open"
+
+
+def test_an_end_that_is_not_settled_is_no_end():
+    fr, ma = pair()
+    case = fr.open()
+    sync(fr, ma)
+    ma.move(case, "refuse")
+    assert ma.case(case).ended
+    upto = ref_of(fr.acts[FR][-1]), ref_of(ma.acts[MA][-1])
+    assert pruned(ma, upto) == "core.prune-case-open"
+
+
+def test_a_case_with_a_later_act_keeps_everything():
+    fr, ma, case = finished()
+    upto = heads(fr, ma)
+    fr.note(case)
+    assert pruned(fr, upto) == "core.prune-case-goes-on"
+    ma.note(case, "unheard-of")  # A void one too.
+    assert pruned(ma, upto) == "core.prune-case-goes-on"
+
+
+def test_two_ends_that_cut_across_keep_everything():
+    fr, ma, _ = finished()
+    upto = ref_of(fr.acts[FR][0]), ref_of(ma.acts[MA][-1])
+    assert pruned(fr, upto) == "core.prune-cuts-across"
+
+
+def test_void_cases_and_acts_without_a_case_go():
+    fr, ma, _ = finished()
+    fr.open(under=replace(fr.acts[FR][0].act.under, procedure=Slug("unheard-of")))
+    ma.note(NOWHERE)
+    sync(fr, ma)
+    found = pruned(fr, heads(fr, ma))
+    assert found.positions == {party: tuple(range(len(fr.acts[party]))) for party in (FR, MA)}
+
+
+def test_case_zero_its_receipts_and_root_signed_acts_stay():
+    fr, ma, case = finished()
+    proposal = fr.move(SPACE, "propose", terms={"edition": SECOND})
+    sync(fr, ma)
+    acceptance = ma.move(SPACE, "accept")
+    sync(fr, ma)
+    change = KeyChange(ground=Slug("theft"), revoke=key(FR, KeyUse.SEAL)).to_wire()
+    revoked = fr.write(Kind.KEY, detail=change)
+    restarted = ma.write(Kind.RESTART, epoch=5, detail={"ground": "theft"})
+    sync(fr, ma)
+    earlier = say(fr, heads(fr, ma))
+    sync(fr, ma)
+    upto = heads(fr, ma)
+    found = pruned(fr, upto)
+    gone = {fr.acts[party][seq].id for party in (FR, MA) for seq in found.positions[party]}
+    stay = {held.id for held in fr.all()} - gone
+    assert {h.id for h in (proposal, acceptance, revoked, restarted, earlier)} <= stay
+    assert case in gone
+    # The acceptance is the receipt of nothing but the proposal's own; FR's next act is its own.
+    receipts = {
+        fr.acts[MA][fr.receipt(FR, proposal.act.seq).seq].id,
+        fr.acts[FR][fr.receipt(MA, acceptance.act.seq).seq].id,
+    }
+    assert receipts <= stay
+    assert len(gone) + len(stay) == len(fr.all())
+
+
+def test_the_edition_in_force_is_the_same_after_the_prune():
+    fr, ma, _ = finished()
+    fr.move(SPACE, "propose", terms={"edition": SECOND})
+    sync(fr, ma)
+    ma.move(SPACE, "accept")
+    sync(fr, ma)
+    sync(fr, ma)
+    found = pruned(fr, heads(fr, ma))
+    before = fr.zero()
+    for party in (FR, MA):
+        left = [h for h in fr.acts[party] if h.act.seq not in found.positions[party]]
+        assert len(left) < len(fr.acts[party])
+        fr.acts[party] = left
+    assert fr.zero() == before
+    assert fr.zero().in_force(fr.view()) == SECOND
+
+
+def test_a_proposal_not_yet_received_needs_no_receipt():
+    fr, _ma, _ = finished()
+    fr.move(SPACE, "propose", terms={"edition": SECOND})
+    upto = ref_of(fr.acts[FR][-1]), ref_of(fr.acts[MA][-1])
+    assert fr.acts[FR][-1].act.seq not in pruned(fr, upto).positions[FR]
