@@ -1,7 +1,6 @@
 """Acts, parts and stores that the tests of this folder speak about."""
 
 import hashlib
-import os
 from datetime import UTC, datetime, timedelta
 
 from jisr.core.act import Digest, Kind, PartyId, Slug
@@ -120,11 +119,6 @@ class Sqlite:
 
 
 KINDS = (Memory, Sqlite)
-
-
-def count_from(name, usual):
-    """Return how often a test repeats: more before a release, by an environment variable."""
-    return int(os.environ.get(name, usual))
 
 
 def slug(text):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jisr.ledger.keys import PartName
 from jisr.ledger.sqlite import SqliteLedger
-from tests.ledger.given import MA, SPACE, Sqlite, count_from, log, part
+from tests.counts import count_from
+from tests.ledger.given import MA, SPACE, Sqlite, log, part
 from tests.ledger.powercut import Disk, PowerCut
 from tests.ledger.writer import BATCH
 
