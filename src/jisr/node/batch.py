@@ -24,6 +24,7 @@ from jisr.ledger.keys import KeyStore, PartKey, PartName
 from jisr.node import reasons
 from jisr.node.ports import World
 from jisr.node.space import Space, entry_of, tiles_of
+from jisr.safeguards.decision import RuleId
 
 PART_KEY_BYTES: Final = 32
 
@@ -51,7 +52,7 @@ class Refusal:
     case: Digest
     entry: Digest
     part: str
-    rule: Slug
+    rule: RuleId
 
 
 class Batch:
@@ -160,6 +161,10 @@ class Batch:
         )
         return self.write(Content(kind=Kind.ACK, at=at, detail=ack.to_wire()))
 
+    def find(self, id: Digest) -> Entry | None:
+        """Return an act that is being placed."""
+        return next((entry for entry in self.entries if entry.id == id), None)
+
     def hold(self, entry: Digest, part: OpenPart) -> None:
         """Keep a part: at commit it is encrypted under a key that lies in another store."""
         self._held.append((entry, part))
@@ -182,7 +187,7 @@ class Batch:
             state = PartState.ERASED if gone else PartState.AWAITED
             self.miss(entry.id, name, promised, state)
 
-    def refuse(self, entry: Entry, part: OpenPart, rule: Slug) -> None:
+    def refuse(self, entry: Entry, part: OpenPart, rule: RuleId) -> None:
         """Destroy a part unopened; a note will say so to the partner."""
         assert entry.case is not None
         self.miss(entry.id, part.name, part.commitment, PartState.REFUSED)

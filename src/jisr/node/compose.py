@@ -1,7 +1,8 @@
 """Make an act of ours: check it as the partner will, sign it, write it, then let it go.
 
-What is written here is never void: it is folded with its case, in exactly its own causal past,
-before it is signed.
+What is written here is never void: it is folded with its case, in exactly its own causal past.
+And the safeguards are asked twice before it is signed: as it is composed, to explain, and with
+everything it carries, to decide.
 """
 
 from collections.abc import Mapping
@@ -15,14 +16,15 @@ from jisr.core.canonical import Json
 from jisr.core.case import Case, Held, Standing, View, ref_of
 from jisr.core.errors import Reason, Refused
 from jisr.core.parts import SALT_BYTES, OpenPart
-from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause
+from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import Outgoing
-from jisr.node import attachments, content, guards, project, reasons
+from jisr.node import attachments, content, guards, project, reasons, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
+from jisr.safeguards.decision import Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,12 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
         space = node.space(space_id)
         at = guards.check_may_write(node, space)
         under = Under(framework=space.edition(), procedure=procedure)
-        parts = _parts(node, space, under, proposal)
+        forms = _forms(node, under, proposal)
+        form = _form(_opening_clause(node, under, proposal.act))
+        asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
+        parts = _parts(node, space, forms, proposal, form)
+        safeguard.check(asked, Point.COMPOSE, forms, parts)
+        safeguard.check(asked, Point.RELEASE, forms, parts)
         batch = Batch(space, node.world)
         entry = batch.write(
             Content(
@@ -101,9 +108,15 @@ def act(
         clause = _clause(node, folded, proposal.act)
         if case == space.id and proposal.act == ACCEPT:
             _check_readable(node, folded)
-        parts = _parts(node, space, folded.tip.under, proposal)
+        forms = _forms(node, folded.tip.under, proposal)
+        form = _form(clause or folded.tip.table.notes.get(proposal.act))
+        opening = content.opening_terms(node, space, case)
+        asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
+        parts = _parts(node, space, forms, proposal, form)
+        safeguard.check(asked, Point.COMPOSE, forms, parts)
         if clause is not None and clause.accepting is not None:
             parts.append(_repeated(node, space, folded, clause.accepting))
+        safeguard.check(asked, Point.RELEASE, forms, parts)
         batch = Batch(space, node.world)
         entry = batch.write(
             Content(
@@ -198,20 +211,35 @@ def _check_admissible(space: Space, case: Digest, new: Held) -> None:
         raise Refused(verdict.reason)
 
 
-def _parts(node: Node, space: Space, under: Under, proposal: Proposal) -> list[OpenPart]:
+def _opening_clause(node: Node, under: Under, name: Slug) -> Clause | None:
+    table = node.editions.table(under)
+    return table.opens.get(name) if table else None
+
+
+def _form(right: Clause | NoteRule | None) -> Slug | None:
+    """Return the form that a clause or a note uses."""
+    return right.form if right else None
+
+
+def _forms(node: Node, under: Under, proposal: Proposal) -> content.Forms:
     edition = node.editions.get(under.framework)
     if edition is None or under.procedure not in edition.procedures:
         raise Refused(core_reasons.UNKNOWN_PROCEDURE)
-    forms = content.Forms(
+    return content.Forms(
         edition=edition, procedure=edition.procedures[under.procedure], act=proposal.act
     )
+
+
+def _parts(
+    node: Node, space: Space, forms: content.Forms, proposal: Proposal, form: Slug | None
+) -> list[OpenPart]:
     fields = dict(proposal.fields)
     if proposal.edition is not None:
         node.keep_edition(proposal.edition)
         fields["edition"] = attachments.attach(
             node, space, proposal.edition, name="edition.json", media="application/json"
         ).to_field()
-    parts = forms.write(fields) if fields else {}
+    parts = forms.write(fields, form) if fields else {}
     return [
         OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
         for name, raw in sorted(parts.items())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, Slug, Under
+from jisr.core.act import Act, Digest, Kind, Slug, Term, Under
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import JisrError, Refused, Unproven
 from jisr.core.parts import OpenPart
@@ -12,21 +12,20 @@ from jisr.core.table import Table
 from jisr.exchange.limits import WANTS_MAX
 from jisr.exchange.values import Want
 from jisr.framework.edition import Edition
+from jisr.framework.form import Content as FormContent
 from jisr.framework.forms import Form
 from jisr.framework.procedure import Procedure
 from jisr.ledger.base import Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import reasons
-from jisr.node.batch import part_context
+from jisr.node.batch import Batch, part_context
 from jisr.node.node import Node
 from jisr.node.space import Space
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
 AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
-
-RULE_FORM: Final = Slug("content-of-form")  # The safeguard that content is of the form it says.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,44 +76,32 @@ class Forms:
         content = chosen.read(fields, self.codes(chosen))
         return {name: encode(part) for name, part in chosen.divide(content).items()}
 
-    def check(self, part: str, raw: bytes) -> None:
-        """Check that a part is of a form that the act may use.
-
-        Raises:
-            Malformed, Refused: it is not, and why.
-        """
-        fault: JisrError = Refused(reasons.FORM_NOT_USED, form=part)
+    def recognise(self, part: str, raw: bytes) -> tuple[Form, FormContent] | None:
+        """Read a part of untrusted bytes by the forms that the act may use; None if by none."""
         for form in self.all():
             try:
-                form.parse_content(raw, part=part, codes=self.codes(form))
-            except JisrError as error:
-                fault = error
-            else:
-                return
-        raise fault
+                return form, form.parse_content(raw, part=part, codes=self.codes(form))
+            except JisrError:
+                continue
+        return None
 
 
-def denied(node: Node, space: Space, act: Act, part: OpenPart) -> Slug | None:
-    """Return the safeguard that refuses a part of the partner's; None when it may be kept."""
-    forms = forms_of(node, space, act)
-    if forms is None:
-        return RULE_FORM
-    try:
-        forms.check(part.name, part.content)
-    except JisrError:
-        return RULE_FORM
-    return None
+def forms_of(node: Node, space: Space, act: Act, batch: Batch | None = None) -> Forms | None:
+    """Return the forms an act may use; None when its case does not stand.
 
-
-def forms_of(node: Node, space: Space, act: Act) -> Forms | None:
-    """Return the forms an act may use; None when its case does not stand."""
+    Args:
+        node: ours.
+        space: where the act is.
+        act: held already, or being placed.
+        batch: acts that come with it, among which its case may have been opened.
+    """
     under: Under | None
     if act.kind is Kind.OPEN:
         under = act.under
     elif act.case == space.id:
         under = space.zero.case.tip.under
     else:
-        under = under_of(node, space, act.case) if act.case else None
+        under = under_of(node, space, act.case, batch) if act.case else None
     edition = node.editions.get(under.framework) if under else None
     if edition is None or under is None or under.procedure not in edition.procedures:
         return None
@@ -122,12 +109,26 @@ def forms_of(node: Node, space: Space, act: Act) -> Forms | None:
     return Forms(edition=edition, procedure=edition.procedures[under.procedure], act=act.act)
 
 
-def under_of(node: Node, space: Space, case: Digest) -> Under | None:
+def under_of(node: Node, space: Space, case: Digest, batch: Batch | None = None) -> Under | None:
     """Return the edition and procedure a case was opened under."""
-    opening = node.ledger.find(case)
+    opening = _opening(node, space, case, batch)
+    return None if opening is None else opening.under
+
+
+def opening_terms(
+    node: Node, space: Space, case: Digest, batch: Batch | None = None
+) -> Mapping[str, Term]:
+    """Return the terms under which a case was opened; none for the framework's own."""
+    opening = _opening(node, space, case, batch)
+    return {} if opening is None else opening.terms
+
+
+def _opening(node: Node, space: Space, case: Digest, batch: Batch | None) -> Act | None:
+    found = None if batch is None else batch.find(case)
+    opening = found or node.ledger.find(case)
     if opening is None or opening.space != space.id or opening.kind is not Kind.OPEN:
         return None
-    return Act.parse(opening.header).under
+    return Act.parse(opening.header)
 
 
 def table_of(node: Node, space: Space, case: Digest) -> Table | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from jisr.core.act import Digest, Slug, Under
+from jisr.core.act import Digest, PartyId, Slug, Under
 from jisr.core.errors import Refused
 from jisr.core.table import Table
 from jisr.framework.check import check
 from jisr.framework.edition import Edition, read_signed
 from jisr.framework.tables import tables_of
 from jisr.node import reasons
+from jisr.safeguards.decision import Point, Question, require
+from jisr.safeguards.register import RULES
 
 
 class Editions:
@@ -18,8 +20,8 @@ class Editions:
         self._editions: dict[Digest, Edition] = {}
         self._tables: dict[Digest, Mapping[Slug, Table]] = {}
 
-    def add(self, signed: bytes) -> Edition:
-        """Take in an edition from its signed bytes.
+    def read(self, signed: bytes) -> Edition:
+        """Read an edition from its signed bytes, and check it.
 
         Raises:
             Malformed: not an edition.
@@ -32,9 +34,13 @@ class Editions:
                 raise Refused(
                     reasons.EDITION_FAULTY, faults=len(faults), first=faults[0].reason.code
                 )
+        return edition
+
+    def add(self, edition: Edition) -> None:
+        """Take in an edition that was read here."""
+        if edition.digest not in self._editions:
             self._tables[edition.digest] = tables_of(edition)
             self._editions[edition.digest] = edition
-        return edition
 
     def get(self, digest: Digest) -> Edition | None:
         """Return an edition; None when this node has never seen it."""
@@ -43,3 +49,21 @@ class Editions:
     def table(self, under: Under) -> Table | None:
         """Return the table that a case follows; None for an edition or procedure unknown."""
         return self._tables.get(under.framework, {}).get(under.procedure)
+
+
+def check_safeguards(edition: Edition, me: PartyId) -> None:
+    """Ask the safeguards about each procedure of an edition that we may come to sign.
+
+    Raises:
+        Refused: a rule does not allow what the edition would let be exchanged.
+    """
+    for name, procedure in edition.procedures.items():
+        question = Question(
+            point=Point.FRAMEWORK,
+            me=me,
+            author=me,
+            edition=edition,
+            procedure=name,
+            act=procedure.opens[0].act,
+        )
+        require(question, RULES)

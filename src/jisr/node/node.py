@@ -17,7 +17,7 @@ from jisr.ledger.keys import KeyStore
 from jisr.ledger.work.base import WorkStore
 from jisr.ledger.work.rows import Document
 from jisr.node import reasons
-from jisr.node.editions import Editions
+from jisr.node.editions import Editions, check_safeguards
 from jisr.node.ports import World
 from jisr.node.space import Space
 
@@ -49,7 +49,7 @@ class Node:
         self.lock = threading.RLock()
         self.editions = Editions()
         for document in self.work.register.all(EDITION):
-            self.editions.add(document.content)
+            self.editions.add(self.editions.read(document.content))
         self.spaces: dict[Digest, Space] = {}
         # Called with a space's id when there is something new for its partner.
         self.on_news: Callable[[Digest], None] = lambda _: None
@@ -60,9 +60,12 @@ class Node:
         """Check an edition and keep it, so that cases under it can be folded for ever.
 
         Raises:
-            Malformed, Refused: it is no edition, or the checker finds fault with it.
+            Malformed, Refused: it is no edition, or the checker or the safeguards find fault
+                with it.
         """
-        edition = self.editions.add(signed)
+        edition = self.editions.read(signed)
+        check_safeguards(edition, self.party)
+        self.editions.add(edition)
         self.work.register.put(
             Document(kind=EDITION, id=edition.digest, content=signed, updated=self.world.now())
         )

@@ -19,7 +19,7 @@ from jisr.core.proofs import ENVELOPE_BYTES_MAX, FORK_BYTES_MAX
 from jisr.core.service import read_ack
 from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, PartState
-from jisr.node import content, reasons
+from jisr.node import content, reasons, safeguard
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -37,7 +37,7 @@ def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
         with_content: whether the parts held here are opened in it; for a court, not for mail.
 
     Raises:
-        Refused: there is no such act here.
+        Refused: there is no such act here, or its content may not leave the space.
         Unavailable: the partner has not countersigned it yet.
     """
     with node.lock:
@@ -173,6 +173,7 @@ def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
     for part in node.ledger.parts(entry.id):
         opened = content.open_part(node, space, part) if part.state is PartState.HELD else None
         if opened is not None:
+            safeguard.check_export(node, space, Act.parse(entry.header), opened)
             found.append(
                 {
                     "content": to_base64(opened.content),

@@ -19,7 +19,7 @@ from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.core.table import CONTENT_REFUSED
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
-from jisr.node import attachments, content, effects, guards, project
+from jisr.node import attachments, content, effects, guards, project, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space
@@ -82,7 +82,7 @@ def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, 
             if entry.space != space.id or part.commitment != held.commitment:
                 continue
             act = Act.parse(entry.header)
-            rule = content.denied(node, space, act, part)
+            rule = safeguard.denied(node, space, batch, act, part)
             if rule is None:
                 batch.hold(entry_id, part)
             else:
@@ -162,7 +162,7 @@ def _take_parts(
                 batch.miss(entry.id, name, promised, PartState.ERASED)
             elif part is None or commitment(part.salt, part.content) != promised:
                 batch.miss(entry.id, name, promised, PartState.AWAITED)
-            elif (rule := content.denied(node, space, act, part)) is not None:
+            elif (rule := safeguard.denied(node, space, batch, act, part)) is not None:
                 batch.refuse(entry, part, rule)
             else:
                 batch.hold(entry.id, part)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NewType, TypeAlias
 
 from jisr.core.act import PartyId, Slug, Term
-from jisr.core.errors import Reason
+from jisr.core.errors import Reason, Refused
 from jisr.framework.edition import Edition
 from jisr.framework.form import Content, Form
 from jisr.framework.procedure import Procedure
@@ -132,6 +132,17 @@ def decide(question: Question, rules: Sequence[Rule]) -> Decision:
         facts=first.facts,
         approvals=frozenset().union(*(objection.approvals for _, objection in wanting)),
     )
+
+
+def require(question: Question, rules: Sequence[Rule]) -> None:
+    """Ask, and refuse unless the answer is Allow.
+
+    Raises:
+        Refused: with the reason of the rule; the fact `rule` is its id.
+    """
+    decision = decide(question, rules)
+    if not isinstance(decision, Allow):
+        raise Refused(decision.reason, **{**decision.facts, "rule": decision.rule})
 
 
 def _ask(rule: Rule, question: Question) -> Objection | None:

@@ -1,0 +1,107 @@
+"""Ask the safeguards about an act and its parts, and do what they say.
+
+Of ours: nothing is signed that they deny.  Of the partner's: the act is stored in any case, and
+the part that they deny is destroyed unopened.  An approval that a rule asks for cannot be
+recorded yet, so until then to need one is to be refused.
+
+Source: docs/spec/safeguards.md, clauses SAF-3 to SAF-6.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from jisr.core.act import Act, PartyId, Slug, Term
+from jisr.core.parts import OpenPart
+from jisr.node import content
+from jisr.node.batch import Batch
+from jisr.node.content import Forms
+from jisr.node.node import Node
+from jisr.node.space import Space
+from jisr.safeguards.decision import Allow, Point, Question, RuleId, decide, require
+from jisr.safeguards.register import RULES
+
+_UNKNOWN = Slug("?")  # What stands for the procedure of a case that is not here.
+
+
+def ours(
+    node: Node,
+    forms: Forms,
+    *,
+    terms: Mapping[str, Term],
+    opening: Mapping[str, Term],
+    form: Slug | None,
+) -> Question:
+    """Return what is asked about an act of ours before it has parts.
+
+    Args:
+        node: ours.
+        forms: those the act may use.
+        terms: the act's.
+        opening: those of the act that opened its case.
+        form: the one that the clause uses, which says what the act must carry.
+    """
+    return Question(
+        point=Point.COMPOSE,
+        me=node.party,
+        author=node.party,
+        edition=forms.edition,
+        procedure=forms.procedure.name,
+        act=forms.act,
+        terms=terms,
+        opening=opening,
+        form=None if form is None else forms.procedure.forms[form],
+    )
+
+
+def check(asked: Question, point: Point, forms: Forms, parts: Sequence[OpenPart]) -> None:
+    """Ask about an act of ours and each of its parts.
+
+    Raises:
+        Refused: the safeguards do not allow it, with the rule's reason.
+    """
+    whole = replace(asked, point=point, parts=frozenset(part.name for part in parts))
+    require(whole, RULES)
+    for part in parts:
+        require(_of_part(whole, forms, part), RULES)
+
+
+def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> RuleId | None:
+    """Return the rule by which a part of the partner's is destroyed; None when it is kept."""
+    decision = decide(_received(node, space, batch, act, part, Point.RECEIPT), RULES)
+    return None if isinstance(decision, Allow) else decision.rule
+
+
+def check_export(node: Node, space: Space, act: Act, part: OpenPart) -> None:
+    """Ask about a part that would leave the space in clear.
+
+    Raises:
+        Refused: the safeguards do not allow it, with the rule's reason.
+    """
+    batch = Batch(space, node.world)
+    require(_received(node, space, batch, act, part, Point.EXPORT), RULES)
+
+
+def _received(
+    node: Node, space: Space, batch: Batch, act: Act, part: OpenPart, point: Point
+) -> Question:
+    forms = content.forms_of(node, space, act, batch)
+    whole = Question(
+        point=point,
+        me=node.party,
+        author=PartyId(act.author),
+        edition=None if forms is None else forms.edition,
+        procedure=_UNKNOWN if forms is None else forms.procedure.name,
+        act=act.act or _UNKNOWN,
+        terms=act.terms,
+        opening=act.terms
+        if act.case is None
+        else content.opening_terms(node, space, act.case, batch),
+        parts=frozenset(act.body),
+    )
+    return _of_part(whole, forms, part)
+
+
+def _of_part(whole: Question, forms: Forms | None, part: OpenPart) -> Question:
+    read = None if forms is None else forms.recognise(part.name, part.content)
+    form, fields = (None, None) if read is None else read
+    return replace(whole, part=part.name, form=form, content=fields)
