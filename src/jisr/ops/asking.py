@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from jisr.core.canonical import Json
-from jisr.core.errors import Unavailable
-from jisr.ops import reasons
 from jisr.ops.build import build
 from jisr.ops.calls import calls_of
-from jisr.ops.control import ControlClient
+from jisr.ops.control import ControlClient, node_runs
 from jisr.ops.settings import Settings
 
 Ask = Callable[[str, Mapping[str, Json]], Json]
@@ -30,14 +28,8 @@ def asking(settings: Settings, *, passphrase: Callable[[], str]) -> Iterator[Ask
         Unavailable: another process has the stores but does not answer.
         Unproven: the passphrase is wrong.
     """
-    client = ControlClient(settings.control_path)
-    try:
-        client.call("status", {})
-    except Unavailable as error:
-        if error.code != reasons.NODE_NOT_RUNNING.code:
-            raise
-    else:
-        yield client.call
+    if node_runs(settings.control_path):
+        yield ControlClient(settings.control_path).call
         return
     built = build(settings, passphrase=passphrase())
     try:

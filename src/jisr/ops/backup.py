@@ -8,13 +8,13 @@ encrypted under its passphrase, lies beside it.
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from jisr.core.act import PartyId
-from jisr.core.errors import Conflict, Malformed, Refused, Unavailable
+from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.core.space import read_founding
 from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.keys import SqliteKeyStore
@@ -25,7 +25,7 @@ from jisr.node.node import Node, Stores
 from jisr.ops import crypto, reasons, reasons_cli
 from jisr.ops.build import Built, world
 from jisr.ops.clock import Clock
-from jisr.ops.control import ControlClient
+from jisr.ops.control import node_runs
 from jisr.ops.files import PRIVATE_FILE, private_dir, sole_process
 from jisr.ops.keystore import FileKeystore
 from jisr.ops.settings import Settings
@@ -88,19 +88,9 @@ def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) ->
         Refused: the backup is of another node, or the epoch is too low.
         Unproven: the passphrase is wrong.
     """
-    sources = {LEDGER: folder / LEDGER, WORK: folder / WORK, KEYS: folder / KEYS_FOLDER / KEYS}
-    for path in sources.values():
-        if not path.exists():
-            raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(path))
-    home = settings.data_dir
-    if _runs(settings):
-        raise Conflict(reasons_cli.NODE_RUNS, path=str(home))
-    if (home / ASIDE).exists():
-        raise Conflict(reasons.FOLDER_EXISTS, path=str(home / ASIDE))
-    keystore = settings.keystore_path
+    sources = check_restorable(settings, folder)
+    home, keystore = settings.data_dir, settings.keystore_path
     kept = folder / KEYS_FOLDER / KEYSTORE
-    if not keystore.exists() and not kept.exists():
-        raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(kept))
     private_dir(home)
     with sole_process(home / "ledger.lock"), _draft(home / _DRAFT) as draft, _named(home):
         for name, source in sources.items():
@@ -113,6 +103,27 @@ def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) ->
         spaces = _begin(draft, settings, holder, epoch)
         _exchange(draft, home)
     return spaces
+
+
+def check_restorable(settings: Settings, folder: Path) -> Mapping[str, Path]:
+    """Return the files of a backup that may be put in place, by the name of the store.
+
+    Raises:
+        Unavailable, Conflict: as `restore`.
+    """
+    sources = {LEDGER: folder / LEDGER, WORK: folder / WORK, KEYS: folder / KEYS_FOLDER / KEYS}
+    needed = [*sources.values()]
+    if not settings.keystore_path.exists():
+        needed.append(folder / KEYS_FOLDER / KEYSTORE)
+    for path in needed:
+        if not path.exists():
+            raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(path))
+    if node_runs(settings.control_path):
+        raise Conflict(reasons_cli.NODE_RUNS, path=str(settings.data_dir))
+    aside = settings.data_dir / ASIDE
+    if aside.exists():
+        raise Conflict(reasons.FOLDER_EXISTS, path=str(aside))
+    return sources
 
 
 def _begin(draft: Path, settings: Settings, holder: FileKeystore, epoch: int) -> Sequence[str]:
@@ -184,16 +195,6 @@ def _carry_tombstones(old: Path, new: Path) -> None:
         while names := before.tombstones(start=start):
             restored.destroy(names)
             start += len(names)
-
-
-def _runs(settings: Settings) -> bool:
-    try:
-        ControlClient(settings.control_path).call("status")
-    except Unavailable as error:
-        return error.code != reasons.NODE_NOT_RUNNING.code
-    except Malformed:
-        return True
-    return True
 
 
 @contextmanager

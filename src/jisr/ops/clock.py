@@ -62,12 +62,7 @@ class Clock:
         """
         present = datetime.fromtimestamp(int(self._seconds()), tz=UTC)
         latest = max((at for at in (self._latest, last) if at is not None), default=present)
-        if present < latest - STEP_BACK_MAX:
-            raise Unavailable(
-                reasons.CLOCK_SET_BACK,
-                now=present.strftime(TIME_FORMAT),
-                last=latest.strftime(TIME_FORMAT),
-            )
+        _check(present, latest)
         self._latest = max(present, latest)
         if self._marked is None or self._latest - self._marked >= MARK_EVERY:
             self._write(self._latest)
@@ -83,6 +78,27 @@ class Clock:
     def _write(self, at: datetime) -> None:
         write_atomically(self._mark, at.strftime(TIME_FORMAT).encode("ascii"))
         self._marked = at
+
+
+def check_mark(mark: Path, at: datetime) -> None:
+    """Check an instant against the latest one on disk, and write nothing.
+
+    Raises:
+        Malformed, Refused: the mark holds no instant, or others may write it.
+        Unavailable: the instant lies before it.
+    """
+    latest = _read(mark)
+    if latest is not None:
+        _check(at, latest)
+
+
+def _check(at: datetime, latest: datetime) -> None:
+    if at < latest - STEP_BACK_MAX:
+        raise Unavailable(
+            reasons.CLOCK_SET_BACK,
+            now=at.strftime(TIME_FORMAT),
+            last=latest.strftime(TIME_FORMAT),
+        )
 
 
 def _read(mark: Path) -> datetime | None:

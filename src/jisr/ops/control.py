@@ -101,6 +101,15 @@ class ControlClient:
         return _read_answer(raw)
 
 
+def node_runs(path: Path) -> bool:
+    """Say whether a node answers at a control socket, or somebody else is in its place."""
+    try:
+        ControlClient(path).call("status")
+    except JisrError as error:
+        return error.code != reasons.NODE_NOT_RUNNING.code
+    return True
+
+
 class _UnixConnection(http.client.HTTPConnection):
     def __init__(self, path: Path, *, seconds_max: float) -> None:
         super().__init__("localhost", timeout=seconds_max)

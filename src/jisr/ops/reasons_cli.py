@@ -29,7 +29,7 @@ JSON_FORM: Final = Reason(
 NOT_A_PACK: Final = Reason(
     "ops.not-a-pack",
     ar="{path} ليس مجلد حزمة: يجب أن يكون مجلدًا فيه pack.yaml.",
-    fr="{path} n’est pas le dossier d’un pack : il faut un dossier qui contienne pack.yaml.",
+    fr="{path} n’est pas le dossier d’un paquet : il faut un dossier qui contienne pack.yaml.",
     en="{path} is not the folder of a pack: it must be a folder with a pack.yaml in it.",
 )
 TOO_MANY_PACK_FILES: Final = Reason(
@@ -41,7 +41,7 @@ TOO_MANY_PACK_FILES: Final = Reason(
 UNKNOWN_PROCEDURE: Final = Reason(
     "ops.unknown-procedure",
     ar="لا توجد مسطرة باسم «{procedure}» في هذه الحزمة. الموجود: {known}.",
-    fr="Ce pack n’a pas de procédure « {procedure} ». Il a : {known}.",
+    fr="Ce paquet n’a pas de procédure « {procedure} ». Il a : {known}.",
     en="This pack has no procedure “{procedure}”. It has: {known}.",
 )
 SPACE_NOT_FOUND: Final = Reason(
@@ -72,21 +72,21 @@ NODE_RUNS: Final = Reason(
 # Founding.
 DIGEST_DIFFERS: Final = Reason(
     "ops.digest-differs",
-    ar="بصمة الوثيقة {found}، وليست {heard}. لا توقّع؛ اتصل بشريكك.",
-    fr="L’empreinte du document est {found}, et non {heard}. Ne signez pas ; rappelez votre "
-    "partenaire.",
+    ar="بصمة الوثيقة التأسيسية {found}، وليست {heard}. لا توقّع؛ اتصل بشريكك.",
+    fr="L’empreinte de l’acte fondateur est {found}, et non {heard}. Ne signez pas ; rappelez "
+    "votre partenaire.",
     en="The digest of the document is {found}, not {heard}. Do not sign; call your partner again.",
 )
 OTHER_FRAMEWORK: Final = Reason(
     "ops.other-framework",
     ar="الوثيقة تسمي الإطار {wanted}، والحزمة المعطاة هي {found}.",
-    fr="Le document nomme le cadre {wanted}, or le pack donné est {found}.",
+    fr="L’acte fondateur nomme le cadre {wanted}, or le paquet donné est {found}.",
     en="The document names the framework {wanted}, but the pack given is {found}.",
 )
 STRANGE_SIGNATURE: Final = Reason(
     "ops.strange-signature",
     ar="على الوثيقة توقيع لا يصح، أو ليس لأي من الطرفين.",
-    fr="Le document porte une signature fausse, ou qui n’est d’aucune des deux parties.",
+    fr="L’acte fondateur porte une signature fausse, ou qui n’est d’aucune des deux parties.",
     en="The document bears a signature that is wrong, or of neither party.",
 )
 SAME_PARTY: Final = Reason(
@@ -98,7 +98,7 @@ SAME_PARTY: Final = Reason(
 NOT_OF_THE_PACK: Final = Reason(
     "ops.not-of-the-pack",
     ar="الحزمة مكتوبة بين {parties}، وليس بين {given}.",
-    fr="Le pack est écrit entre {parties}, et non entre {given}.",
+    fr="Le paquet est écrit entre {parties}, et non entre {given}.",
     en="The pack is written between {parties}, not between {given}.",
 )
 

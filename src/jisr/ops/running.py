@@ -10,6 +10,7 @@ import structlog
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
+from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ledger.work.rows import EffectKey
@@ -22,7 +23,6 @@ from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
 from jisr.ops.courier import Courier
-from jisr.ops.keyfile import KeyState
 from jisr.ops.server import control_listener, peer_listener, serve, site_listener
 from jisr.ops.tls import Pins, server_context
 from jisr.web.app import build_site
@@ -70,13 +70,19 @@ async def run_node(
 
 
 def renew_certificate(built: Built) -> None:
-    """Renew our certificate when it is time; partners pin the key, so none need be told."""
-    now = built.node.world.now()
-    for held in built.holder.held():
-        active = held.record.use is KeyUse.TLS and held.state is KeyState.ACTIVE
-        if active and is_renewal_due(held.certificate, at=now):
+    """Renew our certificate when it is time; partners pin the key, so none need be told.
+
+    One that cannot be renewed now is tried again soon: there are weeks for it.
+    """
+    try:
+        now = built.node.world.now()
+        current = built.holder.current(KeyUse.TLS)
+        [held] = [held for held in built.holder.held() if held.record == current]
+        if is_renewal_due(held.certificate, at=now):
             built.holder.renew_certificate(at=now)
             built.on_identity()
+    except JisrError as error:
+        _log.warning("certificate.not-renewed", code=error.code)
 
 
 async def carry_out(built: Built) -> None:

@@ -1,20 +1,23 @@
-"""Make a node from nothing: folder, settings, keys; and found spaces between two of them."""
+"""Make a node from nothing: folder, settings, keys; and say how it enters a space."""
 
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from jisr.core.act import PartyId
-from jisr.core.errors import Conflict, Lang
-from jisr.node.found import founder_of, write_card
+from jisr.core.errors import Conflict, Lang, Unavailable
+from jisr.core.keys import KeyRecord, KeyUse
+from jisr.core.space import FOUNDING_BYTES_MAX, Founder
+from jisr.node.found import WORKING_USES, founder_of, read_card, write_card
 from jisr.ops import reasons
-from jisr.ops.files import private_dir, write_atomically
-from jisr.ops.keyfile import KDF_COST, KdfCost, check_passphrase
-from jisr.ops.keystore import NODE_USES, ROOT_USES, FileKeystore
+from jisr.ops.files import private_dir, read_private, write_atomically
+from jisr.ops.keyfile import KDF_COST, KdfCost, KeyState, check_passphrase
+from jisr.ops.keystore import NODE_USES, ROOT_USES, FileKeystore, public_keys
+from jisr.ops.settings import Settings
 
 KEYSTORE_FILE: Final = "node.keys"
 ROOT_FILE: Final = "root.keys"
@@ -96,6 +99,38 @@ def init(
         write_atomically(plan.folder / CARD_FILE, card)
         write_atomically(settings, _settings(plan).encode())
     return settings
+
+
+def founder_now(party: PartyId, keystore: Path, root: Path) -> Founder:
+    """Return how a party enters a space with its keys of today; no passphrase is needed.
+
+    Raises:
+        Unavailable: a keystore is missing, or holds no key in use.
+        Refused, Malformed: a keystore is open to others, or is none.
+    """
+    return Founder(party=party, root=_current(root, KeyUse.ROOT), keys=_working(keystore))
+
+
+def renew_card(settings: Settings) -> None:
+    """Write the card with the keys of today, for whoever founds a space with us next."""
+    path = settings.data_dir / CARD_FILE
+    if not path.exists():
+        return
+    card = read_card(read_private(path, bytes_max=FOUNDING_BYTES_MAX))
+    now = replace(card, keys=_working(settings.keystore_path))
+    write_atomically(path, write_card(now))
+
+
+def _working(keystore: Path) -> tuple[KeyRecord, ...]:
+    return tuple(_current(keystore, use) for use in WORKING_USES)
+
+
+def _current(path: Path, use: KeyUse) -> KeyRecord:
+    _, held = public_keys(path)
+    for key in reversed(held):
+        if key.record.use is use and key.state is KeyState.ACTIVE:
+            return key.record
+    raise Unavailable(reasons.NO_KEY, use=use.value)
 
 
 @contextmanager

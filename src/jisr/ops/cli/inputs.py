@@ -1,6 +1,7 @@
 """What a command is given: passphrases, files, `name=value` pairs."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,14 +23,14 @@ FIELDS_BYTES_MAX: Final = 8 * 1024 * 1024  # The largest form, its texts and lis
 PUBLIC_FILE: Final = 0o644
 
 _ASK: Final = Phrase(
-    "عبارة السر لفتح {path}: ", "Phrase secrète de {path} : ", "Passphrase of {path}: "
+    "عبارة السر لفتح {path}:", "Phrase secrète de {path} :", "Passphrase of {path}:"
 )
 _ASK_NEW: Final = Phrase(
-    "عبارة سر جديدة لأجل {path}: ",
-    "Nouvelle phrase secrète pour {path} : ",
-    "New passphrase for {path}: ",
+    "عبارة سر جديدة لأجل {path}:",
+    "Nouvelle phrase secrète pour {path} :",
+    "New passphrase for {path}:",
 )
-_AGAIN: Final = Phrase("مرة ثانية: ", "Encore une fois : ", "Once more: ")
+_AGAIN: Final = Phrase("مرة ثانية:", "Encore une fois :", "Once more:")
 _DIFFER: Final = Phrase(
     "العبارتان مختلفتان؛ أعد المحاولة.",
     "Les deux phrases diffèrent ; recommencez.",
@@ -99,11 +100,14 @@ def _given(file: Path | None, variable: str) -> str | None:
 
 
 def _ask(run: Run, phrase: Phrase, *, variable: str, path: Path) -> str:
-    text = run.text(phrase, path=str(path)).rstrip()
+    refused = Refused(reasons_cli.NO_PASSPHRASE, path=str(path), variable=variable)
+    if not sys.stdin.isatty():  # A service: nobody is there to type.
+        raise refused
+    text = run.text(phrase, path=str(path))
     try:
         return str(typer.prompt(text, hide_input=True, err=True, prompt_suffix=" "))
-    except typer.Abort as error:  # Nobody there to type.
-        raise Refused(reasons_cli.NO_PASSPHRASE, path=str(path), variable=variable) from error
+    except typer.Abort as error:
+        raise refused from error
 
 
 def read_file(path: Path, *, bytes_max: int) -> bytes:

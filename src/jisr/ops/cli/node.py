@@ -8,10 +8,10 @@ import structlog
 import typer
 from pydantic import ValidationError
 
-from jisr.core.act import PartyId, read_party
+from jisr.core.act import TIME_FORMAT, PartyId, read_party
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed
-from jisr.ops import reasons, setup
+from jisr.core.errors import Conflict, Malformed
+from jisr.ops import reasons, reasons_cli, setup
 from jisr.ops.build import build
 from jisr.ops.cli import words_node as words
 from jisr.ops.cli.base import Answer, Run, command
@@ -25,8 +25,9 @@ from jisr.ops.cli.inputs import (
     pairs,
 )
 from jisr.ops.cli.told import space_lines
-from jisr.ops.clock import present
-from jisr.ops.control import ControlClient
+from jisr.ops.clock import Clock, present
+from jisr.ops.control import ControlClient, node_runs
+from jisr.ops.doctor import CLOCK_MARK
 from jisr.ops.running import run_node
 from jisr.ops.server import run as run_loop
 from jisr.ops.settings import PartnerSettings
@@ -47,6 +48,7 @@ def register(app: typer.Typer, node: typer.Typer) -> None:
     command(app, "init")(init)
     command(node, "run")(run_command)
     command(node, "status")(status)
+    command(node, "accept-clock")(accept_clock)
 
 
 def init(
@@ -130,6 +132,16 @@ def status(run: Run) -> Answer:
     for alarm in alarms:
         run.line(_alarm(run, alarm))
     return answer
+
+
+def accept_clock(run: Run) -> Answer:
+    """Take the machine’s clock as right, after one that had run ahead was set back by hand."""
+    settings = run.settings
+    if node_runs(settings.control_path):
+        raise Conflict(reasons_cli.NODE_RUNS, path=str(settings.data_dir))
+    at = Clock(settings.data_dir / CLOCK_MARK).accept().strftime(TIME_FORMAT)
+    run.say(words.CLOCK, at=at)
+    return {"at": at}
 
 
 def _alarm(run: Run, alarm: Json) -> str:

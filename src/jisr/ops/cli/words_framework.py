@@ -23,12 +23,12 @@ EDITION: Final = Phrase(
 )
 STATE: Final = Phrase(
     "الحالة «{state}»: الدور على {turn}.",
-    "État « {state} » : c’est au tour de {turn}.",
+    "État « {state} » : la main est à {turn}.",
     "State “{state}”: it is the turn of {turn}.",
 )
 STATE_RESTS: Final = Phrase(
     "الحالة «{state}»: لا دور على أحد.",
-    "État « {state} » : personne n’a rien à faire.",
+    "État « {state} » : la main n’est à personne.",
     "State “{state}”: it is nobody’s turn.",
 )
 DEADLINE: Final = Phrase(

@@ -6,6 +6,7 @@ from jisr.ops.cli.phrase import Phrase
 
 MAKING_KEYS: Final = Phrase("إنشاء المفاتيح", "Création des clés", "Making keys")
 OPENING: Final = Phrase("فتح المخازن", "Ouverture des magasins", "Opening the stores")
+ASKING: Final = Phrase("سؤال العقدة", "Question au nœud", "Asking the node")
 MADE: Final = Phrase(
     "عقدة {party} جاهزة في {folder}؛ إعداداتها في {settings}.",
     "Le nœud {party} est prêt dans {folder} ; ses réglages sont dans {settings}.",
@@ -31,6 +32,9 @@ RUNS: Final = Phrase(
 )
 STOPPED: Final = Phrase(
     "توقفت العقدة {party}.", "Le nœud {party} est arrêté.", "The node {party} has stopped."
+)
+CLOCK: Final = Phrase(
+    "اعتُمدت ساعة الجهاز: {at}.", "L’horloge est admise : {at}.", "The clock is accepted: {at}."
 )
 STATUS: Final = Phrase("العقدة {party} تعمل.", "Le nœud {party} tourne.", "The node {party} runs.")
 ALARM: Final = Phrase(

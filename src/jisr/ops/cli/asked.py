@@ -1,0 +1,100 @@
+"""Asking the node, whichever way: what commands share that need it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jisr.core.act import Digest
+from jisr.core.canonical import Json
+from jisr.core.errors import Refused
+from jisr.ops import reasons_cli
+from jisr.ops.asking import Ask, asking
+from jisr.ops.cli import words_node as words
+from jisr.ops.cli.base import Run
+from jisr.ops.cli.inputs import node_passphrase
+from jisr.ops.cli.told import SHOWN, object_of, objects
+
+ID_CHARS: Final = 64
+PREFIX_CHARS_MIN: Final = 6
+
+SpaceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--space",
+        help="The space: its id, the first characters of it, or the partner, if that is enough. "
+        "Not needed where there is one.",
+    ),
+]
+
+
+@contextmanager
+def asked(run: Run, passphrase_file: Path | None) -> Iterator[Ask]:
+    """Give a function that asks the node, and shows on a terminal that it waits."""
+    with asking(run.settings, passphrase=node_passphrase(run, passphrase_file)) as ask:
+
+        def patiently(name: str, args: Mapping[str, Json]) -> Json:
+            with run.busy(words.ASKING):
+                return ask(name, args)
+
+        yield patiently
+
+
+def find_space(ask: Ask, given: str | None) -> Digest:
+    """Return the space that is meant.
+
+    Raises:
+        Refused: none is, or more than one.
+    """
+    rows = objects(ask("space.list", {}))
+    found = [
+        str(row["space"])
+        for row in rows
+        if given is None
+        or row["partner"] == given
+        or str(row["space"]) == given
+        or (len(given) >= PREFIX_CHARS_MIN and str(row["space"]).startswith(given))
+    ]
+    if len(found) != 1:
+        known = ", ".join(f"{row['partner']} {str(row['space'])[:SHOWN]}" for row in rows) or "0"
+        raise Refused(reasons_cli.SPACE_NOT_FOUND, given=(given or "?")[:ID_CHARS], known=known)
+    return Digest(found[0])
+
+
+def all_cases(ask: Ask) -> list[dict[str, Json]]:
+    """Return every case there is, page by page."""
+    found: list[dict[str, Json]] = []
+    while page := objects(ask("case.list", {"start": len(found)})):
+        found += page
+    return found
+
+
+def find_case(ask: Ask, given: str, space: str | None) -> tuple[Digest, Digest]:
+    """Return the space and the case that are meant; a case may be named by its first characters.
+
+    The case of the framework itself is named by its space.
+
+    Raises:
+        Refused: none is, or more than one.
+    """
+    if len(given) == ID_CHARS and space is not None:
+        return find_space(ask, space), Digest(given)
+    wanted = find_space(ask, space) if space is not None else None
+    if len(given) >= PREFIX_CHARS_MIN:
+        found = {
+            (str(row["space"]), str(row[key]))
+            for rows, key in ((all_cases(ask), "case"), (objects(ask("space.list", {})), "space"))
+            for row in rows
+            if str(row[key]).startswith(given) and wanted in (None, row["space"])
+        }
+        if len(found) == 1:
+            [(home, case)] = found
+            return Digest(home), Digest(case)
+    raise Refused(reasons_cli.CASE_NOT_FOUND, given=given[:ID_CHARS])
+
+
+def text_of(answer: Json, name: str) -> str:
+    """Return one text out of an answer of our own node."""
+    return str(object_of(answer)[name])

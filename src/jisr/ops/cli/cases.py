@@ -1,0 +1,248 @@
+"""Commands on cases: open one, act in it, list them, show where one stands; inbox and due.
+
+What is shown comes from headers alone: no part is opened.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jisr.core.act import read_time
+from jisr.core.canonical import Json
+from jisr.framework.lengths import Length, Unit
+from jisr.node.reading.deadlines import length_text
+from jisr.ops.asking import Ask
+from jisr.ops.cli import words_cases as words
+from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
+from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields
+from jisr.ops.cli.phrase import Phrase
+from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
+from jisr.ops.clock import present
+
+Row = dict[str, Json]
+
+_HOUR: Final = timedelta(hours=1)
+_IN_HOURS_MAX: Final = timedelta(hours=48)  # From here on, whole days say enough.
+_FAR: Final = "9999"  # Sorts after every instant: no deadline.
+
+_TermOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--term", metavar="NAME=VALUE", help="A coded value of the header; lists with commas."
+    ),
+]
+_FieldOption = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="NAME=TEXT", help="A text field of the form."),
+]
+_FieldsOption = Annotated[
+    Path | None, typer.Option("--fields", help="A JSON file with the fields of the form.")
+]
+_CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE", help="The case: its id, or at least six first characters of it."
+    ),
+]
+
+
+def register(app: typer.Typer, case: typer.Typer) -> None:
+    """Add `inbox` and `due` to the whole, and the group `case`."""
+    command(case, "open")(open_command)
+    command(case, "act")(act)
+    command(case, "list")(list_command)
+    command(case, "show")(show)
+    command(app, "inbox")(inbox)
+    command(app, "due")(due)
+
+
+def open_command(
+    run: Run,
+    procedure: Annotated[str, typer.Argument(help="The procedure: information-request.")],
+    act: Annotated[str, typer.Argument(help="The opening act: send.")],
+    space: SpaceOption = None,
+    term: _TermOption = None,
+    field: _FieldOption = None,
+    fields: _FieldsOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Open a case with the partner."""
+    said = _said(act, term, field, fields)
+    with asked(run, passphrase_file) as ask:
+        home = find_space(ask, space)
+        answer = ask("case.open", {**said, "procedure": procedure, "space": home})
+    case = text_of(answer, "case")
+    run.say(words.OPENED, case=case)
+    return {"case": case, "space": home}
+
+
+def act(
+    run: Run,
+    case: _CaseArgument,
+    act: Annotated[str, typer.Argument(help="The act: answer.")],
+    space: SpaceOption = None,
+    term: _TermOption = None,
+    field: _FieldOption = None,
+    fields: _FieldsOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Add a move or a note to a case."""
+    said = _said(act, term, field, fields)
+    with asked(run, passphrase_file) as ask:
+        home, found = find_case(ask, case, space)
+        answer = ask("case.act", {**said, "case": found, "space": home})
+    run.say(words.ACTED, act=text_of(answer, "act"))
+    return {"act": text_of(answer, "act"), "case": found, "space": home}
+
+
+def list_command(
+    run: Run, space: SpaceOption = None, passphrase_file: PassphraseFile = None
+) -> Answer:
+    """List the cases, the latest changed first."""
+    with asked(run, passphrase_file) as ask:
+        rows = _rows(ask, space)
+    return _listed(run, rows, words.NO_CASES)
+
+
+def inbox(run: Run, space: SpaceOption = None, passphrase_file: PassphraseFile = None) -> Answer:
+    """List the cases in which it is our turn, the most pressing first."""
+    with asked(run, passphrase_file) as ask:
+        rows = [row for row in _rows(ask, space) if row["turn"] == run.settings.party]
+    return _listed(run, sorted(rows, key=_pressing), words.INBOX_EMPTY)
+
+
+def due(run: Run, space: SpaceOption = None, passphrase_file: PassphraseFile = None) -> Answer:
+    """List the deadlines that run, ours and the partner’s, and what is overdue."""
+    with asked(run, passphrase_file) as ask:
+        rows = [row for row in _rows(ask, space) if row["due"] is not None]
+    return _listed(run, sorted(rows, key=_pressing), words.NOTHING_DUE)
+
+
+def show(
+    run: Run,
+    case: _CaseArgument,
+    space: SpaceOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Show where a case stands and every act of it, from headers alone."""
+    with asked(run, passphrase_file) as ask:
+        home, found = find_case(ask, case, space)
+        answer = object_of(ask("case.show", {"case": found, "space": home}))
+    now = present()
+    texts = object_of(answer["texts"])
+    run.say(words.CASE, case=found, space=home[:SHOWN])
+    run.say(
+        words.WHERE,
+        procedure=in_lang(run, texts["procedure"]),
+        state=in_lang(run, texts["state"]),
+        next=_next(run, answer, now),
+    )
+    acts = object_of(answer["acts"])
+    for id, told in sorted(acts.items(), key=lambda item: str(object_of(item[1])["at"])):
+        _say_act(run, id, object_of(told))
+    for crossing in objects(answer["crossings"]):
+        winner, loser = (object_of(acts[str(crossing[one])]) for one in ("winner", "loser"))
+        run.say(
+            words.CROSSED,
+            winner=in_lang(run, winner["text"]),
+            loser=in_lang(run, loser["text"]),
+        )
+    return answer
+
+
+def _said(
+    act: str, term: Sequence[str] | None, field: Sequence[str] | None, fields: Path | None
+) -> Row:
+    said: Row = {**pairs(term or (), option="--term")}
+    return {"act": act, "fields": read_fields(fields, field or ()), "said": said}
+
+
+def _rows(ask: Ask, space: str | None) -> list[Row]:
+    wanted = find_space(ask, space) if space is not None else None
+    return [row for row in all_cases(ask) if wanted in (None, row["space"])]
+
+
+def _pressing(row: Row) -> str:
+    return str(row["due"] or _FAR)
+
+
+def _listed(run: Run, rows: list[Row], none: Phrase) -> Answer:
+    now = present()
+    for row in rows:
+        run.line(_row(run, row, now))
+    if not rows:
+        run.say(none)
+    told: list[Json] = [{**row, "overdue": _is_overdue(row, now)} for row in rows]
+    return {"cases": told}
+
+
+def _row(run: Run, row: Row, now: datetime) -> str:
+    texts = object_of(row["texts"])
+    return run.text(
+        words.ROW,
+        case=str(row["case"])[:SHOWN],
+        partner=str(row["partner"]),
+        procedure=in_lang(run, texts["procedure"]),
+        state=in_lang(run, texts["state"]),
+        next=_next(run, row, now),
+    )
+
+
+def _next(run: Run, row: Row, now: datetime) -> str:
+    """Return whose turn it is, and until when."""
+    return " ".join(text for text in (_turn(run, row), _due(run, row, now)) if text)
+
+
+def _turn(run: Run, row: Row) -> str:
+    if row["ended"]:
+        return run.text(words.ENDED)
+    if row["turn"] is None:
+        return run.text(words.RESTS)
+    return run.text(words.TURN, party=str(row["turn"]))
+
+
+def _is_overdue(row: Row, now: datetime) -> bool:
+    return row["due"] is not None and read_time(row["due"], "due") < now
+
+
+def _due(run: Run, row: Row, now: datetime) -> str:
+    if row["due"] is None:
+        return ""
+    at = read_time(row["due"], "due")
+    phrase = words.OVERDUE if at < now else words.DUE
+    return run.text(phrase, at=str(row["due"]), length=_length(run, abs(at - now)))
+
+
+def _length(run: Run, span: timedelta) -> str:
+    if span < _HOUR:
+        return run.text(words.UNDER_AN_HOUR)
+    if span < _IN_HOURS_MAX:
+        return length_text(Length(n=span // _HOUR, unit=Unit.HOURS)).in_(run.lang)
+    return length_text(Length(n=span.days, unit=Unit.DAYS)).in_(run.lang)
+
+
+def _say_act(run: Run, id: str, told: Row) -> None:
+    run.say(
+        words.ACT,
+        at=str(told["at"]),
+        author=str(told["author"]),
+        act=in_lang(run, told["text"]),
+        standing=_word(run, words.STANDINGS, told["standing"]),
+        id=id,
+    )
+    for part in objects(told["parts"]):
+        run.say(
+            words.PART,
+            name=str(part["name"]),
+            state=_word(run, words.PARTS, part["state"]),
+            commitment=str(part["commitment"]),
+        )
+
+
+def _word(run: Run, known: dict[str, Phrase], value: Json) -> str:
+    phrase = known.get(str(value))
+    return run.text(phrase) if phrase else str(value)

@@ -1,0 +1,72 @@
+"""Commands on proofs: prove one act to somebody who trusts neither node, and check a proof."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+import jisr
+from jisr.core.errors import Unavailable
+from jisr.ops import reasons, reasons_cli
+from jisr.ops.arguments import bytes_of
+from jisr.ops.cli import words_proofs as words
+from jisr.ops.cli.asked import asked
+from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.inputs import PassphraseFile, write_file
+from jisr.ops.cli.told import object_of
+
+# One file that needs nothing of ours: a court may run it without this repository.
+VERIFIER: Final = Path(jisr.__file__).parents[2] / "tools" / "verify.py"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the whole."""
+    command(app, "prove")(prove)
+    command(app, "verify")(verify)
+
+
+def prove(
+    run: Run,
+    act: Annotated[str, typer.Argument(metavar="ACT", help="The act’s id, 64 characters.")],
+    out: Annotated[Path, typer.Option(help="File to write the proof to.")],
+    with_content: Annotated[
+        bool, typer.Option("--with-content", help="Put what the act says into the proof, in clear.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Write the proof of one act: for a court or an auditor, checked without any node."""
+    with asked(run, passphrase_file) as ask:
+        answer = object_of(ask("prove", {"act": act, "content": with_content}))
+    raw = bytes_of(answer, "proof")
+    write_file(out, raw)
+    run.say(words.PROVED, path=str(out), size=len(raw))
+    if with_content:
+        run.say(words.WITH_CONTENT)
+    return {"act": act, "bytes": len(raw), "content": with_content, "out": str(out)}
+
+
+def verify(
+    run: Run, file: Annotated[Path, typer.Argument(help="A proof, or an exported space.")]
+) -> Answer:
+    """Check a proof or an exported space with the stand-alone verifier."""
+    if not VERIFIER.exists():
+        raise Unavailable(reasons_cli.VERIFIER_MISSING, path=str(VERIFIER))
+    if not file.is_file():
+        why = os.strerror(errno.ENOENT)
+        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(file), why=why)
+    with run.busy(words.VERIFYING):
+        done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
+            [sys.executable, "-I", str(VERIFIER), str(file)],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    said = (done.stdout or done.stderr).strip()
+    run.line(said)
+    if done.returncode != 0:
+        run.fail()
+    return {"file": str(file), "holds": done.returncode == 0, "said": said}

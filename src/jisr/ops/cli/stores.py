@@ -1,0 +1,150 @@
+"""Commands on what a node keeps: back it up, bring it back, write again, erase, import."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jisr.core.act import Digest
+from jisr.node import restart as node_restart
+from jisr.ops import backup as stores
+from jisr.ops.arguments import base64_of, bytes_of
+from jisr.ops.asking import Ask
+from jisr.ops.cli import words_proofs as words
+from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
+from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.inputs import (
+    PassphraseFile,
+    RootPassphraseFile,
+    node_passphrase,
+    read_file,
+    root_passphrase,
+    write_file,
+)
+from jisr.ops.cli.spaces import RootOption, root_path
+from jisr.ops.cli.told import SHOWN, object_of
+from jisr.ops.clock import present
+from jisr.ops.keystore import FileKeystore
+from jisr.ops.records import FILE_BYTES_MAX
+from jisr.ops.settings import SETTINGS_BYTES_MAX
+from jisr.ops.setup import CARD_FILE, SETTINGS_FILE
+
+AFTER_RESTORE: Final = "restore"
+
+
+def register(app: typer.Typer, record: typer.Typer) -> None:
+    """Add the commands to the whole, and the group `record`."""
+    command(app, "backup")(backup)
+    command(app, "restore")(restore)
+    command(app, "restart")(restart)
+    command(app, "erase")(erase)
+    command(record, "import")(import_command)
+
+
+def backup(
+    run: Run,
+    to: Annotated[Path, typer.Option("--to", help="Folder to write; it must not exist.")],
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Back the node up while it runs: stores, keystore, settings, card; not the root key."""
+    folder = to.absolute()
+    with asked(run, passphrase_file) as ask:
+        ask("backup", {"folder": str(folder)})
+    settings = read_file(run.settings_path, bytes_max=SETTINGS_BYTES_MAX)
+    write_file(folder / SETTINGS_FILE, settings)
+    card = run.settings.data_dir / CARD_FILE
+    if card.exists():
+        write_file(folder / CARD_FILE, read_file(card, bytes_max=SETTINGS_BYTES_MAX))
+    keys = folder / stores.KEYS_FOLDER
+    run.say(words.BACKED_UP, folder=str(folder))
+    run.say(words.KEEP_APART, keys=str(keys))
+    return {"folder": str(folder), "keys": str(keys)}
+
+
+def restore(
+    run: Run,
+    source: Annotated[Path, typer.Option("--from", help="The folder of a backup.")],
+    epoch: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="The epoch to open, above every one before. Default: the seconds since 1970.",
+        ),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Put a backup in place of the stores of a node that does not run."""
+    opened = epoch or int(present().timestamp())
+    settings = run.settings
+    stores.check_restorable(settings, source)  # Before anybody types a passphrase in vain.
+    passphrase = node_passphrase(run, passphrase_file)()
+    with run.busy(words.RESTORING):
+        spaces = stores.restore(settings, source, passphrase=passphrase, epoch=opened)
+    aside = settings.data_dir / stores.ASIDE
+    run.say(words.RESTORED, folder=str(source), aside=str(aside))
+    run.say(words.RESTORE_RUN)
+    for space in spaces:
+        run.say(words.RESTORE_RESTART, space=space[:SHOWN])
+    run.say(words.RESTORE_CHECK)
+    return {"aside": str(aside), "epoch": opened, "spaces": list(spaces)}
+
+
+def restart(
+    run: Run,
+    space: SpaceOption = None,
+    root: RootOption = None,
+    passphrase_file: PassphraseFile = None,
+    root_passphrase_file: RootPassphraseFile = None,
+) -> Answer:
+    """Write again after a restore, once the partner has been heard; signed by the root key."""
+    path = root_path(run, root)
+    with asked(run, passphrase_file) as ask:
+        found = find_space(ask, space)
+        header = bytes_of(
+            object_of(ask("restart.header", {"ground": AFTER_RESTORE, "space": found})), "header"
+        )
+        passphrase = root_passphrase(run, root_passphrase_file, path=path)
+        keeper = FileKeystore.unlock(path, passphrase=passphrase)
+        act = place(ask, found, header, keeper)
+    run.say(words.RESTARTED, space=found[:SHOWN], act=act)
+    return {"act": act, "space": found}
+
+
+def place(ask: Ask, space: Digest, header: bytes, root: FileKeystore) -> str:
+    """Sign a header with the root key, in this process, and have the node write it."""
+    signature = node_restart.sign_header(header, root)
+    answer = ask(
+        "root.place",
+        {"header": base64_of(header), "signature": base64_of(signature), "space": space},
+    )
+    return text_of(answer, "act")
+
+
+def erase(
+    run: Run,
+    parts: Annotated[
+        list[str], typer.Argument(metavar="PART…", help="Commitments, as `case show` prints them.")
+    ],
+    ground: Annotated[str, typer.Option(help="Why, as a code: retention-expired.")],
+    space: SpaceOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Erase parts on both sides; the headers stay, the case stands as it stood."""
+    with asked(run, passphrase_file) as ask:
+        found = find_space(ask, space)
+        answer = ask("erase", {"ground": ground, "parts": list(parts), "space": found})
+    run.say(words.ERASED, count=len(set(parts)), act=text_of(answer, "act"))
+    return {"act": text_of(answer, "act"), "parts": sorted(set(parts)), "space": found}
+
+
+def import_command(
+    run: Run,
+    file: Annotated[Path, typer.Argument(help="A register, or a table of accounts (JSON).")],
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Import the public record: read, checked, then kept in place of the one before."""
+    raw = read_file(file, bytes_max=FILE_BYTES_MAX)
+    with asked(run, passphrase_file) as ask:
+        answer = ask("record.import", {"content": base64_of(raw)})
+    run.say(words.IMPORTED, path=str(file), kind=text_of(answer, "kind"))
+    return {"file": str(file), "kind": text_of(answer, "kind")}
