@@ -12,6 +12,7 @@ Each carries a `Reason`: a stable code and its text in Arabic, French and Englis
 invariant is none of these: it is an `assert`, and it stops the node.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
@@ -35,14 +36,18 @@ class Reason:
     fr: str
     en: str
 
-    def text(self, lang: Lang, facts: dict[str, str | int]) -> str:
-        """Return the sentence in `lang`; every fact stands in a bidi isolate."""
-        sentence = {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
-        isolated = {
-            name: f"{FIRST_STRONG_ISOLATE}{fact}{POP_ISOLATE}" if lang == "ar" else fact
-            for name, fact in facts.items()
-        }
-        return sentence.format(**isolated)
+    def text(self, lang: Lang, facts: Mapping[str, str | int]) -> str:
+        """Return the sentence in `lang`, with its facts."""
+        return fill({"ar": self.ar, "fr": self.fr, "en": self.en}[lang], lang, facts)
+
+
+def fill(sentence: str, lang: Lang, facts: Mapping[str, str | int]) -> str:
+    """Return a sentence with the facts it names in braces; in Arabic each in a bidi isolate."""
+    isolated = {
+        name: f"{FIRST_STRONG_ISOLATE}{fact}{POP_ISOLATE}" if lang == "ar" else fact
+        for name, fact in facts.items()
+    }
+    return sentence.format(**isolated)
 
 
 class JisrError(Exception):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jisr.core.errors import Lang, Malformed, Reason
+from jisr.core.errors import Lang, Malformed, Reason, fill
 
 _PLACE: Final[Mapping[Lang, str]] = {
     "ar": "الملف {file}، السطر {line}: ",
@@ -42,8 +42,7 @@ class Fault:
 
     def message(self, lang: Lang) -> str:
         """Return reason and mend alone, for a line that starts with the place."""
-        where = Reason("", ar=_PLACE["ar"], fr=_PLACE["fr"], en=_PLACE["en"])
-        place = where.text(lang, {"file": self.file, "line": self.line})
+        place = fill(_PLACE[lang], lang, {"file": self.file, "line": self.line})
         return self.text(lang).removeprefix(place)
 
     def error(self) -> Malformed:

@@ -87,12 +87,6 @@ NO_SESSIONS: Final = Reason(
     fr="Aucune séance n’est ouverte sur cette ligne.",
     en="No session is open on this line.",
 )
-ROOT_NEEDED: Final = Reason(
-    "node.root-needed",
-    ar="هذا الإجراء يتطلب توقيع مفتاح الجذر لهذا الطرف.",
-    fr="Cet acte exige la signature de la clé racine de cette partie.",
-    en="This act needs the signature of this party’s root key.",
-)
 ATTACHMENT_TOO_LARGE: Final = Reason(
     "node.attachment-too-large",
     ar="المرفق {size} بايت، والحد {limit}.",
