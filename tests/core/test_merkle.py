@@ -180,6 +180,16 @@ def test_a_proof_longer_than_any_tree_is_not_even_tried():
     )
 
 
+@pytest.mark.parametrize("hash", [b"", bytes(31), bytes(33), bytes(64)])
+def test_a_hash_of_another_length_is_none(hash):
+    leaf = leaves(1)[0]
+    root = merkle.node_hash(leaf, hash)
+    assert not merkle.is_included(leaf, index=0, size=2, proof=[hash], root=root)
+    assert not merkle.is_consistent(
+        first=1, second=2, first_root=leaf, second_root=root, proof=[hash]
+    )
+
+
 def test_a_proof_is_asked_only_for_what_is_in_the_tree():
     with pytest.raises(AssertionError):
         merkle.inclusion_proof(leaves(3), 3)

@@ -85,7 +85,7 @@ def is_included(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], r
 
     Source: RFC 9162, section 2.1.3.2; its names `fn` and `sn` are kept.
     """
-    if not 0 <= index < size or len(proof) > PROOF_HASHES_MAX:
+    if not 0 <= index < size or not _are_hashes(proof):
         return False
     fn, sn = index, size - 1
     digest = leaf
@@ -120,7 +120,7 @@ def is_consistent(
 
     Source: RFC 9162, section 2.1.4.2; its names are kept.
     """
-    if not 0 < first <= second or len(proof) > PROOF_HASHES_MAX:
+    if not 0 < first <= second or not _are_hashes(proof):
         return False
     if first == second:
         return not proof and first_root == second_root
@@ -156,6 +156,10 @@ def _subproof(leaves: Sequence[bytes], first: int, *, whole: bool) -> tuple[byte
     if first <= split:
         return (*_subproof(leaves[:split], first, whole=whole), root_of(leaves[split:]))
     return (*_subproof(leaves[split:], first - split, whole=False), root_of(leaves[:split]))
+
+
+def _are_hashes(proof: Sequence[bytes]) -> bool:
+    return len(proof) <= PROOF_HASHES_MAX and all(len(one) == HASH_BYTES for one in proof)
 
 
 def _split(size: int) -> int:
