@@ -183,12 +183,6 @@ def test_a_rival_of_an_earlier_epoch_is_a_straggler(fr):
     assert isinstance(fr.take(late), Straggler)
 
 
-def test_a_rival_that_a_fence_cuts_off_is_a_straggler(fr):
-    rival = taken(fr, at=START + timedelta(hours=1))
-    assert isinstance(fenced(fr, 5, 1).take(rival), Straggler)
-    assert isinstance(fenced(fr, 5, 2).take(rival), Forked)
-
-
 def test_a_rival_of_a_later_epoch_forgot_what_we_hold(fr):
     assert refused(Refused, fr, taken(fr, epoch=5)) == "core.restart-forgot"
 
@@ -221,19 +215,15 @@ def test_a_thief_with_a_revoked_key_cannot_stop_the_space(fr):
 # --- LOG-4: stragglers
 
 
-def test_behind_a_fence_acts_of_the_old_epoch_are_stragglers(fr):
-    assert isinstance(fenced(fr, 5, fr.theirs.size).take(coming(fr)), Straggler)
-    assert isinstance(fr.take(coming(fr, seq=fr.theirs.size + 3), b""), Straggler)
+def test_behind_a_restart_acts_of_the_old_epoch_are_stragglers(fr):
+    fr.take(restart_to(fr, 5))
+    assert isinstance(fr.take(coming(fr, epoch=0)), Straggler)
+    assert isinstance(fr.take(coming(fr, epoch=0, seq=fr.theirs.size + 3), b""), Straggler)
 
 
-def test_below_a_fence_acts_of_the_old_epoch_are_taken(fr):
-    size = fr.theirs.size
-    assert isinstance(fenced(fr, 5, size + 1).take(coming(fr)), Placed)
-    assert isinstance(fr.take(coming(fr)), Straggler)
-
-
-def test_a_fence_does_not_cut_off_its_own_epoch(fr):
+def test_a_fence_alone_cuts_off_no_act(fr):
     fenced(fr, 5, fr.theirs.size)
+    assert isinstance(fr.take(coming(fr)), Placed)
     assert isinstance(fr.take(restart_to(fr, 5)), Placed)
     assert isinstance(fr.take(coming(fr)), Placed)
 

@@ -34,7 +34,11 @@ ROOT_KINDS: Final = frozenset({Kind.KEY, Kind.RESTART, Kind.PRUNE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """After a restart: acts of epochs below `epoch` at or above `seq` are stragglers."""
+    """Where a restarted log goes on: at or after position `seq`, in `epoch` or a later one.
+
+    Granted before the restart act comes, it tells which messages are from before (EXC-64); the
+    restart act, once placed, sets the true one.
+    """
 
     epoch: int
     seq: int
@@ -155,8 +159,8 @@ def place(
     id = act_id(header)
     if act.seq < log.size:
         return _taken(act, id, signature, header, log=log, lookup=lookup, verify=verify)
-    if _cut_off(log, act.epoch, act.seq):
-        return Straggler(id=id)
+    if act.epoch < log.epoch:
+        return Straggler(id=id)  # Its author has restarted past it.
     if act.seq > log.size:
         raise Conflict(reasons.GAP, held=log.size, got=act.seq)
     if act.prev != log.head:
@@ -193,17 +197,13 @@ def _taken(
         return Straggler(id=id)
     if held.id == id:
         return Known(id=id)
-    if act.epoch < held.epoch or _cut_off(log, act.epoch, act.seq):
+    if act.epoch < held.epoch:
         return Straggler(id=id)
     # A key its owner has revoked signs nothing more: a thief must not be able to stop the space.
     _check_signature(act, header, signature, log=log, verify=verify)
     if act.epoch > held.epoch:
         raise Refused(reasons.RESTART_FORGOT, held=log.size)
     return Forked(held=held.id, rival=id, seq=act.seq)
-
-
-def _cut_off(log: Log, epoch: int, seq: int) -> bool:
-    return log.fence is not None and epoch < log.fence.epoch and seq >= log.fence.seq
 
 
 def _check_epoch(act: Act, log: Log) -> None:
