@@ -129,15 +129,15 @@ def _dated_forms(question: Question) -> Iterator[tuple[Form, Collection[str]]]:
             yield question.form, question.terms.keys() | question.opening.keys()
         return
     procedure = question.text
-    if procedure is not None:
-        opening = frozenset.intersection(
-            *(_required(procedure, sentence.act) for sentence in procedure.opens)
-        )
-        used = [(sentence.form, sentence.act) for _, sentence in procedure.clauses()]
-        used += [(note.form, note.act) for note in procedure.notes]
-        for name, act in used:
-            if name is not None:
-                yield procedure.forms[name], _required(procedure, act) | opening
+    assert procedure is not None, "an edition is asked about by its procedures"
+    opening = frozenset.intersection(
+        *(_required(procedure, sentence.act) for sentence in procedure.opens)
+    )
+    used = [(sentence.form, sentence.act) for _, sentence in procedure.clauses()]
+    used += [(note.form, note.act) for note in procedure.notes]
+    for name, act in used:
+        if name is not None:
+            yield procedure.forms[name], _required(procedure, act) | opening
 
 
 def _ends(field: Field, dates: Collection[str]) -> bool:
@@ -161,15 +161,13 @@ def _named(question: Question) -> Iterator[tuple[str, list[str]]]:
     """Yield what is exchanged by name: an act with its terms and form; at signing, everything."""
     if question.point is Point.FRAMEWORK:
         procedure = question.text
-        if procedure is not None:
-            yield from _named_in(procedure)
-            for form in procedure.forms.values():
-                yield form.name, _words_of(question, form)
-            for terms in procedure.terms.values():
-                for term in terms.values():
-                    lists = [] if term.codes is None else [term.codes.text]
-                    words = [term.name, *_label(term.label), *_list_words(question, lists)]
-                    yield term.name, words
+        assert procedure is not None, "an edition is asked about by its procedures"
+        yield from _named_in(procedure)
+        for form in procedure.forms.values():
+            yield form.name, _words_of(question, form)
+        for term in (term for terms in procedure.terms.values() for term in terms.values()):
+            lists = [] if term.codes is None else [term.codes.text]
+            yield term.name, [term.name, *_label(term.label), *_list_words(question, lists)]
         return
     said = [str(value) for term in question.terms.values() for value in _several(term)]
     yield question.act, [question.act, *question.terms, *said]
@@ -254,9 +252,9 @@ def _persons(form: Form) -> int:
 
 def _codes(question: Question, name: str) -> Mapping[Slug, Label]:
     """Return the codes of a list as the question's procedure sees it, with their labels."""
-    assert question.edition is not None
-    found = question.edition.code_list(question.procedure, name)
-    return {} if found is None else found.values
+    found = question.edition and question.edition.code_list(question.procedure, name)
+    assert found, "the checker has seen that every list is there"
+    return found.values
 
 
 def _label(label: Label) -> tuple[str, str, str]:

@@ -1,0 +1,331 @@
+"""Questions for and against each rule.  What is here `AGAINST` a rule, that rule alone catches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jisr.core.act import PartyId, Slug
+from jisr.framework import Edition, parse_edition
+from jisr.framework.form import Form
+from jisr.framework.retention import KeptFrom
+from jisr.safeguards.decision import Point, Question
+from tests.framework.packs import REQUEST, UNDERTAKING, edited, sound
+
+INFORMATION = Slug("information-request")
+P = Point
+OURS = (P.COMPOSE, P.RELEASE)
+ACTS = (*OURS, P.RECEIPT)
+
+PURPOSE_TERM = """    purpose:
+      type: code
+      codes: request-purpose
+      required: yes
+"""
+CODED_LABEL = "urgent-direct:"
+ANSWER_FIELDS = """      findings:
+        type: statement
+        many: 20
+"""
+
+
+@cache
+def changed(old: str, new: str, *, path: str = REQUEST) -> Edition:
+    """Return the edition with one passage of a procedure replaced; the checker is not asked."""
+    return parse_edition(edited(path, old, new), pack="ma-fr")
+
+
+def form_of(name: str, edition: Edition | None = None, procedure: Slug = INFORMATION) -> Form:
+    return (edition or sound()).procedures[procedure].forms[Slug(name)]
+
+
+def content_of(form: str, **fields: object) -> dict[str, object]:
+    held = {name.replace("_", "-"): value for name, value in fields.items()}
+    return {"fields": held, "form": form, "kind": "form"}
+
+
+TERMS = {"urgency": "ordinary", "purpose": "detection"}
+ABOUT = {"question": "Is it registered?", "reason": "Seen at two places at once."}
+
+SEND = Question(
+    point=P.RECEIPT,
+    me=PartyId("MA"),
+    author=PartyId("FR"),
+    edition=sound(),
+    procedure=INFORMATION,
+    act=Slug("send"),
+    terms=TERMS,
+    opening=TERMS,
+    parts=frozenset({"request"}),
+    part="request",
+    form=form_of("request"),
+    content=content_of("request", **ABOUT),
+)
+SEND_WHOLE = replace(SEND, part=None, content=None)
+ANSWER = replace(
+    SEND,
+    act=Slug("answer"),
+    terms={},
+    parts=frozenset({"answer"}),
+    part="answer",
+    form=form_of("answer"),
+    content=content_of("answer", answer="It is."),
+)
+UNDERTAKE = replace(
+    SEND,
+    procedure=Slug("undertaking"),
+    act=Slug("propose"),
+    terms={},
+    opening={},
+    parts=frozenset({"statement"}),
+    part="statement",
+    form=form_of("statement", procedure=Slug("undertaking")),
+    content=content_of("statement", text="Meet every spring."),
+)
+PROPOSE = replace(
+    UNDERTAKE,
+    procedure=Slug("framework-revision"),
+    parts=frozenset({"proposal"}),
+    part="proposal",
+    form=form_of("proposal", procedure=Slug("framework-revision")),
+    content=content_of("proposal", reason="It serves the test."),
+)
+
+
+def under(edition: Edition, question: Question, form: str = "request") -> Question:
+    """Return a question as it is asked under another edition."""
+    return replace(question, edition=edition, form=form_of(form, edition))
+
+
+def signing(edition: Edition, procedure: Slug = INFORMATION) -> Question:
+    """Return what is asked about a procedure before it may be signed."""
+    return Question(
+        point=P.FRAMEWORK,
+        me=PartyId("MA"),
+        author=PartyId("MA"),
+        edition=edition,
+        procedure=procedure,
+        act=Slug("send"),
+    )
+
+
+def saying(originator: object) -> Question:
+    """Return an answer with a statement that names its originator."""
+    said = {"information": 4, "nature": "fact", "originator": originator, "source": "X"}
+    content = content_of("answer", answer="It is.", findings=[{**said, "text": "Seen."}])
+    return replace(ANSWER, content=content)
+
+
+def naming(persons: int) -> Question:
+    """Return a request that announces so many persons."""
+    parts = {f"subjects.{number}" for number in range(1, persons + 1)}
+    return replace(SEND, parts=frozenset({"request", *parts}))
+
+
+def kept(
+    days: int, months: int, *, start: KeptFrom = KeptFrom.END, term: str | None = None
+) -> Form:
+    """Return the form of a request whose question is kept so long, from then."""
+    form = form_of("request")
+    field = form.fields[Slug("question")]
+    keep = replace(
+        field.keep, days=days, months=months, start=start, term=None if term is None else Slug(term)
+    )
+    return replace(form, fields={**form.fields, field.name: replace(field, keep=keep)})
+
+
+def labelled(**texts: str) -> Form:
+    """Return the form of a request, one label of which reads so."""
+    form = form_of("request")
+    field = form.fields[Slug("question")]
+    label = replace(field.label, **texts)
+    return replace(form, fields={**form.fields, field.name: replace(field, label=label)})
+
+
+@dataclass(frozen=True)
+class Example:
+    question: Question
+    points: tuple[Point, ...]
+
+    def each(self) -> list[Question]:
+        return [replace(self.question, point=point) for point in self.points]
+
+
+KEEP = "keep: {length: 2 years, from: end, status: proposed}"
+FROM_EVENT = KEEP.replace("from: end", "from: event purpose")
+
+AGAINST: Mapping[str, Mapping[str, Example]] = {
+    "P1": {
+        "no purpose": Example(replace(SEND, terms={}, opening={}), ACTS),
+        "no purpose, whole act": Example(replace(SEND_WHOLE, terms={}, opening={}), OURS),
+        "a purpose not signed": Example(replace(SEND, opening={"purpose": "curiosity"}), ACTS),
+        "a number for a purpose": Example(replace(SEND, opening={"purpose": 7}), ACTS),
+        "no purpose in the case": Example(replace(ANSWER, opening={"urgency": "x"}), ACTS),
+        "another purpose later": Example(
+            replace(ANSWER, terms={"purpose": "prevention"}, opening=TERMS), ACTS
+        ),
+        "several, one not signed": Example(
+            replace(SEND, opening={"purpose": ("detection", "revenge")}), ACTS
+        ),
+        "not required by the edition": Example(
+            signing(changed(PURPOSE_TERM, PURPOSE_TERM.replace("yes", "no"))), (P.FRAMEWORK,)
+        ),
+        "not coded": Example(
+            signing(
+                changed(
+                    PURPOSE_TERM,
+                    PURPOSE_TERM.replace("code\n", "reference\n").replace(
+                        "      codes: request-purpose\n", ""
+                    ),
+                )
+            ),
+            (P.FRAMEWORK,),
+        ),
+        "not declared at all": Example(
+            signing(changed(PURPOSE_TERM, PURPOSE_TERM.replace("purpose:\n", "aim:\n"))),
+            (P.FRAMEWORK,),
+        ),
+    },
+    "P2": {
+        "content of no form": Example(replace(SEND, form=None, content=None), ACTS),
+        "content nobody can read": Example(replace(SEND, content=None), ACTS),
+        "an edition that is not here": Example(
+            replace(SEND, edition=None, form=None, content=None), ACTS
+        ),
+    },
+    "P6": {
+        "of a third party": Example(saying("BE"), ACTS),
+        "of an organisation": Example(saying("Europol"), ACTS),
+    },
+    "P12": {
+        "nothing": Example(replace(SEND_WHOLE, parts=frozenset()), OURS),
+        "persons and no reason": Example(
+            replace(SEND_WHOLE, parts=frozenset({"subjects.1"})), OURS
+        ),
+    },
+    "P15": {
+        "kept for no time that is said": Example(replace(SEND, form=kept(0, 0)), ACTS),
+        "from an event nobody dates": Example(
+            replace(SEND, form=kept(0, 24, start=KeptFrom.EVENT, term="departure")), ACTS
+        ),
+        "from an event without a name": Example(
+            replace(SEND, form=kept(0, 24, start=KeptFrom.EVENT)), ACTS
+        ),
+        "from an event the edition leaves open": Example(
+            signing(changed(KEEP, KEEP.replace("from: end", "from: event delay"))), (P.FRAMEWORK,)
+        ),
+    },
+    "P22": {
+        "a term": Example(replace(SEND, terms={**TERMS, "desk": "asylum-office"}), ACTS),
+        "an act": Example(replace(ANSWER, act=Slug("send-asylum-file")), ACTS),
+        "a label in English": Example(replace(SEND, form=labelled(en="Refugee status")), ACTS),
+        "a label in French": Example(replace(SEND, form=labelled(fr="Demande d’ASILE")), ACTS),
+        "a label in Arabic": Example(replace(SEND, form=labelled(ar="طالِبُ اللُّجوء")), ACTS),
+        "a code": Example(
+            under(
+                changed("passport:", "refugee-document:", path="common/codes/document-types.yaml"),
+                SEND,
+            ),
+            ACTS,
+        ),
+        "a field to be signed": Example(
+            signing(changed("urgency-reason:", "asylum-file:")), (P.FRAMEWORK,)
+        ),
+        "a title to be signed": Example(
+            signing(changed("fr: Demande de renseignements", "fr: Réfugiés")), (P.FRAMEWORK,)
+        ),
+        "a state to be signed": Example(
+            signing(changed("fr: précisions demandées", "fr: asile demandé")), (P.FRAMEWORK,)
+        ),
+        "a code of a term to be signed": Example(
+            signing(changed("technical:", "asylum:")), (P.FRAMEWORK,)
+        ),
+    },
+    "P26": {
+        "the partner’s, H1": Example(SEND, (P.EXPORT,)),
+        "the partner’s, H3": Example(
+            replace(under(changed("handling: H1", "handling: H3"), SEND)), (P.EXPORT,)
+        ),
+        "the partner’s, unknown": Example(replace(SEND, form=None, content=None), (P.EXPORT,)),
+    },
+    "P30": {
+        "eleven persons": Example(naming(11), ACTS),
+        "a form for eleven persons": Example(
+            signing(changed("many: 5", "many: 11")), (P.FRAMEWORK,)
+        ),
+    },
+}
+
+FOR: Mapping[str, Mapping[str, Example]] = {
+    "P1": {
+        "a purpose": Example(SEND, ACTS),
+        "two purposes": Example(
+            replace(SEND, opening={"purpose": ("detection", "prevention")}), ACTS
+        ),
+        "the case’s purpose": Example(ANSWER, ACTS),
+        "the same again": Example(replace(ANSWER, terms={"purpose": "detection"}), ACTS),
+        "no persons, no purpose": Example(UNDERTAKE, ACTS),
+        "to be signed": Example(signing(sound()), (P.FRAMEWORK,)),
+        "no persons, to be signed": Example(signing(sound(), Slug("undertaking")), (P.FRAMEWORK,)),
+    },
+    "P2": {
+        "content of its form": Example(SEND, ACTS),
+        "an act without content": Example(replace(ANSWER, part=None, form=None), OURS),
+    },
+    "P6": {
+        "our own": Example(saying("MA"), ACTS),
+        "the partner’s": Example(saying("FR"), ACTS),
+        "one that is not a list": Example(
+            replace(
+                under(
+                    changed(ANSWER_FIELDS, ANSWER_FIELDS.replace("        many: 20\n", "")),
+                    ANSWER,
+                    "answer",
+                ),
+                content=content_of("answer", answer="It is.", findings={"text": "Seen."}),
+            ),
+            ACTS,
+        ),
+    },
+    "P12": {
+        "everything": Example(SEND_WHOLE, OURS),
+        "more than is required": Example(
+            replace(SEND_WHOLE, parts=frozenset({"request", "subjects.1"})), OURS
+        ),
+    },
+    "P15": {
+        "so many days": Example(replace(SEND, form=kept(1, 0)), ACTS),
+        "from an event of the act": Example(
+            replace(SEND, form=kept(0, 1, start=KeptFrom.EVENT, term="urgency")), ACTS
+        ),
+        "from an event of the opening": Example(
+            replace(SEND, terms={}, form=kept(0, 1, start=KeptFrom.EVENT, term="urgency")), ACTS
+        ),
+        "from an event the edition requires": Example(
+            signing(changed(KEEP, FROM_EVENT)), (P.FRAMEWORK,)
+        ),
+        "several ways to open": Example(signing(sound(), Slug("undertaking")), (P.FRAMEWORK,)),
+    },
+    "P22": {
+        "recourse to a court": Example(replace(SEND, form=labelled(ar="اللجوء إلى القضاء")), ACTS),
+        "an officer’s office": Example(
+            signing(changed("requested may refuse", "requested's desk may refuse")), (P.FRAMEWORK,)
+        ),
+        "to be signed": Example(
+            signing(
+                changed("fr: Engagement", "fr: Promesse", path=UNDERTAKING), Slug("undertaking")
+            ),
+            (P.FRAMEWORK,),
+        ),
+    },
+    "P26": {
+        "our own": Example(replace(SEND, me=PartyId("FR")), (P.EXPORT,)),
+        "the partner’s, H0": Example(PROPOSE, (P.EXPORT,)),
+        "no content": Example(SEND_WHOLE, (P.EXPORT,)),
+    },
+    "P30": {
+        "nobody": Example(SEND, ACTS),
+        "ten persons": Example(naming(10), ACTS),
+        "a form for ten persons": Example(signing(changed("many: 5", "many: 10")), (P.FRAMEWORK,)),
+        "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
+    },
+}

@@ -1,0 +1,188 @@
+"""Each rule: what it lets pass, what it alone catches, and its law (SAF-7 to SAF-14)."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisr.core.act import Slug
+from jisr.core.errors import LANGS
+from jisr.framework.form import Handling
+from jisr.framework.retention import KeptFrom
+from jisr.safeguards import rules
+from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, decide
+from jisr.safeguards.register import RULES, register
+from tests.framework.packs import sound
+from tests.safeguards import examples as eg
+
+ROOT = Path(__file__).parents[2]
+BY_ID = {rule.id: rule for rule in RULES}
+IDS = list(BY_ID)
+
+
+def test_every_rule_has_examples():
+    assert set(eg.FOR) == set(eg.AGAINST) == set(IDS)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_is_allowed_passes(id: RuleId):
+    for name, example in eg.FOR[id].items():
+        for question in example.each():
+            assert decide(question, RULES) == Allow(), (name, question.point)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_a_rule_forbids_is_stopped_by_it(id: RuleId):
+    for name, example in eg.AGAINST[id].items():
+        for question in example.each():
+            decision = decide(question, RULES)
+            assert not isinstance(decision, Allow), (name, question.point)
+            assert decision.rule == id, (name, question.point)
+            assert decision.reason.code.startswith(f"safeguards.{id.lower()}-"), name
+            for lang in LANGS:
+                assert "{" not in decision.reason.text(lang, dict(decision.facts))
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_no_other_rule_catches_it(id: RuleId):
+    """The mutant: with the rule taken out of the register, what it forbids would pass."""
+    others = [rule for rule in RULES if rule.id != id]
+    for name, example in eg.AGAINST[id].items():
+        for question in example.each():
+            assert decide(question, others) == Allow(), (name, question.point)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_rule_is_tried_at_each_of_its_points(id: RuleId):
+    tried = {point for example in eg.AGAINST[id].values() for point in example.points}
+    assert tried == BY_ID[id].points
+
+
+# --- properties ---------------------------------------------------------------------------------
+
+PURPOSES = ("detection", "investigation", "prevention")
+WORDS = st.text(max_size=12)
+
+
+@given(st.frozensets(st.sampled_from(PURPOSES) | WORDS, max_size=4))
+def test_a_case_is_for_some_of_the_purposes_signed_and_no_other(purposes: frozenset[str]):
+    question = replace(eg.SEND, terms={}, opening={"purpose": tuple(sorted(purposes))})
+    objection = rules.purpose_is_stated(question)
+    assert (objection is None) == (bool(purposes) and purposes <= set(PURPOSES))
+
+
+@given(st.none() | st.just(eg.SEND.form), st.none() | st.just(eg.SEND.content))
+def test_content_is_kept_only_with_form_and_reading(form, content):
+    objection = rules.content_has_a_basis(replace(eg.SEND, form=form, content=content))
+    assert (objection is None) == (form is not None and content is not None)
+
+
+@given(st.sampled_from(["MA", "FR", "BE", "ma", "FR "]) | WORDS)
+def test_only_the_two_parties_are_originators(originator: str):
+    objection = rules.originator_consents(eg.saying(originator))
+    assert (objection is None) == (originator in {"MA", "FR"})
+
+
+PARTS = st.sampled_from(["request", "subjects", "subjects.1", "subjects.2", "attachments.1"])
+
+
+@given(st.frozensets(PARTS | WORDS, max_size=4))
+def test_an_act_is_complete_with_every_part_that_holds_a_required_field(parts: frozenset[str]):
+    objection = rules.act_is_complete(replace(eg.SEND_WHOLE, parts=parts))
+    assert (objection is None) == any(part.partition(".")[0] == "request" for part in parts)
+
+
+@given(
+    st.integers(0, 400), st.integers(0, 400), st.sampled_from(KeptFrom),
+    st.none() | st.sampled_from(["urgency", "departure"]),
+)  # fmt: skip
+def test_retention_has_a_start_and_a_length(days, months, start, term):
+    form = eg.kept(days, months, start=start, term=term)
+    objection = rules.retention_ends(replace(eg.SEND, form=form))
+    starts = start is not KeptFrom.EVENT or term == "urgency"
+    assert (objection is None) == (starts and days + months > 0)
+
+
+@given(
+    st.text("abc دذ-", max_size=8),
+    st.sampled_from(["asylum", "ASILE", "réfugié", "Re\u0301fugie\u0301", "لاجئ", "طلب لجـوء"]),
+    st.text("abc دذ-", max_size=8),
+    st.sampled_from(LANGS),
+)
+def test_no_label_around_it_hides_asylum(before: str, word: str, after: str, lang: str):
+    form = eg.labelled(**{lang: f"{before} {word} {after}"})
+    assert rules.asylum_has_no_place(replace(eg.SEND, form=form)) is not None
+
+
+@given(st.sampled_from(Handling), st.booleans())
+def test_the_partners_content_leaves_only_without_condition(handling: Handling, own: bool):
+    form = eg.form_of("request")
+    fields = {name: replace(field, handling=handling) for name, field in form.fields.items()}
+    author = eg.SEND.me if own else eg.SEND.author
+    question = replace(eg.SEND, author=author, form=replace(form, fields=fields))
+    assert (rules.handling_is_kept(question) is None) == (own or handling is Handling.H0)
+
+
+@given(st.integers(0, 60))
+def test_persons_beyond_the_limit_are_a_list(persons: int):
+    objection = rules.request_is_individual(eg.naming(persons))
+    assert (objection is None) == (persons <= rules.PERSONS_MAX)
+
+
+# --- the packs, and the register ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", ["ma-fr", "ma-be"])
+def test_the_shipped_editions_may_be_signed(pack: str):
+    edition = sound(pack)
+    for procedure in edition.procedures:
+        assert decide(eg.signing(edition, procedure), RULES) == Allow()
+
+
+def test_a_procedure_that_is_not_in_the_edition_is_not_signed():
+    question = eg.signing(sound(), Slug("extradition"))
+    assert isinstance(decide(question, RULES), Deny)
+
+
+def test_approvals_that_would_cure_are_named():
+    third = decide(eg.saying("BE"), RULES)
+    assert isinstance(third, Needs)
+    assert third.approvals == {"consent-of-originator"}
+    partners = decide(replace(eg.SEND, point=Point.EXPORT), RULES)
+    assert isinstance(partners, Needs)
+    assert partners.approvals == {"permission-of-provider"}
+
+
+def test_the_register_says_of_each_rule_what_an_authority_asks():
+    entries = register()
+    assert [entry["id"] for entry in entries] == IDS
+    for entry in entries:
+        assert list(entry) == ["id", "text", "source", "points", "tests"]
+        for key in ("text", "source"):
+            assert tuple(entry[key]) == LANGS
+            assert all(text.strip() for text in entry[key].values())
+            assert re.search("[\u0600-\u06ff]", entry[key]["ar"])
+            assert "'" not in entry[key]["fr"]
+        assert set(entry["points"]) == {point.value for point in BY_ID[entry["id"]].points}
+
+
+def test_the_tests_that_the_register_names_are_here():
+    for entry in register():
+        for named in entry["tests"]:
+            path, _, rest = named.partition("::")
+            name, _, id = rest.partition("[")
+            assert f"def {name}(id: RuleId)" in (ROOT / path).read_text()
+            assert id.rstrip("]") == entry["id"]
+
+
+def test_no_two_rules_have_one_id():
+    assert len(set(IDS)) == len(RULES)
+
+
+def test_the_specification_names_every_rule_in_force():
+    spec = (ROOT / "docs/spec/safeguards.md").read_text()
+    named = set(re.findall(r"\bP[1-9][0-9]?\b", spec))
+    assert named == set(IDS)
