@@ -1,12 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from jisr.core.act import Digest, Slug
 from jisr.core.case import Case, Standing
 from jisr.core.errors import Refused
 from jisr.ledger.base import PartState
-from jisr.node import compose, erase
-from jisr.node.compose import Proposal
-from tests.node.world import Pair
+from jisr.node import attachments, compose, content, erase
+from jisr.node.compose import File, Proposal
+from tests.node.world import Pair, edition
 
 REQUEST = Proposal(
     act=Slug("send"),
@@ -133,8 +135,6 @@ def test_an_undertaking_is_agreed_by_repeating_the_very_text(pair: Pair):
 
 
 def test_a_new_edition_is_in_force_once_it_is_accepted_and_settled(pair: Pair):
-    from tests.node.world import edition
-
     changed = edition("ma-be").signed  # Sound, and signed by nobody yet: enough to be another.
     digest = edition("ma-be").digest
     proposal = Proposal(
@@ -150,3 +150,20 @@ def test_a_new_edition_is_in_force_once_it_is_accepted_and_settled(pair: Pair):
     pair.sync()
     assert before != digest
     assert [pair.space(party).edition() for party in ("FR", "MA")] == [digest, digest]
+
+
+def test_a_file_travels_sealed_in_chunks_and_is_read_by_the_partner(pair: Pair):
+    data = bytes(range(256)) * 8_000  # About four chunks.
+    file = File(field=Slug("attachments"), name="plan.pdf", media="application/pdf", data=data)
+    proposal = replace(REQUEST, files=[file])
+    case = compose.open_case(pair.nodes["FR"], pair.id, Slug("information-request"), proposal)
+    pair.sync()
+    node = pair.nodes["MA"]
+    part = node.ledger.part(case, "attachments.1")
+    opened_part = content.open_part(node, pair.space("MA"), part)
+    (attached,) = attachments.read(opened_part.content)
+    for _ in range(3):
+        pair.trip("MA", "FR")
+    assert attachments.content_of(node, attached) == data
+    transfer = node.work.transfers.get(attached.digest)
+    assert data[:64] not in node.work.transfers.read(attached.digest, 0, transfer.size)

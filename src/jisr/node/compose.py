@@ -5,9 +5,10 @@ And the safeguards are asked twice before it is signed: as it is composed, to ex
 everything it carries, to decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
@@ -26,19 +27,33 @@ from jisr.node.node import Node
 from jisr.node.space import Space, held_of
 from jisr.safeguards.decision import Point
 
+EDITION: Final = Slug("edition")  # The field in which a proposal to revise carries its text.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file for a field of the form; `data` is sealed before it is kept or sent."""
+
+    field: Slug
+    name: str
+    media: str
+    data: bytes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What an officer wants to say.
 
-    `fields` are the values of the form that the clause uses; `edition` the signed bytes of a
-    new edition, in a proposal to revise the framework; `release_at` holds the act back, and
-    with it, since a log goes out in order, all that is written after it.
+    `fields` are the values of the form that the clause uses, `files` those for its fields of
+    type attachment; `edition` the signed bytes of a new edition, in a proposal to revise the
+    framework; `release_at` holds the act back, and with it, since a log goes out in order, all
+    that is written after it.
     """
 
     act: Slug
     terms: Mapping[str, Term] = field(default_factory=dict)
     fields: Mapping[str, Json] = field(default_factory=dict)
+    files: Sequence[File] = ()
     edition: bytes | None = None
     release_at: datetime | None = None  # Not sent before; nothing written after it either.
 
@@ -234,11 +249,24 @@ def _parts(
     node: Node, space: Space, forms: content.Forms, proposal: Proposal, form: Slug | None
 ) -> list[OpenPart]:
     fields = dict(proposal.fields)
+    files = list(proposal.files)
     if proposal.edition is not None:
         node.keep_edition(proposal.edition)
-        fields["edition"] = attachments.attach(
-            node, space, proposal.edition, name="edition.json", media="application/json"
+        files.append(
+            File(
+                field=EDITION,
+                name="edition.json",
+                media="application/json",
+                data=proposal.edition,
+            )
+        )
+    for file in files:
+        value = attachments.attach(
+            node, space, file.data, name=file.name, media=file.media
         ).to_field()
+        held = fields.get(file.field, [])
+        several = forms.takes_several(file.field, form)
+        fields[file.field] = [*held, value] if several and isinstance(held, list) else value
     parts = forms.write(fields, form) if fields else {}
     return [
         OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)

@@ -57,6 +57,11 @@ class Forms:
             if found is not None
         }
 
+    def takes_several(self, field: Slug, form: Slug | None = None) -> bool:
+        """Say whether a field of the form takes a list of values."""
+        found = [f.fields[field] for f in self.all() if form in (None, f.name) if field in f.fields]
+        return bool(found) and found[0].many > 1
+
     def write(self, fields: Mapping[str, Json], form: Slug | None = None) -> dict[str, bytes]:
         """Return the parts that a filled form makes, each in its one byte form.
 

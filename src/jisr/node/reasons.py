@@ -119,3 +119,9 @@ LOG_MOVED: Final = Reason(
     fr="Un autre acte a été écrit entre-temps ; préparez et signez de nouveau.",
     en="Another act was written meanwhile; prepare and sign again.",
 )
+FILE_NOT_HERE: Final = Reason(
+    "node.file-not-here",
+    ar="لا ملف كامل هنا في الجزء {part}: لم يصل كله بعد، أو مُحي.",
+    fr="La pièce {part} n’a pas ici de fichier entier : il arrive encore, ou il a été effacé.",
+    en="Part {part} has no whole file here: it is still coming, or it was erased.",
+)

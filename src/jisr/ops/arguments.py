@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from jisr.core.act import Digest, Term, read_digest, read_object, read_slug
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed
-from jisr.node.compose import Proposal
+from jisr.node.compose import File, Proposal
 from jisr.ops import reasons
 from jisr.ops.build import Built
 
@@ -27,6 +27,7 @@ def proposal_of(args: Args) -> Proposal:
         act=read_slug(args.get("act"), "act"),
         terms={name: _term(value) for name, value in terms.items()},
         fields=read_object(args.get("fields", {}), "fields"),
+        files=_files(args.get("files", [])),
         edition=bytes_of(args, "edition") if "edition" in args else None,
     )
 
@@ -45,6 +46,23 @@ def bytes_of(args: Args, name: str) -> bytes:
 def base64_of(raw: bytes) -> str:
     """Return bytes as an answer carries them."""
     return base64.b64encode(raw).decode()
+
+
+def _files(value: Json) -> list[File]:
+    if not isinstance(value, list):
+        raise Malformed(reasons.CONTROL_FORM)
+    found = []
+    for item in value:
+        wire = read_object(item, "files")
+        found.append(
+            File(
+                field=read_slug(wire.get("field"), "files"),
+                name=str(wire.get("name", "")),
+                media=str(wire.get("media", "")),
+                data=bytes_of(wire, "data"),
+            )
+        )
+    return found
 
 
 def _term(value: Json) -> Term:

@@ -10,11 +10,11 @@ from typing import Final
 
 from jisr.core.act import Digest, Slug, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
-from jisr.core.errors import Malformed, Refused
+from jisr.core.errors import Malformed, Refused, Unavailable
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import compose, erase, found, prove, restart
+from jisr.node import attachments, compose, content, erase, found, prove, restart
 from jisr.node import reasons as node_reasons
-from jisr.node.reading.reader import TOLD
+from jisr.node.reading.told import KEYS, TOLD
 from jisr.ops import backup, calls_check, calls_keys, reasons
 from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
 from jisr.ops.build import Built
@@ -41,6 +41,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "case.show": case_show,
         "case.opened": case_opened,
         "case.tell": case_tell,
+        "file.read": file_read,
         "line.hold": line_hold,
         "prove": prove_act,
         "export": export_space,
@@ -120,13 +121,40 @@ def case_opened(built: Built, args: Args) -> Json:
 
 
 def case_tell(built: Built, args: Args) -> Json:
-    """Note, for our own lists alone, what a case is called and what it carries out."""
+    """Note, for our own readers alone, what a case is called and what happens in it."""
     case = read_digest(args.get("case"), "case")
-    told = {name: args[name] for name in ("title", "invented", "undertaking") if name in args}
+    told = {name: args[name] for name in KEYS if name in args}
     built.node.work.register.put(
         Document(kind=TOLD, id=case, content=encode(told), updated=built.node.world.now())
     )
     return {"case": case}
+
+
+def file_read(built: Built, args: Args) -> Json:
+    """Return a file of an act, in clear; the reading is logged first."""
+    act, name = read_digest(args.get("act"), "act"), str(args.get("part", ""))
+    node = built.node
+    with node.lock:
+        entry, part = node.ledger.find(act), node.ledger.part(act, name)
+        if entry is None or part is None or entry.space not in node.spaces:
+            raise Refused(node_reasons.UNKNOWN_PART)
+        event = AccessEvent(
+            at=node.world.now(),
+            officer=OPERATOR,
+            access=Access.EXPORTED,
+            purpose=PROOF,
+            space=entry.space,
+            case=entry.case,
+            act=act,
+            part=name,
+        )
+        node.work.access.append([event])
+        opened = content.open_part(node, node.space(entry.space), part)
+        for attached in attachments.read(opened.content) if opened else ():
+            data = attachments.content_of(node, attached)
+            if data is not None:
+                return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
+    raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
 
 
 def line_hold(built: Built, args: Args) -> Json:

@@ -2,11 +2,31 @@
 
 import typer
 
-from jisr.ops.cli import cases, doctor, framework, keys, node, proofs, revision, spaces, stores
+from jisr.ops.cli import (
+    cases,
+    demo,
+    doctor,
+    framework,
+    keys,
+    node,
+    proofs,
+    revision,
+    spaces,
+    stores,
+)
 from jisr.ops.cli.base import common_options, group
 
 HELP = """Two interior ministries run their cooperation on two nodes: signed acts, proof on both
 sides. Each command has its own --help."""
+
+
+TEST_HELP = "Run the checks; --full runs everything. The launcher ./jisr does it itself."
+
+
+def explain_test() -> None:
+    """Say who runs the checks: they need more packages than a node."""
+    typer.echo(TEST_HELP)
+    raise typer.Exit(2)
 
 
 def build_app() -> typer.Typer:
@@ -30,6 +50,8 @@ def build_app() -> typer.Typer:
     stores.register(app, record)
     spaces.register(group(app, "space", "Spaces: found one with a partner, enter it, export it."))
     doctor.register(app)
+    demo.register(app)
+    app.command("test", help=TEST_HELP, add_help_option=True)(explain_test)
     return app
 
 

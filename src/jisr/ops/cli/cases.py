@@ -18,7 +18,7 @@ from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
 from jisr.ops.cli.base import Answer, Run, command
-from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields
+from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
 from jisr.ops.clock import present
@@ -41,6 +41,10 @@ _FieldOption = Annotated[
 ]
 _FieldsOption = Annotated[
     Path | None, typer.Option("--fields", help="A JSON file with the fields of the form.")
+]
+_AttachOption = Annotated[
+    list[str] | None,
+    typer.Option("--attach", metavar="NAME=FILE", help="A file for a field of the form."),
 ]
 _CaseArgument = Annotated[
     str,
@@ -68,10 +72,11 @@ def open_command(
     term: _TermOption = None,
     field: _FieldOption = None,
     fields: _FieldsOption = None,
+    attach: _AttachOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Open a case with the partner."""
-    said = _said(act, term, field, fields)
+    said = _said(act, term, field, fields) | {"files": read_files(attach or ())}
     with asked(run, passphrase_file) as ask:
         home = find_space(ask, space)
         answer = ask("case.open", {**said, "procedure": procedure, "space": home})
@@ -88,10 +93,11 @@ def act(
     term: _TermOption = None,
     field: _FieldOption = None,
     fields: _FieldsOption = None,
+    attach: _AttachOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Add a move or a note to a case."""
-    said = _said(act, term, field, fields)
+    said = _said(act, term, field, fields) | {"files": read_files(attach or ())}
     with asked(run, passphrase_file) as ask:
         home, found = find_case(ask, case, space)
         answer = ask("case.act", {**said, "case": found, "space": home})

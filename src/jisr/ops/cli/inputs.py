@@ -1,5 +1,6 @@
 """What a command is given: passphrases, files, `name=value` pairs."""
 
+import mimetypes
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,9 @@ import typer
 
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed, Refused, Unavailable
+from jisr.exchange.limits import ATTACHMENT_BYTES_DEFAULT
 from jisr.ops import reasons, reasons_cli
+from jisr.ops.arguments import base64_of
 from jisr.ops.cli.base import Run
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.files import read_private, write_atomically
@@ -166,3 +169,26 @@ def read_fields(file: Path | None, given: Sequence[str]) -> dict[str, Json]:
             raise Malformed(reasons_cli.JSON_FORM, path=str(file), why="{…}")
         fields = wire
     return fields | pairs(given, option="--field")
+
+
+def read_files(given: Sequence[str]) -> list[Json]:
+    """Return the files named as `FIELD=FILE`, each with its media type by its name's ending.
+
+    Raises:
+        Unavailable: a file cannot be read.
+        Malformed: one is over the limit of attachments.
+    """
+    found: list[Json] = []
+    for field, name in pairs(given, option="--attach").items():
+        path = Path(str(name))
+        media, _ = mimetypes.guess_type(path.name)
+        raw = read_file(path, bytes_max=ATTACHMENT_BYTES_DEFAULT)
+        found.append(
+            {
+                "data": base64_of(raw),
+                "field": field,
+                "media": media or "application/octet-stream",
+                "name": path.name,
+            }
+        )
+    return found
