@@ -12,7 +12,7 @@ from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, found
+from jisr.node import deliver, found, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
@@ -119,6 +119,7 @@ class Pair:
             keys=self.keys[party],
         )
         node = Node(party=PartyId(party), stores=self.stores[party], world=world)
+        resume.start(node)
         self.nodes[party] = node
         self.lines[party] = Line()
         return node

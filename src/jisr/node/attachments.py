@@ -18,7 +18,6 @@ from jisr.exchange.limits import (
     ATTACHMENT_BYTES_DEFAULT,
     CHUNK_BYTES_MAX,
     CHUNKS_MAX,
-    WANTS_MAX,
 )
 from jisr.exchange.values import Chunk, Want
 from jisr.ledger.work.rows import Transfer
@@ -89,10 +88,11 @@ def attach(
     key = node.world.random(KEY_BYTES)
     sealed = node.world.encrypt(key, data, CONTEXT)
     digest = Digest(hashlib.sha256(sealed).hexdigest())
-    node.work.transfers.begin(_transfer(node, space, digest, len(sealed)))
-    for offset in range(0, len(sealed), CHUNK_BYTES_MAX):
-        chunk = sealed[offset : offset + CHUNK_BYTES_MAX]
-        node.work.transfers.write(digest, offset, chunk)
+    with node.work.together():  # Half a file of ours would be asked of the partner, for ever.
+        node.work.transfers.begin(_transfer(node, space, digest, len(sealed)))
+        for offset in range(0, len(sealed), CHUNK_BYTES_MAX):
+            chunk = sealed[offset : offset + CHUNK_BYTES_MAX]
+            node.work.transfers.write(digest, offset, chunk)
     return Attached(name=name, media=media, digest=digest, size=len(sealed), key=key)
 
 
@@ -127,10 +127,14 @@ def content_of(node: Node, attached: Attached) -> bytes | None:
     return node.world.decrypt(attached.key, sealed, CONTEXT)
 
 
-def wants(node: Node) -> list[Want]:
-    """Return what to ask partners for: the rest of every attachment under way."""
-    unfinished = node.work.transfers.unfinished()
-    return [Want(digest=t.digest, offset=t.held) for t in unfinished[:WANTS_MAX]]
+def unfinished(node: Node, space: Space) -> list[Transfer]:
+    """Return the attachments of this space that are under way; others are no business of its."""
+    return [t for t in node.work.transfers.unfinished() if t.space == space.id]
+
+
+def wants(node: Node, space: Space) -> list[Want]:
+    """Return what to ask the partner for: the rest of every attachment under way."""
+    return [Want(digest=t.digest, offset=t.held) for t in unfinished(node, space)]
 
 
 def chunks(node: Node, space: Space, wanted: Sequence[Want]) -> tuple[Chunk, ...]:
@@ -148,15 +152,20 @@ def chunks(node: Node, space: Space, wanted: Sequence[Want]) -> tuple[Chunk, ...
     return tuple(found)
 
 
-def take(node: Node, arrived: Sequence[Chunk]) -> None:
-    """Keep bytes that are next; a complete attachment of another digest begins again.
+def take(node: Node, space: Space, arrived: Sequence[Chunk]) -> bool:
+    """Keep bytes that are next.
+
+    Returns:
+        Whether an attachment is wholly here now that was not before.
 
     Raises:
         Refused: a chunk states another total than was announced.
+        Conflict: a complete attachment has another digest; it begins again.
     """
+    completed = False
     for chunk in arrived:
         transfer = node.work.transfers.get(chunk.digest)
-        if transfer is None or transfer.complete:
+        if transfer is None or transfer.complete or transfer.space != space.id:
             continue
         assembly = Assembly(digest=chunk.digest, total=transfer.size, held=transfer.held)
         assembly, write = place(assembly, chunk)
@@ -164,24 +173,28 @@ def take(node: Node, arrived: Sequence[Chunk]) -> None:
             continue
         node.work.transfers.write(chunk.digest, write.offset, write.data)
         if assembly.complete:
-            _check(node, transfer, assembly)
+            _check(node, space, assembly)
+            completed = True
+    return completed
 
 
-def _check(node: Node, transfer: Transfer, assembly: Assembly) -> None:
-    sealed = node.work.transfers.read(transfer.digest, 0, transfer.size)
+def drop(node: Node, space: Digest, part: OpenPart) -> None:
+    """Delete the files that a part announces: those of its own space."""
+    for attached in read(part.content):
+        transfer = node.work.transfers.get(attached.digest)
+        if transfer is not None and transfer.space == space:
+            node.work.transfers.drop(attached.digest)
+
+
+def _check(node: Node, space: Space, assembly: Assembly) -> None:
+    sealed = node.work.transfers.read(assembly.digest, 0, assembly.total)
     try:
         verified(assembly, Digest(hashlib.sha256(sealed).hexdigest()))
     except Conflict:
-        node.work.transfers.drop(transfer.digest)
-        node.work.transfers.begin(
-            Transfer(
-                digest=transfer.digest,
-                space=transfer.space,
-                size=transfer.size,
-                held=0,
-                started=node.world.now(),
-            )
-        )
+        with node.work.together():
+            node.work.transfers.drop(assembly.digest)
+            node.work.transfers.begin(_transfer(node, space, assembly.digest, assembly.total))
+        raise  # The line waits before it tries again, and says why.
 
 
 def _transfer(node: Node, space: Space, digest: Digest, size: int) -> Transfer:

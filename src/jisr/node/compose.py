@@ -21,7 +21,7 @@ from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import Outgoing
-from jisr.node import attachments, content, guards, project, reasons, safeguard
+from jisr.node import attachments, content, guards, project, reasons, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -69,7 +69,7 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
         Unavailable: the node may not write now, or could not.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)
         under = Under(framework=space.edition(), procedure=procedure)
         forms = _forms(node, under, proposal)
@@ -116,7 +116,7 @@ def act(
         Unavailable: the node may not write now, or could not.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)
         folded = case_of(space, case)
         kind = _kind(folded, proposal.act)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from jisr.core.act import Act, Digest, Kind, Slug, Term, Under
+from jisr.core.admissible import open_root
 from jisr.core.canonical import Json, encode
-from jisr.core.errors import JisrError, Refused, Unproven
+from jisr.core.errors import JisrError, Reason, Refused, Unproven
 from jisr.core.parts import OpenPart
-from jisr.core.table import Table
-from jisr.exchange.limits import WANTS_MAX
+from jisr.core.table import ACCEPT_MIGRATION, Table
 from jisr.exchange.values import Want
 from jisr.framework.edition import Edition
 from jisr.framework.form import Content as FormContent
@@ -18,10 +18,10 @@ from jisr.framework.procedure import Procedure
 from jisr.ledger.base import Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
-from jisr.node import reasons
+from jisr.node import guards, reasons
 from jisr.node.batch import Batch, part_context
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, held_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
@@ -106,12 +106,28 @@ def forms_of(node: Node, space: Space, act: Act, batch: Batch | None = None) -> 
     elif act.case == space.id:
         under = space.zero.case.tip.under
     else:
-        under = under_of(node, space, act.case, batch) if act.case else None
+        under = _under_at(node, space, act, batch)
     edition = node.editions.get(under.framework) if under else None
     if edition is None or under is None or under.procedure not in edition.procedures:
         return None
     assert act.act is not None
     return Forms(edition=edition, procedure=edition.procedures[under.procedure], act=act.act)
+
+
+def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under | None:
+    """Return the edition and procedure a case is under where an act of it was made."""
+    assert act.case is not None
+    opened = under_of(node, space, act.case, batch)
+    if opened is None:
+        return None
+    entries = [] if batch is None else [held_of(e) for e in batch.entries if e.case == act.case]
+    acts = {held.id: held for held in (*space.held(act.case), *entries)}
+    if not any(held.act.act == ACCEPT_MIGRATION for held in acts.values()):
+        return opened
+    opening = acts.pop(act.case)
+    this = next(held for held in acts.values() if held.act == act)
+    folded = space.fold(opening, list(acts.values()), view=space.context().past(this))
+    return opened if isinstance(folded, Reason) else folded.tip.under
 
 
 def under_of(node: Node, space: Space, case: Digest, batch: Batch | None = None) -> Under | None:
@@ -136,6 +152,25 @@ def _opening(node: Node, space: Space, case: Digest, batch: Batch | None) -> Act
     return Act.parse(opening.header)
 
 
+def stands(node: Node, space: Space, case: Digest, batch: Batch) -> bool:
+    """Say whether a case has an opening that is not void, here or in the batch."""
+    found = batch.find(case) or node.ledger.find(case)
+    if found is None or found.space != space.id or found.kind is not Kind.OPEN:
+        return case == space.id
+    return not isinstance(open_root(held_of(found), space.context()), Reason)
+
+
+def lacks_edition(node: Node, space: Space, act: Act, batch: Batch) -> bool:
+    """Say whether an act is under an edition that was in force and that we lack."""
+    under = act.under or (under_of(node, space, act.case, batch) if act.case else None)
+    adopted = {adoption.edition for adoption in space.zero.adoptions}
+    return (
+        under is not None
+        and under.framework in adopted
+        and node.editions.get(under.framework) is None
+    )
+
+
 def table_of(node: Node, space: Space, case: Digest) -> Table | None:
     """Return the table of the procedure a case was opened under."""
     under = under_of(node, space, case)
@@ -143,7 +178,19 @@ def table_of(node: Node, space: Space, case: Digest) -> Table | None:
 
 
 def open_part(node: Node, space: Space, part: Part) -> OpenPart | None:
-    """Return a held part in clear; None when its key is gone.
+    """Return a part in clear for somebody to read or to send; None when it is not to be had.
+
+    A restored node lets nothing be read until it has heard its partner: parts that were erased
+    after the backup are in it still (design §5).
+
+    Raises:
+        Unproven: what is kept is not what was sealed.
+    """
+    return None if guards.hears_first(node, space.id) else unseal(node, space, part)
+
+
+def unseal(node: Node, space: Space, part: Part) -> OpenPart | None:
+    """Return a part in clear for the node's own keeping of it; None when it is not held.
 
     Raises:
         Unproven: what is kept is not what was sealed.
@@ -198,10 +245,10 @@ def forget_awaited(node: Node, parts: Sequence[tuple[Digest, OpenPart]]) -> None
 
 
 def awaited(node: Node, space: Space) -> list[Want]:
-    """Return what to ask the partner for: parts of its settled acts that are not here."""
-    found = []
+    """Return what to ask the partner for: announced parts that are not here, each once."""
+    found: dict[Digest, None] = {}
     for document in node.work.register.all(AWAITED):
         owner, _, digest = document.content.decode().partition("/")
         if owner == space.id:
-            found.append(Want(digest=Digest(digest)))
-    return found[:WANTS_MAX]
+            found[Digest(digest)] = None
+    return [Want(digest=digest) for digest in found]

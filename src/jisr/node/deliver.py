@@ -7,10 +7,11 @@ reaches `answer`.  All three apply what arrived durably before anything is said 
 from dataclasses import dataclass, replace
 
 from jisr.core.act import Act, Digest
-from jisr.core.errors import JisrError, Refused
+from jisr.core.errors import Conflict, JisrError, Refused, Unproven
 from jisr.core.log import Fence
 from jisr.core.parts import OpenPart
 from jisr.exchange import peer as plans
+from jisr.exchange import reasons as exchange_reasons
 from jisr.exchange import receive as events
 from jisr.exchange.envelope import open_answer, open_request, seal_message
 from jisr.exchange.message import Batch, Message
@@ -18,7 +19,16 @@ from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
 from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct, Want
 from jisr.exchange.waiting import no_progress
 from jisr.ledger.base import Entry, PartState
-from jisr.node import attachments, content, effects, guards, reasons, receive, restart
+from jisr.node import (
+    attachments,
+    content,
+    effects,
+    guards,
+    reasons,
+    receive,
+    restart,
+    resume,
+)
 from jisr.node.line import (
     Line,
     id_at,
@@ -43,14 +53,15 @@ class Asked:
 def ask(node: Node, space_id: Digest, line: Line) -> Asked:
     """Return the next request to the partner: at the least, how far both logs go."""
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         peer = peer_of(node, space, line)
-        cargo = _cargo(node, space, peer)
+        cargo = _cargo(node, space, peer, line)
         planned = plans.plan(peer, cargo_waits=_fresh_wants(cargo, line))
         cargo = replace(cargo, offers=_offers(node, space, planned))
         message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
         line.heard = plans.sending(line.heard, message)
         line.asked |= {want.digest for want in message.wants}
+        line.turn += len(message.wants)
         return Asked(raw=seal_message(message, sealer_of(node, space, line)), message=message)
 
 
@@ -66,7 +77,7 @@ def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) 
         Conflict, Unavailable: our stores could not write.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         assert asked.nonce is not None
         message = open_answer(raw, link_of(space), opener_of(node, space), asked=asked.nonce)
         before = peer_of(node, space, line)
@@ -75,7 +86,8 @@ def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) 
         after = peer_of(node, space, line)
         if fault is not None:
             raise fault
-        need = plans.plan(after, cargo_waits=_fresh_wants(_cargo(node, space, after), line)).need
+        cargo = _cargo(node, space, after, line)
+        need = plans.plan(after, cargo_waits=_fresh_wants(cargo, line)).need
         if need is not Need.NOW or plans.moved(before, after) or message.chunks:
             return need
         if restart.awaits_root(space, after.asking):
@@ -91,7 +103,7 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         Conflict, Unavailable: our stores could not write; the partner tries again.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         message = open_request(raw, link_of(space), opener_of(node, space))
         assert message.nonce is not None
         line.window = line.window.admit(message.nonce)
@@ -103,7 +115,7 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         # bring each other back (EXC-62).
         planned = plans.plan(replace(peer, asking=None))
         cargo = replace(
-            _cargo(node, space, peer),
+            _cargo(node, space, peer, line),
             offers=_offers(node, space, planned),
             parts=applied.parts,
             chunks=applied.chunks,
@@ -184,14 +196,18 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             done.parts = _wanted_parts(node, space, wants)
             done.chunks = attachments.chunks(node, space, wants)
         case events.ChunksArrived(chunks=chunks):
-            attachments.take(node, chunks)
-            effects.learn_editions(node, space)
+            if attachments.take(node, space, chunks):
+                effects.learn_editions(node, space)
         case events.ClockDiffers(seconds=seconds):
             guards.clock_differs(node, space, seconds)
         case events.FaultArrived(fault=fault):
             guards.partner_refused(node, space, fault)
-        case events.TheyForgot() | events.GapArrived():
-            guards.partner_refused(node, space, event.fault)
+        case events.TheyForgot(claim=claim, held=held):
+            guards.alarm(
+                node, space, exchange_reasons.THEY_FORGOT, theirs=claim.size, held=held.size
+            )
+        case events.GapArrived(first=first, expected=expected):
+            raise Conflict(exchange_reasons.GAP, first=first, expected=expected)
         case events.StragglerArrived():
             pass  # From before the partner's restart: nothing of it counts, nobody is to blame.
         case events.FramesArrived() | events.FramesTaken():
@@ -246,7 +262,11 @@ def _offer(node: Node, space: Space, entry: Entry) -> Offer:
 def _sent_parts(node: Node, space: Space, entry: Digest) -> list[SentPart]:
     found = []
     for part in node.ledger.parts(entry):
-        opened = content.open_part(node, space, part) if part.state is PartState.HELD else None
+        try:
+            opened = content.open_part(node, space, part)
+        except Unproven as error:  # Damaged here: the rest must not wait for it.
+            guards.alarm(node, space, error.reason, **error.facts)
+            continue
         if opened is not None:
             found.append(
                 SentPart(entry=entry, name=part.name, salt=opened.salt, content=opened.content)
@@ -254,13 +274,22 @@ def _sent_parts(node: Node, space: Space, entry: Digest) -> list[SentPart]:
     return found
 
 
-def _cargo(node: Node, space: Space, peer: Peer) -> Cargo:
-    wants = [*content.awaited(node, space), *attachments.wants(node)]
-    return Cargo(wants=() if peer.asking is not None else wants)
+def _cargo(node: Node, space: Space, peer: Peer, line: Line) -> Cargo:
+    if peer.asking is not None:
+        return Cargo()
+    wants = [*content.awaited(node, space), *attachments.wants(node, space)]
+    new = [want for want in wants if _is_fresh(want, line)]
+    old = [want for want in wants if not _is_fresh(want, line)]
+    turn = line.turn % len(old) if old else 0
+    return Cargo(wants=[*new, *old[turn:], *old[:turn]])
 
 
 def _fresh_wants(cargo: Cargo, line: Line) -> bool:
-    return any(want.digest not in line.asked or want.offset > 0 for want in cargo.wants)
+    return any(_is_fresh(want, line) for want in cargo.wants)
+
+
+def _is_fresh(want: Want, line: Line) -> bool:
+    return want.digest not in line.asked or want.offset > 0
 
 
 def _wanted_parts(node: Node, space: Space, wants: tuple[Want, ...]) -> tuple[SentPart, ...]:
@@ -269,8 +298,8 @@ def _wanted_parts(node: Node, space: Space, wants: tuple[Want, ...]) -> tuple[Se
     for want in wants:
         for part in node.ledger.parts_by_commitment(want.digest):
             entry = node.ledger.find(part.entry)
-            if entry is None or entry.space != space.id or entry.author != space.me:
-                continue
+            if entry is None or entry.space != space.id:
+                continue  # Its own acts count too: it may have been restored without them.
             if part.state is PartState.HELD and not content.withheld(node, part.entry):
                 found += [s for s in _sent_parts(node, space, part.entry) if s.name == part.name]
     return tuple(found)

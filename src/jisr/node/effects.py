@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import Final
 
 from jisr.core.act import Act, Digest, Kind, Slug
-from jisr.core.errors import JisrError, Unavailable
+from jisr.core.errors import Malformed, Refused, Unavailable, Unproven
 from jisr.core.log import Fence
 from jisr.core.service import read_erase
 from jisr.core.zero import PROPOSE
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, content, erase
+from jisr.node import attachments, content, erase, guards, project
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -26,14 +26,38 @@ CLAIM: Final = timedelta(minutes=5)  # Longer than carrying out a hundred takes.
 AGAIN: Final = timedelta(minutes=1)
 
 
-def follow(node: Node, space: Space, entries: Sequence[Entry]) -> None:
-    """Do what the partner's acts call for, once they are in the ledger."""
+def follow(node: Node, space: Space, entries: Sequence[Entry]) -> list[Entry]:
+    """Do what acts call for, once they are in the ledger.
+
+    Args:
+        node: ours.
+        space: the space they are in.
+        entries: acts of either party.  Ours come here when they have come back from the
+            partner, or when a crash cut short what their writing had begun.
+
+    Returns:
+        The acts of ours that were written about it.
+    """
+    written: list[Entry] = []
     for entry in entries:
         act = Act.parse(entry.header)
-        if entry.kind is Kind.ERASE:
-            erase.confirm(node, space, read_erase(act.detail))
+        if entry.kind is Kind.ERASE and entry.author == space.me:
+            erase.repeat(node, space, read_erase(act.detail))
+        elif entry.kind is Kind.ERASE:
+            written += erase.confirm(node, space, read_erase(act.detail))
         elif entry.kind is Kind.RESTART:
-            node.ledger.set_fence(space.id, entry.author, Fence(epoch=entry.epoch, seq=entry.seq))
+            _restarted(node, space, entry)
+    return written
+
+
+def _restarted(node: Node, space: Space, entry: Entry) -> None:
+    known = node.ledger.fence(space.id, entry.author)
+    if known is None or known.epoch <= entry.epoch:
+        fence = Fence(epoch=entry.epoch, seq=entry.seq)
+        node.ledger.set_fence(space.id, entry.author, fence)
+        space.fence_off(entry.author, fence)
+    if entry.author == space.me and guards.asked_epoch(node, space.id) == entry.epoch:
+        guards.has_returned(node, space.id)
 
 
 def learn_editions(node: Node, space: Space) -> None:
@@ -41,23 +65,41 @@ def learn_editions(node: Node, space: Space) -> None:
 
     A faulty one is not kept: it can be declined, never accepted.
     """
+    learned: set[Digest] = set()
     for verdict in space.zero.case.verdicts.values():
         act = verdict.held.act
-        if act.act != PROPOSE or node.editions.get(Digest(str(act.terms.get("edition")))):
+        named = act.terms.get("edition")
+        if act.act != PROPOSE or not isinstance(named, str):
             continue
-        for part in node.ledger.parts(verdict.held.id):
-            opened = content.open_part(node, space, part)
-            for attached in attachments.read(opened.content) if opened else ():
-                raw = attachments.content_of(node, attached)
-                if raw is not None and hashlib.sha256(raw).hexdigest() == act.terms["edition"]:
-                    _keep(node, raw)
+        if node.editions.get(Digest(named)) is None and _learn(node, space, verdict.held.id, named):
+            learned.add(Digest(named))
+    if learned & {adoption.edition for adoption in space.zero.adoptions}:
+        project.rebuild(node, space)  # Cases under it could not be folded until now.
 
 
-def _keep(node: Node, raw: bytes) -> None:
+def _learn(node: Node, space: Space, proposal: Digest, named: str) -> bool:
+    for part in node.ledger.parts(proposal):
+        opened = content.open_part(node, space, part)
+        for attached in attachments.read(opened.content) if opened else ():
+            raw = _text_of(node, attached)
+            if raw is not None and hashlib.sha256(raw).hexdigest() == named and _keep(node, raw):
+                return True
+    return False
+
+
+def _text_of(node: Node, attached: attachments.Attached) -> bytes | None:
+    try:
+        return attachments.content_of(node, attached)
+    except Unproven:  # Its sender named a key that does not open it.
+        return None
+
+
+def _keep(node: Node, raw: bytes) -> bool:
     try:
         node.keep_edition(raw)
-    except JisrError:
-        return
+    except (Malformed, Refused):
+        return False
+    return True
 
 
 def settle(node: Node, perform: Mapping[Slug, Perform], *, limit: int = EFFECTS_MAX) -> int:

@@ -5,17 +5,21 @@ it stood, because nothing in it was ever decided by a part.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
-from jisr.core.errors import Refused
+from jisr.core.errors import Refused, Unproven
+from jisr.core.parts import OpenPart
 from jisr.core.service import ERASED_MAX, Erase
-from jisr.ledger.base import Part, PartState
+from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
+from jisr.ledger.work.rows import Document
 from jisr.node import attachments, content, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space
 
+OWED: Final = Slug("owed-confirmation")  # A kind of document in the work store.
 CONFIRMED: Slug = Slug("confirmed")  # The ground of the second side's erase act.
 
 
@@ -52,20 +56,54 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
         return entry.id
 
 
-def confirm(node: Node, space: Space, asked: Erase) -> None:
-    """Erase here what the partner erased, and confirm it; confirmations are not confirmed."""
+def confirm(node: Node, space: Space, asked: Erase) -> list[Entry]:
+    """Erase here what the partner erased, and confirm it; confirmations are not confirmed.
+
+    Returns:
+        The confirmation, if there is one to give now; the caller puts it in the lists.
+    """
     found = [part for digest in asked.parts for part in _here(node, space, digest)]
     standing = [part for part in found if part.state is not PartState.ERASED]
-    _destroy(node, standing)
-    if asked.ground == CONFIRMED or not standing:
-        return
-    at = max(node.world.now(), space.ours.last_at or node.world.now())
     erased = tuple(sorted({part.commitment for part in standing}))
+    written = []
+    if asked.ground != CONFIRMED and standing:
+        if guards.hears_first(node, space.id):  # Nothing may be written yet.
+            _owe(node, space, erased)
+        else:
+            written = _confirm(node, space, erased)  # Said first, as in `erase`.
+    _destroy(node, standing)
+    return written
+
+
+def confirm_owed(node: Node, space: Space) -> list[Entry]:
+    """Confirm the erasures that came while nothing could be written."""
+    owed = [d for d in node.work.register.all(OWED) if d.id.startswith(space.id)]
+    written = []
+    for document in owed:
+        erased = tuple(Digest(digest) for digest in document.content.decode().split())
+        written += _confirm(node, space, erased)
+        node.work.register.remove(OWED, document.id)
+    return written
+
+
+def _confirm(node: Node, space: Space, erased: tuple[Digest, ...]) -> list[Entry]:
+    at = max(node.world.now(), space.ours.last_at or node.world.now())
     batch = Batch(space, node.world)
     detail = Erase(parts=erased, ground=CONFIRMED).to_wire()
     batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
     batch.commit(node.ledger, node.keys)
-    project.project(node, space, batch.entries)
+    return batch.entries
+
+
+def _owe(node: Node, space: Space, erased: tuple[Digest, ...]) -> None:
+    node.work.register.put(
+        Document(
+            kind=OWED,
+            id=f"{space.id}/{erased[0]}",
+            content=" ".join(erased).encode(),
+            updated=node.world.now(),
+        )
+    )
 
 
 def repeat(node: Node, space: Space, said: Erase) -> None:
@@ -96,10 +134,9 @@ def _here(node: Node, space: Space, commitment: Digest) -> list[Part]:
 
 def _destroy(node: Node, parts: Sequence[Part]) -> None:
     for part in parts:
-        if part.state is PartState.HELD:
-            opened = content.open_part(node, node.space(part.space), part)
-            for attached in attachments.read(opened.content) if opened else ():
-                node.work.transfers.drop(attached.digest)
+        opened = _opened(node, part)
+        if opened is not None:
+            attachments.drop(node, part.space, opened)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )
@@ -116,3 +153,11 @@ def _destroy(node: Node, parts: Sequence[Part]) -> None:
                 )
             )
         node.work.register.remove(content.AWAITED, f"{part.entry}/{part.name}")
+
+
+def _opened(node: Node, part: Part) -> OpenPart | None:
+    """Return a part to be erased, for the files it names; damaged bytes go all the same."""
+    try:
+        return content.unseal(node, node.space(part.space), part)
+    except Unproven:
+        return None

@@ -24,8 +24,7 @@ def check_may_write(node: Node, space: Space) -> datetime:
         Unavailable: the node must first hear its partner, or its clock runs behind its log.
     """
     check_not_stopped(node, space)
-    if node.work.register.get(MUST_HEAR, space.id) is not None:
-        raise Unavailable(reasons.NOT_YET_HEARD)
+    check_heard(node, space)
     now = node.world.now()
     last = space.ours.last_at
     if last is not None and now < last:
@@ -46,6 +45,23 @@ def must_hear(node: Node, space: Space, *, epoch: int | None = None) -> None:
         Document(kind=MUST_HEAR, id=space.id, content=content, updated=node.world.now())
     )
     alarm(node, space, reasons.NOT_YET_HEARD)
+
+
+def check_heard(node: Node, space: Space) -> None:
+    """Raise Unavailable when the node was restored and has not heard its partner."""
+    if hears_first(node, space.id):
+        raise Unavailable(reasons.NOT_YET_HEARD)
+
+
+def hears_first(node: Node, space: Digest) -> bool:
+    """Say whether the space waits for its partner to be heard: nothing is written, or read."""
+    return node.work.register.get(MUST_HEAR, space) is not None
+
+
+def has_returned(node: Node, space: Digest) -> None:
+    """End the wait: the partner has been heard, and a new epoch is open."""
+    node.work.register.remove(MUST_HEAR, space)
+    node.work.partners.clear(reasons.NOT_YET_HEARD.code, space)
 
 
 def asked_epoch(node: Node, space: Digest) -> int | None:

@@ -17,7 +17,7 @@ from jisr.exchange.nonces import NonceWindow
 from jisr.exchange.peer import Heard, Peer
 from jisr.exchange.values import Head, Nonce
 from jisr.exchange.waiting import LinkState
-from jisr.node import guards
+from jisr.node import attachments, guards
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -33,6 +33,7 @@ class Line:
     state: LinkState = field(default_factory=LinkState)
     held: bool = False  # An operator holds the line: nothing goes or comes, nothing is lost.
     asked: frozenset[Digest] = frozenset()  # Wants already told, not worth a message of their own.
+    turn: int = 0  # Which of those is told again next: one that is never met must not hide others.
 
 
 def peer_of(node: Node, space: Space, line: Line) -> Peer:
@@ -51,7 +52,7 @@ def peer_of(node: Node, space: Space, line: Line) -> Peer:
         their_fence=space.theirs.fence,
         asking=guards.asked_epoch(node, space.id),
         halted=guards.is_halted(node, space),
-        wanted=frozenset(transfer.digest for transfer in node.work.transfers.unfinished()),
+        wanted=frozenset(transfer.digest for transfer in attachments.unfinished(node, space)),
     )
 
 

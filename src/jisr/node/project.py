@@ -54,8 +54,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         if not new:
             continue
         cursor = node.work.views.cursor(space.id, party)
-        if cursor.position != new[0].seq:  # A crash came between ledger and lists.
-            catch_up(node, space)
+        if cursor.position != new[0].seq:  # The lists are behind: `resume` brings them up.
+            node.on_news(space.id)
             return
         moved.append((cursor, new[-1].seq + 1))
         receipts += _touch(node, space, new, touched)

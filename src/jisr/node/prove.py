@@ -18,8 +18,8 @@ from jisr.core.errors import Refused, Unavailable
 from jisr.core.proofs import ENVELOPE_BYTES_MAX, FORK_BYTES_MAX
 from jisr.core.service import read_ack
 from jisr.core.space import FOUNDING_BYTES_MAX
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, PartState
-from jisr.node import content, reasons, safeguard
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry
+from jisr.node import content, guards, reasons, safeguard
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -38,7 +38,8 @@ def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
 
     Raises:
         Refused: there is no such act here, or its content may not leave the space.
-        Unavailable: the partner has not countersigned it yet.
+        Unavailable: the partner has not countersigned it yet; or content is asked for, and the
+            node must hear its partner first.
     """
     with node.lock:
         entry = node.ledger.find(act)
@@ -170,8 +171,10 @@ def _founding(node: Node, space: Space) -> Json:
 
 def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
     found: list[Json] = []
+    if guards.hears_first(node, space.id):
+        raise Unavailable(reasons.NOT_YET_HEARD)
     for part in node.ledger.parts(entry.id):
-        opened = content.open_part(node, space, part) if part.state is PartState.HELD else None
+        opened = content.open_part(node, space, part)
         if opened is not None:
             safeguard.check_export(node, space, Act.parse(entry.header), opened)
             found.append(

@@ -19,7 +19,7 @@ from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.core.table import CONTENT_REFUSED
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
-from jisr.node import attachments, content, effects, guards, project, safeguard
+from jisr.node import attachments, content, effects, guards, project, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space
@@ -41,6 +41,7 @@ class Taken:
     known: int = 0
     stragglers: int = 0
     fault: JisrError | None = None  # Why the rest of the delivery was not taken.
+    forked: Forked | None = None
 
 
 def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
@@ -53,26 +54,29 @@ def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
         Unavailable, Conflict: the stores could not write; nothing was recorded.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         guards.check_not_stopped(node, space)
         batch = Batch(space, node.world)
         taken = _place(space, batch, delivered, node)
         _take_parts(node, space, batch, taken.entries, delivered.parts)
-        hears_first = node.work.register.get(guards.MUST_HEAR, space.id) is not None
-        if any(entry.kind is not Kind.ACK for entry in taken.entries) and not hears_first:
+        says_more = any(entry.kind is not Kind.ACK for entry in taken.entries)
+        if says_more and not guards.hears_first(node, space.id):
             _answer(node, space, batch)
         batch.commit(node.ledger, node.keys)
+        if taken.forked is not None:
+            guards.stop(node, space, taken.forked.seq)
+        # Up to here all or nothing; from here on a crash is mended by `resume`.
         content.remember_awaited(node, batch.parts)
         attachments.expect(node, space, batch.opened)
-        effects.follow(node, space, taken.entries)
-        project.project(node, space, batch.entries)
+        written = effects.follow(node, space, taken.entries)
+        project.project(node, space, [*batch.entries, *written])
         return taken
 
 
 def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
     """Keep parts that come after their act; strange or repeated ones are passed over."""
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         batch = Batch(space, node.world)
         for entry_id, part in parts:
             held = node.ledger.part(entry_id, part.name)
@@ -81,18 +85,15 @@ def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, 
                 continue
             if entry.space != space.id or part.commitment != held.commitment:
                 continue
-            act = Act.parse(entry.header)
-            rule = safeguard.denied(node, space, batch, act, part)
-            if rule is None:
-                batch.hold(entry_id, part)
-            else:
-                batch.refuse(entry, part, rule)
+            _keep_or_refuse(node, space, batch, entry, part)
         attachments.expect(node, space, batch.opened)
+        if batch.refusals:  # Said first: what is destroyed is on record.
+            said = Batch(space, node.world)
+            said.refusals = batch.refusals
+            _answer(node, space, said)
+            said.commit(node.ledger, node.keys)
+            project.project(node, space, said.entries)
         batch.replace_parts(node.ledger, node.keys)
-        if batch.refusals:
-            _answer(node, space, batch)
-            batch.commit(node.ledger, node.keys)
-            project.project(node, space, batch.entries)
         content.forget_awaited(node, parts)
 
 
@@ -112,16 +113,23 @@ def _place(space: Space, batch: Batch, delivered: Delivered, node: Node) -> Take
             case Straggler():
                 taken.stragglers += 1
             case Forked():
-                _keep_proof(node, space, outcome, header, signature)
+                _keep_proof(node, space, batch, outcome, header, signature)
+                taken.forked = outcome
                 taken.fault = Unproven(core_reasons.FORKED, seq=outcome.seq)
                 break
     return taken
 
 
-def _keep_proof(node: Node, space: Space, forked: Forked, header: bytes, signature: bytes) -> None:
-    """Keep two signed acts for one position: anyone can check them, nobody can deny them."""
-    held = node.ledger.entry(space.id, space.partner, forked.seq)
+def _keep_proof(
+    node: Node, space: Space, batch: Batch, forked: Forked, header: bytes, signature: bytes
+) -> None:
+    """Keep two signed acts for one position: anyone can check them, nobody can deny them.
+
+    The first of the two may have come in the same delivery.
+    """
+    held = batch.find(forked.held) or node.ledger.find(forked.held)
     assert held is not None, "the ladder compared with it"
+    new = [entry for entry in batch.entries if entry.kind is Kind.KEY]
     founding = node.ledger.founding(space.id)
     assert founding is not None
     proof = ForkProof(
@@ -130,13 +138,12 @@ def _keep_proof(node: Node, space: Space, forked: Forked, header: bytes, signatu
         ),
         keys=tuple(
             _envelope(key.header, key.signature)
-            for key in node.ledger.of_kind(space.id, space.partner, Kind.KEY)
+            for key in (*node.ledger.of_kind(space.id, space.partner, Kind.KEY), *new)
         ),
         held=_envelope(held.header, held.signature),
         rival=_envelope(header, signature),
     )
     node.ledger.add_proof(space.id, proof.encode())
-    guards.stop(node, space, forked.seq)
 
 
 def _envelope(header: bytes, signature: bytes) -> Envelope:
@@ -160,18 +167,38 @@ def _take_parts(
             erased = PartName(space=space.id, entry=entry.id, name=name)
             if node.keys.destroyed(erased):
                 batch.miss(entry.id, name, promised, PartState.ERASED)
-            elif part is None or commitment(part.salt, part.content) != promised:
+            elif (
+                part is None
+                or commitment(part.salt, part.content) != promised
+                or not _keep_or_refuse(node, space, batch, entry, part)
+            ):
                 batch.miss(entry.id, name, promised, PartState.AWAITED)
-            elif (rule := safeguard.denied(node, space, batch, act, part)) is not None:
-                batch.refuse(entry, part, rule)
-            else:
-                batch.hold(entry.id, part)
+
+
+def _keep_or_refuse(node: Node, space: Space, batch: Batch, entry: Entry, part: OpenPart) -> bool:
+    """Keep a part that is the one announced, or destroy it unopened, as our safeguards say.
+
+    Returns:
+        False when neither can be done yet: nothing may be written here that says why it is
+        refused, or the edition by which to judge it has not come back after a restore.
+    """
+    act = Act.parse(entry.header)
+    rule = safeguard.denied(node, space, batch, act, part)
+    if rule is None:
+        batch.hold(entry.id, part)
+    elif guards.is_halted(node, space) or content.lacks_edition(node, space, act, batch):
+        return False
+    else:
+        batch.refuse(entry, part, rule)
+    return True
 
 
 def _answer(node: Node, space: Space, batch: Batch) -> None:
     """Write what the node says by itself: refusals of content, then one acknowledgement."""
     at = max(node.world.now(), space.ours.last_at or node.world.now())
     for refusal in batch.refusals:
+        if not content.stands(node, space, refusal.case, batch):
+            continue  # A note on a void case would be void itself, and ours never are.
         batch.write(
             Content(
                 kind=Kind.NOTE,

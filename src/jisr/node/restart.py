@@ -6,14 +6,15 @@ remembers, and a second act for a taken place would be a fork.
 
 from collections.abc import Mapping, Sequence
 
-from jisr.core.act import Act, Digest, Kind, PartyId, Slug
+from jisr.core import reasons as core_reasons
+from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.canonical import Json
 from jisr.core.dsse import ACT_TYPE, pae
-from jisr.core.errors import Unavailable
+from jisr.core.errors import Unavailable, Unproven
 from jisr.core.keys import KeyUse
-from jisr.core.log import Fence
-from jisr.core.service import KeyChange, Restart, read_erase
-from jisr.node import content, erase, guards, project, reasons
+from jisr.core.log import Fence, Forked
+from jisr.core.service import KeyChange, Restart
+from jisr.node import content, effects, guards, project, reasons, resume
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.ports import Keys
@@ -34,8 +35,8 @@ def begin(node: Node, space_id: Digest, *, epoch: int) -> None:
     """
     with node.lock:
         space = node.space(space_id)
-        guards.must_hear(node, space, epoch=epoch)
         node.work.effects.hold(space.id)
+        guards.must_hear(node, space, epoch=epoch)
 
 
 def record_fence(node: Node, space: Space, party: PartyId, fence: Fence) -> None:
@@ -50,16 +51,17 @@ def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]])
     Raises:
         JisrError: what came back is not what we wrote; people must look into it.
     """
+    resume.resume(node, space)
     batch = Batch(space, node.world)
     for header, signature in returned:
-        batch.take(space.me, header, signature)
+        outcome = batch.take(space.me, header, signature)
+        if isinstance(outcome, Forked):
+            raise Unproven(core_reasons.FORKED, seq=outcome.seq)
     for entry in batch.entries:
         batch.await_parts(entry, node.keys)
     batch.commit(node.ledger, node.keys)
     content.remember_awaited(node, batch.parts)
-    for entry in batch.entries:
-        if entry.kind is Kind.ERASE:
-            erase.repeat(node, space, read_erase(Act.parse(entry.header).detail))
+    effects.follow(node, space, batch.entries)
     project.project(node, space, batch.entries)
 
 
@@ -120,10 +122,16 @@ def restart_header(node: Node, space_id: Digest, ground: Slug) -> bytes:
 
 
 def key_header(node: Node, space_id: Digest, change: KeyChange) -> bytes:
-    """Return the header of a key act, for the root key to sign wherever it is kept."""
+    """Return the header of a key act, for the root key to sign wherever it is kept.
+
+    Raises:
+        Refused: the space is stopped until people decide.
+        Unavailable: the node must first hear its partner.
+    """
     with node.lock:
         space = node.space(space_id)
         guards.check_not_stopped(node, space)
+        guards.check_heard(node, space)
         return _root_header(node, space, Kind.KEY, change.to_wire(), epoch=None)
 
 
@@ -140,14 +148,15 @@ def place_root(node: Node, space_id: Digest, header: bytes, signature: bytes) ->
         Refused, Conflict: the log has moved on since the header was made; make it again.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         batch = Batch(space, node.world)
         entry = batch.write_signed(header, signature)
+        if entry.kind is not Kind.RESTART:
+            guards.check_heard(node, space)
         batch.commit(node.ledger, node.keys)
-        if entry.kind is Kind.RESTART:
-            record_fence(node, space, space.me, Fence(epoch=entry.epoch, seq=entry.seq))
-            node.work.register.remove(guards.MUST_HEAR, space.id)
+        effects.follow(node, space, batch.entries)
         project.project(node, space, batch.entries)
+        resume.returned(node, space)
         return entry.id
 
 

@@ -10,7 +10,7 @@ from jisr.core.keys import KeyUse
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, erase, project
+from jisr.node import deliver, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
@@ -70,9 +70,7 @@ def build(settings: Settings, *, passphrase: str) -> Built:
         stores=Stores(ledger=ledger, keys=keys, work=work),
         world=world(holder, Clock(folder / "clock.mark")),
     )
-    erase.reapply(node)
-    for space in node.spaces.values():
-        project.catch_up(node, space)
+    resume.start(node)
     return Built(
         settings=settings,
         node=node,

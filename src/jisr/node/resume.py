@@ -1,0 +1,76 @@
+"""Go on after a crash, or after a store that could not write: nothing is left half done.
+
+An act is first in the ledger, then followed by what it calls for, then in the lists.  So what
+the lists have not seen yet may not have been followed either, and following twice does no harm.
+"""
+
+from jisr.core.act import Digest, PartyId
+from jisr.core.errors import Unproven
+from jisr.ledger.base import READ_MAX, Entry
+from jisr.node import attachments, content, effects, erase, guards, project
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+
+def start(node: Node) -> None:
+    """Make a node ready that has just been built: erasures first, then the rest."""
+    erase.reapply(node)
+    for space in node.spaces.values():
+        resume(node, space)
+        returned(node, space)
+
+
+def ready(node: Node, space_id: Digest) -> Space:
+    """Return a space, with everything done that its acts call for.
+
+    Raises:
+        Refused: there is no such space here.
+        Unavailable: the stores cannot write.
+    """
+    space = node.space(space_id)
+    resume(node, space)
+    return space
+
+
+def resume(node: Node, space: Space) -> None:
+    """Do what acts call for that are in the ledger and not in the lists."""
+    behind = {party: _cursor(node, space, party) for party in space.founding.parties}
+    ends = {party: log.size for party, log in space.logs.items()}
+    if behind == ends:
+        return
+    if any(behind[party] > ends[party] for party in ends):  # Lists of another day: a restore.
+        node.work.views.clear(space.id)
+        behind = dict.fromkeys(ends, 0)
+    # Ours first: what we have confirmed already is not confirmed again.
+    for party in (space.me, space.partner):
+        start = behind[party]
+        while entries := node.ledger.after(space.id, party, start=start, limit=READ_MAX):
+            for entry in entries:
+                _expect_parts(node, space, entry)
+            effects.follow(node, space, entries)
+            start = entries[-1].seq + 1
+    project.catch_up(node, space)
+
+
+def returned(node: Node, space: Space) -> None:
+    """Do what could not be done while the node had to hear its partner; nothing while it must."""
+    if guards.hears_first(node, space.id):
+        return
+    project.project(node, space, erase.confirm_owed(node, space))
+    effects.learn_editions(node, space)
+
+
+def _cursor(node: Node, space: Space, party: PartyId) -> int:
+    return node.work.views.cursor(space.id, party).position
+
+
+def _expect_parts(node: Node, space: Space, entry: Entry) -> None:
+    """Ask again for the parts and files of an act that are not here."""
+    parts = node.ledger.parts(entry.id)
+    content.remember_awaited(node, parts)
+    for part in parts:
+        try:
+            opened = content.unseal(node, space, part)
+        except Unproven:
+            continue  # Damaged: whoever opens it is told; it must not keep the node from starting.
+        attachments.expect(node, space, [opened] if opened else [])
