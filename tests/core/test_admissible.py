@@ -284,7 +284,38 @@ def test_without_a_receipt_in_its_past_nothing_is_overdue():
     case = fr.open()
     deliver(fr, ma)
     ma.ack()  # MA has it, and FR does not know.
-    assert fr.standing(fr.move(case, "lapse", at=LATE)) == "core.not-yet-overdue"
+    early = fr.move(case, "lapse", at=LATE)
+    assert fr.standing(early) == "core.not-yet-overdue"
+    sync(fr, ma)
+    assert fr.standing(early) == "core.not-yet-overdue"
+
+
+def test_closed_days_count_as_they_were_announced_in_the_acts_past():
+    def a_day_more_for_each_closed(steps, closures):
+        more = len(closures.get((MA, 2026), ()))
+        return START + timedelta(days=10 + more)
+
+    closing = table(
+        "request",
+        [clause(OPENER, "ask", "asked")],
+        state(
+            "asked",
+            OTHER,
+            clause(OPENER, "lapse", "closed", late=True),
+            due=a_day_more_for_each_closed,
+        ),
+    )
+    fr, ma, case = with_case(tables_with(closing))
+    terms = {"year": 2026, "days": ("2026-03-10", "2026-03-11")}
+    ma.note(SPACE, "announce-closure", terms=terms)
+    assert ma.case(case).due == START + timedelta(days=12)
+    unaware = fr.move(case, "lapse", at=LATE)
+    sync(fr, ma)
+    assert fr.standing(unaware) == "settled"  # It had not heard of the closed days.
+    second = fr.open()
+    sync(fr, ma)
+    early = fr.move(second, "lapse", at=LATE)
+    assert fr.standing(early) == "core.not-yet-overdue"
 
 
 def test_where_no_deadline_runs_nothing_is_overdue():
@@ -434,10 +465,25 @@ def test_another_proposal_or_a_void_one_is_none(wrong):
 def test_a_proposal_not_yet_seen_is_none():
     fr, ma, case = adopted()
     proposed(ma, case)
-    on = fr.tip(case)
-    held = fr.move(case, "accept-migration", under=under(SECOND), on=on)
+    for _ in range(5):
+        fr.note(case)  # So that its own past is longer than that of the proposal.
+    held = fr.move(case, "accept-migration", under=under(SECOND))
     sync(fr, ma)
     assert fr.standing(held) == "core.not-proposed"
+
+
+def test_an_edition_is_not_in_force_in_the_very_act_that_first_hears_of_it():
+    fr, ma, case = with_case()
+    fr.move(SPACE, "propose", terms={"edition": SECOND})
+    sync(fr, ma)
+    ma.move(SPACE, "accept")
+    proposed(ma, case)
+    deliver(ma, fr)
+    early = fr.move(case, "accept-migration", under=under(SECOND))
+    assert fr.standing(early) == "core.edition-not-in-force"
+    sync(fr, ma)
+    assert fr.standing(early) == "core.edition-not-in-force"
+    assert accept(fr, case) == "provisional"
 
 
 def test_a_running_case_stays_under_its_edition():

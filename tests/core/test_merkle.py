@@ -190,6 +190,11 @@ def test_a_hash_of_another_length_is_none(hash):
     )
 
 
+def test_the_root_of_a_larger_tree_is_no_leaf_of_it():
+    root = merkle.root_of(leaves(2))
+    assert not merkle.is_included(root, index=0, size=2, proof=[], root=root)
+
+
 def test_a_proof_is_asked_only_for_what_is_in_the_tree():
     with pytest.raises(AssertionError):
         merkle.inclusion_proof(leaves(3), 3)
