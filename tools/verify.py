@@ -460,8 +460,8 @@ def read_detail(act: Act) -> Record:
     with inside(".detail"):
         found = record(act["detail"], clause, fields)
         need(act["kind"] != "key" or ("add" in found) != ("revoke" in found), clause, "wrong-field")
-        parts = found.get("parts", [])
-        need(parts == sorted(set(parts)), clause, "wrong-field")
+        several = found.get("parts", [head["author"] for head in found.get("upto", [])])
+        need(several == sorted(set(several)), clause, "wrong-field")
         return found
 
 
@@ -706,8 +706,9 @@ class Log:
         self.ids.append(id)
 
     def has(self, head: Record) -> bool:
-        """Tell whether the act that a reference names stands at its place."""
-        return head["seq"] < len(self.ids) and bool(self.ids[head["seq"]] == head["id"])
+        """Tell whether the act that a reference names stands at its place of this log."""
+        seq = head["seq"] if head["author"] == self.party else len(self.ids)
+        return seq < len(self.ids) and bool(self.ids[seq] == head["id"])
 
 
 READERS["item"] = lambda it: READERS["digest" if isinstance(it, str) else "act"](it)
@@ -808,8 +809,6 @@ def take(log: Log, other: Log, act: Act) -> None:
     elif kind == "restart":
         log.epochs.append(act["epoch"])
     elif kind == "prune":
-        parties = sorted((log.party, other.party))
-        need([head["author"] for head in detail["upto"]] == parties, "SRV-5", "wrong-field")
         log.prunes[ENCODER.encode(detail["upto"])] = detail["upto"]
     log.kinds[kind] += 1
     log.append(act["id"])
@@ -833,7 +832,7 @@ def check_ack(log: Log, other: Log, seq: int, detail: Record) -> None:
 def check_pruned(one: Log, two: Log) -> None:
     """Check that only headers are missing that both agreed to prune [SRV-6, points 1 and 3]."""
     agreed = [heads for text, heads in one.prunes.items() if text in two.prunes]
-    agreed = [heads for heads in agreed if one.has(heads[0]) and two.has(heads[1])]
+    agreed = [heads for heads in agreed if all(map(Log.has, (one, two), heads))]
     for side, log in enumerate((one, two)):
         reach = max((heads[side]["seq"] for heads in agreed), default=-1)
         for seq in log.pruned[-1:]:
@@ -881,7 +880,7 @@ WHY = {
         "too-large": "there are more bytes than such a thing may have.",
         "not-json": "these bytes are not JSON in UTF-8.",
         "outside-profile": "a number, a key, a letter or a depth stands here that may not.",
-        "not-canonical": "the bytes are not in the one form (keys sorted, no space, nothing twice).",
+        "not-canonical": "the bytes are not in the one form (keys sorted, nothing twice).",
         "unknown-version": "this is of a version that this program does not know.",
         "unknown-kind": "this is no proof of an act, of a ledger or of a fork.",
         "wrong-field": "a field is missing, unknown, or not of its type.",
@@ -981,18 +980,19 @@ SAY = {
         "clause": "{author} signed act {place}: “{act}”, a {kind}, dated {at} by its own clock.",
         "service": "{author} signed act {place}, a {kind}, dated {at} by its own clock.",
         "id": "The act’s id is {id}; the space is {space}.",
-        "receipt": "{author} countersigned, by act {place}, the other’s log of {size} acts with"
-        " this act in it, at {time} by its own clock.",
+        "receipt": "{author} countersigned, by act {place}, the other’s log, at a size of {size}"
+        " and with this act in it, at {time} by its own clock.",
         "parts": "Content that matches what was signed: {parts}.",
         "no-parts": "The file holds no content, only commitments to it.",
         "act-not": "Not proved: that the clocks were right, that anybody read the act, that it was"
         " admissible.",
         "space": "Both parties, {parties}, signed the space {space} on {founded} by their account.",
-        "log": "{party} signed {size} acts in this order, without gap; epochs {epochs};"
-        " root {root}.",
-        "kinds": "Of {party}: {kinds}.",
-        "pruned": "Of {party}, {pruned} headers were pruned by both parties’ agreement.",
-        "acks": "{party} countersigned the other’s log {countersigned} times, each time truly.",
+        "log": "Log of {party}, each act signed, in this order, without gap: size {size}; epochs"
+        " {epochs}; root {root}.",
+        "kinds": "In it: {kinds}.",
+        "pruned": "Headers of {party} that both parties agreed to prune: {pruned}.",
+        "acks": "Countersignatures of {party} under the other’s log, each under its true root:"
+        " {countersigned}.",
         "forked": "{author} signed two different acts for the one place {place}: {held} and"
         " {rival}; the space is {space}.",
         "ledger-not": "Not proved: that the logs have no later acts; the outcome of the cases,"
@@ -1006,20 +1006,20 @@ SAY = {
         " horloge.",
         "service": "{author} a signé l’acte {place}, {kind}, daté du {at} par sa propre horloge.",
         "id": "L’identifiant de l’acte est {id} ; l’espace est {space}.",
-        "receipt": "{author} a contresigné, par l’acte {place}, le journal de l’autre, long de"
-        " {size} actes dont celui-ci, à {time} selon sa propre horloge.",
+        "receipt": "{author} a contresigné, par l’acte {place}, le journal de l’autre, à la"
+        " taille {size} et avec cet acte, le {time} selon sa propre horloge.",
         "parts": "Contenu conforme à ce qui a été signé : {parts}.",
         "no-parts": "Le fichier ne contient aucun contenu, seulement des empreintes scellées.",
         "act-not": "N’est pas prouvé : que les horloges étaient justes, que quelqu’un a lu l’acte,"
         " qu’il était recevable.",
         "space": "Les deux parties, {parties}, ont signé l’espace {space} le {founded}, à leurs"
         " dires.",
-        "log": "{party} a signé {size} actes dans cet ordre, sans lacune ; époques {epochs} ;"
-        " racine {root}.",
-        "kinds": "De {party} : {kinds}.",
-        "pruned": "De {party}, {pruned} en-têtes ont été supprimés de l’accord des deux parties.",
-        "acks": "{party} a contresigné {countersigned} fois le journal de l’autre, toujours à juste"
-        " titre.",
+        "log": "Journal de {party}, chaque acte signé, dans cet ordre, sans lacune : taille"
+        " {size} ; époques {epochs} ; racine {root}.",
+        "kinds": "Il contient : {kinds}.",
+        "pruned": "En-têtes de {party} supprimés de l’accord des deux parties : {pruned}.",
+        "acks": "Contresignatures de {party} sous le journal de l’autre, toutes sous la vraie"
+        " racine : {countersigned}.",
         "forked": "{author} a signé deux actes différents pour la même place {place} : {held} et"
         " {rival} ; l’espace est {space}.",
         "ledger-not": "N’est pas prouvé : que les journaux n’ont pas d’actes ultérieurs ; l’issue"
@@ -1032,17 +1032,17 @@ SAY = {
         "clause": "وقّع {author} الإجراء {place}: «{act}»، {kind}، بتاريخ {at} حسب ساعته.",
         "service": "وقّع {author} الإجراء {place}، {kind}، بتاريخ {at} حسب ساعته.",
         "id": "معرّف الإجراء {id}؛ والفضاء {space}.",
-        "receipt": "وقّع {author} بالإجراء {place} على سجل الطرف الآخر البالغ {size} من الإجراءات"
-        " ومن بينها هذا الإجراء، في {time} حسب ساعته.",
+        "receipt": "وقّع {author} بالإجراء {place} على سجل الطرف الآخر وحجمه {size} وفيه هذا"
+        " الإجراء، بتاريخ {time} حسب ساعته.",
         "parts": "مضمون مطابق لما وُقّع عليه: {parts}.",
         "no-parts": "لا تحتوي الوثيقة على أي مضمون، بل على بصمات مختومة فقط.",
         "act-not": "لم يثبت: أن الساعات كانت صحيحة، ولا أن أحدًا قرأ الإجراء، ولا أنه كان مقبولًا.",
         "space": "وقّع الطرفان {parties} الفضاء {space} بتاريخ {founded} حسب تصريحهما.",
-        "log": "وقّع {party} على {size} من الإجراءات بهذا الترتيب دون نقص؛ الحقب {epochs}؛ الجذر"
-        " {root}.",
-        "kinds": "إجراءات {party}: {kinds}.",
-        "pruned": "حُذفت {pruned} من ترويسات {party} باتفاق الطرفين.",
-        "acks": "وقّع {party} على سجل الطرف الآخر {countersigned} من المرات، وكان صادقًا فيها كلها.",
+        "log": "سجل {party}، كل إجراء فيه موقّع، بهذا الترتيب دون نقص: الحجم {size}؛ الحقب"
+        " {epochs}؛ الجذر {root}.",
+        "kinds": "وفيه: {kinds}.",
+        "pruned": "ترويسات {party} المحذوفة باتفاق الطرفين: {pruned}.",
+        "acks": "توقيعات {party} على سجل الطرف الآخر، وكلها على جذره الصحيح: {countersigned}.",
         "forked": "وقّع {author} إجراءين مختلفين للموضع الواحد {place}: {held} و{rival}؛ والفضاء"
         " {space}.",
         "ledger-not": "لم يثبت: أنه لا توجد إجراءات لاحقة؛ ولا مآل الملفات، ويمكن لأي كان استخلاصه"
