@@ -112,6 +112,7 @@ def _expect_one(node: Node, space: Space, attached: Attached, limit: int) -> Non
         guards.alarm(node, space, reasons.ATTACHMENT_TOO_LARGE, size=attached.size, limit=limit)
         return
     node.work.transfers.begin(_transfer(node, space, attached.digest, attached.size))
+    node.on_news(space.id)  # The line asks for it now, not when it next looks round.
 
 
 def content_of(node: Node, attached: Attached) -> bytes | None:

@@ -53,6 +53,8 @@ class Node:
         self.spaces: dict[Digest, Space] = {}
         # Called with a space's id when there is something new for its partner.
         self.on_news: Callable[[Digest], None] = lambda _: None
+        # Called when somebody's keys have changed: who is trusted is to be read again.
+        self.on_keys: Callable[[], None] = lambda: None
         for space in self.ledger.spaces():
             self.open_space(space)
 

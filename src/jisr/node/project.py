@@ -72,6 +72,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.work.outbox.queue(ours)
     if ours:
         node.on_news(space.id)
+    if any(entry.kind is Kind.KEY for entry in entries):
+        node.on_keys()
 
 
 @dataclass(slots=True)

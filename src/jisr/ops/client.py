@@ -56,14 +56,18 @@ class PeerClient:
         self._call_seconds_max = call_seconds_max
         self._trouble: ssl.SSLError | None = None
         self._context = client_context(holder, pins, on_trouble=self._note)
-        self._session = aiohttp.ClientSession(
+        self._session = self._new_session()
+        self._stale = False  # Its connections have shown a certificate we use no more.
+
+    def _new_session(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 ssl=self._context, limit=CONNECTIONS_MAX, keepalive_timeout=KEEPALIVE_SECONDS
             ),
             timeout=aiohttp.ClientTimeout(
-                total=call_seconds_max,
-                connect=min(CONNECT_SECONDS_MAX, call_seconds_max),
-                sock_read=min(SILENCE_SECONDS_MAX, call_seconds_max),
+                total=self._call_seconds_max,
+                connect=min(CONNECT_SECONDS_MAX, self._call_seconds_max),
+                sock_read=min(SILENCE_SECONDS_MAX, self._call_seconds_max),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             # A small answer could unpack to a huge one.
@@ -87,8 +91,13 @@ class PeerClient:
         await self._session.close()
 
     def renew(self, holder: KeyHolder) -> None:
-        """Use the holder's renewed certificate for new connections."""
+        """Use the holder's key and certificate of now, on new connections only.
+
+        Kept connections are let go at the next call: what they proved may be revoked by then.
+        May be called from any thread.
+        """
         holder.load_tls(self._context)
+        self._stale = True
 
     async def post(self, url: str, body: bytes) -> bytes:
         """Send `body` and return the answer's body.
@@ -105,6 +114,10 @@ class PeerClient:
         """
         assert url.startswith("https://")
         self._trouble = None
+        if self._stale:
+            self._stale = False
+            await self._session.close()
+            self._session = self._new_session()
         try:
             async with self._session.post(
                 url,

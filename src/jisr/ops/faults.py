@@ -5,7 +5,6 @@ import pkgutil
 import string
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.util import find_spec
 from typing import Final
 
 import jisr
@@ -44,11 +43,10 @@ def error_of(*, kind: str, code: str, facts: Mapping[str, str | int]) -> JisrErr
 def known_reasons() -> Mapping[str, Reason]:
     """Return every reason of every package, by code."""
     found: dict[str, Reason] = {}
-    for package in pkgutil.iter_modules(jisr.__path__, "jisr."):
-        name = f"{package.name}.reasons"
-        if not package.ispkg or find_spec(name) is None:
+    for module in pkgutil.walk_packages(jisr.__path__, "jisr."):
+        if not module.name.rpartition(".")[2].startswith("reasons"):
             continue
-        for value in vars(importlib.import_module(name)).values():
+        for value in vars(importlib.import_module(module.name)).values():
             if isinstance(value, Reason):
                 assert found.get(value.code, value) is value
                 found[value.code] = value

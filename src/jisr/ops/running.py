@@ -16,7 +16,8 @@ from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import effects
 from jisr.node.project import NOTIFY
-from jisr.node.reading.reader import NodeReader, mark_of
+from jisr.node.reading.reader import NodeReader, file_prefix, mark_of, sites_of
+from jisr.node.reading.record import party_of
 from jisr.ops.build import Built, Door, tls_keys
 from jisr.ops.calls import calls_of
 from jisr.ops.certificates import is_renewal_due
@@ -28,7 +29,7 @@ from jisr.ops.tls import Pins, server_context
 from jisr.web.app import build_site
 from jisr.web.peer import build_peer
 
-REFRESH_SECONDS: Final = 30.0  # How soon a partner's new TLS key is trusted, at the latest.
+REFRESH_SECONDS: Final = 30.0  # Between two looks at our certificate's dates.
 SECRET_BYTES: Final = 48
 EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
 
@@ -55,6 +56,9 @@ async def run_node(
         secret=secrets.token_urlsafe(SECRET_BYTES),
         allowed_hosts=[settings.site.host, "localhost"],
         mark=mark_of(built.node),
+        party=party_of(built.node.party),
+        others=sites_of(built.node),
+        file_prefix=file_prefix(built.node),
     )
     control = build_control(calls_of(built), run=couriers.in_thread)
     await serve(
@@ -111,11 +115,16 @@ class Couriers:
         self._pins: dict[PartyId, Pins] = {}
         self._changed = asyncio.Event()
         built.node.on_news = self.tell
+        built.node.on_keys = self.trust_again
 
     def tell(self, space: Digest) -> None:
         """Wake a space's courier; called from whatever thread has just written."""
         if space in self._news:
             self._loop.call_soon_threadsafe(self._news[space].set)
+
+    def trust_again(self) -> None:
+        """Read again soon which TLS keys are trusted; called from whatever thread."""
+        self._loop.call_soon_threadsafe(self._changed.set)
 
     async def in_thread(self, call: Callable[[], Json]) -> Json:
         """Run a call of the command line beside the loop; it may have joined a space."""

@@ -11,8 +11,8 @@ from jisr.core.errors import Malformed
 from jisr.framework.diagram import mermaid
 from jisr.framework.faults import Fault
 from jisr.framework.svg import svg
+from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
-from jisr.node.views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.ops import reasons_cli
 from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Run, command

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from jisr.node.views import ValueStatus
+from jisr.node.framework_views import ValueStatus
 from jisr.ops.cli.phrase import Phrase
 
 SOUND: Final = Phrase(

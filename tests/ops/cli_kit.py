@@ -1,0 +1,157 @@
+"""What the tests of the command line share: nodes with cheap keys, commands, running nodes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from jisr.core.act import PartyId
+from jisr.ops import setup
+from jisr.ops.main import build_app
+from tests.ops.kit import CHEAP, free_port, present
+
+ROOT = Path(__file__).parents[2]
+PACKS = ROOT / "packs"
+MA_FR = PACKS / "ma-fr"
+PASSPHRASE = "اثنا عشر حرفًا"
+ROOT_PASSPHRASE = "douze caractères"
+SECONDS_MAX = 60.0
+
+APP = build_app()
+
+
+def jisr(*args: object, env: dict[str, str] | None = None) -> Result:
+    """Run one command in this process."""
+    known = {
+        "JISR_PASSPHRASE": PASSPHRASE,
+        "JISR_ROOT_PASSPHRASE": ROOT_PASSPHRASE,
+        "LANG": "C",
+        "LC_ALL": "",
+        "LC_MESSAGES": "",
+    }
+    return CliRunner().invoke(APP, [str(arg) for arg in args], env=known | (env or {}))
+
+
+def answer(result: Result) -> dict[str, Any]:
+    """Return the JSON object on the last line of standard output of a command that went well."""
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def trouble(result: Result) -> dict[str, Any]:
+    """Return the error of a command that failed as it should: typed, with exit status 1."""
+    assert result.exit_code == 1, result.output
+    lines = result.stdout.splitlines()
+    assert len(lines) == 1, "nothing but the object is on standard output"
+    found = json.loads(lines[0])["error"]
+    assert found["code"] in result.stderr
+    assert "Traceback" not in result.output
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Home:
+    """One node's folder, and commands on it."""
+
+    party: str
+    folder: Path
+    peer_port: int
+    site_port: int
+
+    def __call__(self, *args: object, env: dict[str, str] | None = None) -> Result:
+        return jisr("--settings", self.folder, *args, env=env)
+
+    def ask(self, *args: object) -> dict[str, Any]:
+        """Run a command with --json and return its answer."""
+        return answer(self(*args, "--json"))
+
+    def fails(self, *args: object, env: dict[str, str] | None = None) -> dict[str, Any]:
+        """Run a command with --json and return why it failed."""
+        return trouble(self(*args, "--json", env=env))
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Everything in the folder: to show that nothing was written."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+
+
+def homes(folder: Path, *parties: str) -> dict[str, Home]:
+    """Make nodes that open at once, each knowing the others' addresses."""
+    made = {
+        party: Home(party, folder / party.lower(), free_port(), free_port()) for party in parties
+    }
+    for party, home in made.items():
+        setup.init(
+            setup.Plan(
+                party=PartyId(party),
+                folder=home.folder,
+                language="en",
+                peer_port=home.peer_port,
+                site_port=home.site_port,
+                partners={
+                    PartyId(other.party): f"https://127.0.0.1:{other.peer_port}"
+                    for other in made.values()
+                    if other.party != party
+                },
+            ),
+            passphrase=PASSPHRASE,
+            root_passphrase=ROOT_PASSPHRASE,
+            at=present(),
+            cost=CHEAP,
+        )
+    return made
+
+
+def found(ma: Home, fr: Home, folder: Path) -> str:
+    """Found a space between two nodes, as two operators would; return its id."""
+    document = folder / "founding.json"
+    drafted = ma.ask(
+        "space", "found", "--with", fr.folder / "card.json", "--pack", MA_FR, "--out", document
+    )
+    space = str(drafted["space"])
+    for home in (fr, ma):
+        joined = home.ask("space", "join", document, "--pack", MA_FR, "--digest", space)
+        assert joined["joined"] is True
+    return space
+
+
+@contextmanager
+def running(home: Home) -> Iterator[subprocess.Popen[str]]:
+    """Run a node as a process of its own, from the moment it is ready."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "jisr.ops.main", "node", "run", "--settings", home.folder],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "JISR_PASSPHRASE": PASSPHRASE},
+    )
+    try:
+        assert process.stderr is not None
+        assert "runs" in process.stderr.readline()
+        yield process
+    finally:
+        process.terminate()
+        process.communicate(timeout=SECONDS_MAX)
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    """Ask again and again until something holds; each asking takes its time."""
+    end = time.monotonic() + SECONDS_MAX
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail(f"not in time: {what}")

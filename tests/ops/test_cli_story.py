@@ -1,0 +1,241 @@
+"""Two operators and their two nodes, from nothing to a proof, with commands alone.
+
+The how-to pages tell these same steps; what they say is rehearsed here.
+"""
+
+import base64
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.ops.cli_kit import Home, found, homes, jisr, running, until
+
+OPENING = (
+    "information-request", "send",
+    "--term", "urgency=ordinary", "--term", "purpose=prevention",
+    "--field", "reason=Seen at two places at once.",
+)  # fmt: skip
+
+
+class Pair(NamedTuple):
+    """Two nodes that run, and the space between them."""
+
+    ma: Home
+    fr: Home
+    space: str
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("story")
+    nodes = homes(folder, "MA", "FR")
+    space = found(nodes["MA"], nodes["FR"], folder)
+    with ExitStack() as stack:
+        for home in nodes.values():
+            stack.enter_context(running(home))
+        yield Pair(nodes["MA"], nodes["FR"], space)
+
+
+def opened(pair: Pair, question: str = "Is the vehicle registered?") -> str:
+    """Open a case at MA and wait until FR has it."""
+    case = str(pair.ma.ask("case", "open", *OPENING, "--field", f"question={question}")["case"])
+    until(lambda: has(pair.fr, case), "the case at FR")
+    until(lambda: settled(pair.ma, case) == 1, "the receipt at MA")
+    return case
+
+
+def has(home: Home, case: str) -> bool:
+    return any(row["case"] == case for row in home.ask("case", "list")["cases"])
+
+
+def settled(home: Home, case: str) -> int:
+    return int(home.ask("case", "show", case)["settled"])
+
+
+def test_a_request_travels_is_answered_and_settles(pair: Pair) -> None:
+    case = opened(pair)
+    inbox = pair.fr.ask("inbox")["cases"]
+    assert case in [row["case"] for row in inbox]
+    assert case not in [row["case"] for row in pair.ma.ask("inbox")["cases"]]
+    due = {row["case"]: row for row in pair.ma.ask("due")["cases"]}
+    assert due[case]["overdue"] is False
+    pair.fr.ask("case", "act", case[:10], "answer", "--field", "answer=It is.")
+    until(lambda: settled(pair.ma, case) == 2, "the answer at MA")
+    shown = pair.ma.ask("case", "show", case)
+    assert shown["state"] == "answered"
+    assert {act["act"] for act in shown["acts"].values()} == {"send", "answer"}
+
+
+def test_a_list_is_said_in_the_readers_language(pair: Pair) -> None:
+    opened(pair)
+    said = {lang: pair.fr("inbox", "--lang", lang).stdout for lang in ("ar", "fr", "en")}
+    assert "Information request" in said["en"]
+    assert "Due " in said["en"]
+    assert "Demande de renseignements" in said["fr"]
+    assert "طلب معلومات" in said["ar"]
+    assert "\u2068" in said["ar"]  # Every fact stands in a bidi isolate.
+
+
+def test_a_number_in_the_terms_is_typed_as_the_procedure_declares_it(pair: Pair) -> None:
+    case = opened(pair)
+    late = ("announce-delay", "--term", "delay-reason=technical", "--field", "explanation=Flood.")
+    refused = pair.fr.fails("case", "act", case, *late, "--term", "delay=soon")
+    assert refused["code"] == "ops.option-form"
+    pair.fr.ask("case", "act", case, *late, "--term", "delay=3")
+
+
+def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:
+    case = opened(pair)
+    refused = pair.ma.fails("case", "act", case, "answer", "--field", "answer=It is.")
+    assert refused["code"] == "core.not-your-turn"
+    said = pair.ma("case", "act", case, "answer", "--field", "answer=It is.", "--lang", "ar").stderr
+    assert "core.not-your-turn" in said
+    assert said.startswith("\u2068")
+
+
+def test_a_value_that_the_form_does_not_take_is_named_through_the_running_node(pair: Pair) -> None:
+    refused = pair.ma.fails("case", "open", *OPENING, "--field", "question= ")
+    assert refused["code"] == "framework.field-malformed"
+    assert refused["facts"]["field"] == "question"
+    refused = pair.ma.fails("case", "open", *OPENING, "--field", "nonsense=1")
+    assert refused["code"].startswith("framework.")
+
+
+def test_fields_come_from_a_file_too(pair: Pair, tmp_path: Path) -> None:
+    fields = tmp_path / "fields.json"
+    fields.write_text(json.dumps({"question": "Who?", "subjects": []}))
+    refused = pair.ma.fails("case", "open", *OPENING, "--fields", fields)
+    assert refused["code"].startswith("framework.")
+    fields.write_text(json.dumps({"question": "Who?"}))
+    assert pair.ma.ask("case", "open", *OPENING, "--fields", fields)["case"]
+
+
+def test_an_act_is_proved_and_the_proof_checked_without_a_node(pair: Pair, tmp_path: Path) -> None:
+    case = opened(pair)
+    proof = tmp_path / "proof.json"
+    until(
+        lambda: pair.ma("prove", case, "--out", proof, "--json").exit_code == 0,
+        "the partner's countersignature",
+    )
+    held = jisr("verify", proof, "--json")
+    assert held.exit_code == 0, held.output
+    proof.write_bytes(proof.read_bytes().replace(b"ordinary", b"ordinarz"))
+    wire = json.loads(proof.read_bytes())
+    payload = base64.b64decode(wire["act"]["payload"]).replace(b"ordinary", b"ordinarz")
+    wire["act"]["payload"] = base64.b64encode(payload).decode()
+    proof.write_text(json.dumps(wire, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    broken = jisr("verify", proof, "--json")
+    assert broken.exit_code == 1
+    assert json.loads(broken.stdout.splitlines()[-1])["holds"] is False
+
+
+def test_a_proof_with_content_is_in_the_access_log(pair: Pair, tmp_path: Path) -> None:
+    case = opened(pair, "What does the log say?")
+    proof = tmp_path / "proof.json"
+    until(
+        lambda: pair.ma("prove", case, "--out", proof, "--with-content").exit_code == 0,
+        "the partner's countersignature",
+    )
+    assert "parts" in json.loads(proof.read_bytes())
+    with sqlite3.connect(f"file:{pair.ma.folder / 'work.db'}?mode=ro", uri=True) as work:
+        tables = [name for (name,) in work.execute("select name from sqlite_schema")]
+    assert tables, "the work store can be read beside the running node"
+    assert pair.ma.ask("doctor")["well"] is True
+
+
+def test_a_space_is_exported_whole(pair: Pair, tmp_path: Path) -> None:
+    opened(pair)
+    out = tmp_path / "space.json"
+    assert pair.fr.ask("space", "export", "--out", out)["space"] == pair.space
+    assert json.loads(out.read_bytes())["kind"] == "ledger"
+    held = jisr("verify", out, "--json")
+    assert held.exit_code == 0, held.output
+
+
+def test_a_part_is_erased_on_both_sides(pair: Pair) -> None:
+    case = opened(pair)
+    [part] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
+    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+
+    def erased(home: Home) -> bool:
+        [now] = home.ask("case", "show", case)["acts"][case]["parts"]
+        return bool(now["state"] == "erased")
+
+    assert erased(pair.ma)
+    until(lambda: erased(pair.fr), "the erasure at FR")
+    unknown = pair.ma.fails("erase", "00" * 32, "--ground", "retention-expired")
+    assert unknown["code"] == "node.unknown-part"
+
+
+def test_the_node_says_how_it_is(pair: Pair) -> None:
+    status = pair.ma.ask("node", "status")
+    assert status["party"] == "MA"
+    [space] = status["spaces"]
+    assert space["space"] == pair.space
+    assert "FR" in pair.ma("node", "status").stdout
+    assert pair.ma.ask("space", "list")["spaces"][0]["channel"] == "general"
+
+
+def test_doctor_finds_a_running_node_well(pair: Pair) -> None:
+    until(lambda: "partner" in {f["code"] for f in pair.ma.ask("doctor")["findings"]}, "the line")
+    findings = {found["code"]: found["level"] for found in pair.ma.ask("doctor")["findings"]}
+    assert findings["runs"] == findings["store"] == findings["space"] == "ok"
+    assert findings["port-ours"] == "ok"
+    assert findings["root-here"] == "warn"
+
+
+@pytest.mark.parametrize("use", ["sign", "checkpoint", "seal", "tls"])
+def test_a_key_is_replaced_and_the_old_one_revoked(pair: Pair, use: str) -> None:
+    before = pair.fr.ask("keys", "list")["keys"]
+    rotated = pair.fr.ask("keys", "rotate", use)
+    assert rotated["key"] not in {key["key"] for key in before}
+    current = pair.fr.fails("keys", "revoke", rotated["key"], "--ground", "rotation")
+    assert current["code"] == "ops.key-still-current"
+    case = opened(pair, f"Does the new {use} key work?")
+    pair.fr.ask("case", "act", case, "answer", "--field", "answer=It does.")
+    until(lambda: settled(pair.ma, case) == 2, "an answer under the new key")
+    pair.fr.ask("keys", "revoke", rotated["old"], "--ground", "rotation")
+    case = opened(pair, f"And without the old {use} key?")
+    pair.fr.ask("case", "act", case, "answer", "--field", "answer=It does.")
+    until(lambda: settled(pair.ma, case) == 2, "an answer without the old key")
+    again = pair.fr.fails("keys", "revoke", rotated["old"], "--ground", "rotation")
+    assert again["code"] == "ops.key-absent"
+
+
+def test_a_new_edition_is_proposed_and_accepted(pair: Pair, tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    source = Path(__file__).parents[2] / "packs"
+    for path in source.rglob("*.yaml"):
+        target = packs / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    manifest = packs / "ma-fr" / "pack.yaml"
+    manifest.write_text(manifest.read_text().replace("edition: 1", "edition: 2"))
+    digest = jisr("framework", "digest", packs / "ma-fr").stdout.strip()
+    sign = ("framework", "sign", packs / "ma-fr", "--reason", "The number of the edition.")
+    proposed = pair.ma.ask(*sign)
+    assert (proposed["did"], proposed["edition"]) == ("propose", digest)
+
+    # The framework's own case has the space's id.
+    until(lambda: pair.fr.ask("case", "show", pair.space)["turn"] == "FR", "the proposal at FR")
+    # The text comes after the act that names it: until then there is nothing to accept.
+    until(lambda: pair.fr(*sign).exit_code == 0, "the text of the edition at FR")
+    until(lambda: pair.ma.ask("space", "list")["spaces"][0]["edition"] == digest, "the new edition")
+
+
+def test_the_record_is_imported_register_first(pair: Pair, tmp_path: Path) -> None:
+    demo = Path(__file__).parents[2] / "demo"
+    early = pair.ma.fails("record", "import", demo / "accounts.json")
+    assert early["code"] == "ops.register-first"
+    assert pair.ma.ask("record", "import", demo / "record.json")["kind"] == "record"
+    assert pair.ma.ask("record", "import", demo / "accounts.json")["kind"] == "accounts"
+    broken = tmp_path / "record.json"
+    broken.write_text((demo / "record.json").read_text().replace('"number": 1,', '"number": 7,', 1))
+    assert pair.ma.fails("record", "import", broken)["code"].startswith("record.")
+    broken.write_text("{")
+    assert pair.ma.fails("record", "import", broken)["code"] == "record.not-json"
