@@ -92,7 +92,9 @@ def whole(digits: str) -> object:
 
 
 DECODER = json.JSONDecoder(
-    parse_int=whole, parse_float=lambda _: OUTSIDE, parse_constant=lambda _: OUTSIDE
+    parse_int=whole,
+    parse_float=lambda _: OUTSIDE,
+    parse_constant=lambda _: fail("CAN-6", "not-json"),  # NaN and Infinity are no JSON.
 )
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
