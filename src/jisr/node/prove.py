@@ -46,11 +46,12 @@ def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
         if entry is None or entry.space not in node.spaces:
             raise Refused(reasons.UNKNOWN_ACT)
         space = node.space(entry.space)
-        ack = _countersigned(node, space, entry)
+        ack, path = _countersigned(node, space, entry)
+        hashes: list[Json] = [digest.hex() for digest in path]
         wire: dict[str, Json] = {
             "act": _envelope(entry),
             "founding": _founding(node, space),
-            "inclusion": _inclusion(node, space, entry, _cosigned_size(ack)),
+            "inclusion": {"hashes": hashes, "index": entry.seq, "size": _cosigned_size(ack)},
             "keys": [
                 _envelope(key)
                 for party in space.founding.parties
@@ -108,24 +109,35 @@ def _cosigned_size(ack: Entry) -> int:
     return detail.cosigned.size if detail.cosigned else 0
 
 
-def _countersigned(node: Node, space: Space, entry: Entry) -> Entry:
-    """Return the other party's first ack that countersigns the author's log past the act."""
+def _countersigned(node: Node, space: Space, entry: Entry) -> tuple[Entry, tuple[bytes, ...]]:
+    """Return the other party's first ack that countersigns the act, and the act's path in it.
+
+    An ack that cosigns another tree than ours is kept as evidence, and proves nothing here.
+    """
     other = space.founding.other(entry.author)
+    leaf = merkle.leaf_hash(entry.id)
     receipt = node.ledger.receipt(space.id, entry.author, entry.seq)
     start = receipt.seq if receipt else node.ledger.size(space.id, other)
     while page := node.ledger.after(space.id, other, start=start, limit=PAGE):
         for ack in page:
-            if ack.kind is Kind.ACK and _cosigned_size(ack) > entry.seq:
-                return ack
+            cosigned = read_ack(Act.parse(ack.header).detail).cosigned if _is_ack(ack) else None
+            if cosigned is None or cosigned.size <= entry.seq:
+                continue
+            path = _path(node, space, entry.author, entry.seq, cosigned.size)
+            if merkle.is_included(
+                leaf,
+                index=entry.seq,
+                size=cosigned.size,
+                proof=path,
+                root=bytes.fromhex(cosigned.root),
+            ):
+                return ack, path
         start += len(page)
     raise Unavailable(reasons.NOT_COUNTERSIGNED)
 
 
-def _inclusion(node: Node, space: Space, entry: Entry, size: int) -> Json:
-    """Return the act's Merkle path in its author's log of `size` acts."""
-    path = _path(node, space, entry.author, entry.seq, size)
-    hashes: list[Json] = [digest.hex() for digest in path]
-    return {"hashes": hashes, "index": entry.seq, "size": size}
+def _is_ack(entry: Entry) -> bool:
+    return entry.kind is Kind.ACK
 
 
 def _path(node: Node, space: Space, author: PartyId, index: int, size: int) -> tuple[bytes, ...]:
