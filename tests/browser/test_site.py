@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jisr.core.errors import LANGS
+from tests.web.sample_cases import PREFIX
 from tests.web.sample_ids import ACT, CASE
 from tests.web.site import PAGES
 
@@ -165,7 +166,7 @@ def test_the_proof_is_downloaded(open_page):
     page = open_page(f"/en/proof/{ACT}")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download the proof").click()
-    assert waiting.value.suggested_filename == f"proof-{ACT[:12]}.json"
+    assert waiting.value.suggested_filename == f"{PREFIX}proof-{ACT[:12]}.json"
     assert Path(waiting.value.path()).read_bytes() == b'{"v":1}'
 
 

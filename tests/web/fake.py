@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from jisr.core.act import Digest, Slug
+from jisr.node.framework_views import FrameworkView
 from jisr.node.record_views import AccountRow, Record, Undertaking
 from jisr.node.views import (
     CaseRow,
     CaseView,
-    FrameworkView,
     NodeView,
     ProofView,
     Reader,

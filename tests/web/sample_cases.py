@@ -8,6 +8,7 @@ from jisr.core.act import Digest, Kind, Slug
 from jisr.core.case import Standing
 from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
+from jisr.node.framework_views import ValueStatus
 from jisr.node.reading.framework import framework_view
 from jisr.node.record_views import Party, Text
 from jisr.node.views import (
@@ -29,13 +30,14 @@ from jisr.node.views import (
     Role,
     Side,
     SideMove,
+    Site,
     SpaceRow,
-    ValueStatus,
 )
 from tests.web.sample_ids import CASE, CROSSED, FRAMEWORK, digest
 from tests.web.sample_record import BE, DEMO, FR, MA, UNDERTAKINGS
 
 PACKS = DEMO.parent / "packs"
+PREFIX = "demo-unofficial-"
 START = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
 REQUESTING = Text("الطرف الطالب", "requérante", "requesting")
 REQUESTED = Text("الطرف المطلوب منه", "requise", "requested")
@@ -304,7 +306,7 @@ def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
         ClaimKind.KEY: {"party": one.author.id, "key": key},
         ClaimKind.BYTES: {"id": one.id},
         ClaimKind.SIGNATURE: {"party": one.author.id, "key": key},
-        ClaimKind.PLACE: {"seq": one.seq, "size": 1204},
+        ClaimKind.PLACE: {"seq": one.seq + 1, "size": 1204},
         ClaimKind.CHECKPOINT: {"party": one.author.id, "size": 1204},
         ClaimKind.COSIGNED: {"party": "MA", "size": 1204},
         ClaimKind.CONTENT: {"parts": "answer"},
@@ -317,7 +319,7 @@ def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
             for kind, known in facts.items()
         ),
         checked_at=START + timedelta(days=2),
-        file_name=f"proof-{one.id[:12]}.json",
+        file_name=f"{PREFIX}proof-{one.id[:12]}.json",
         file_bytes=4312,
     )
 
@@ -330,6 +332,7 @@ FRAMEWORKS = (
     ),
 )
 
+OTHERS = (Site(party=FR, address="https://127.0.0.1:8402"),)
 NODE = NodeView(
     party=MA,
     version="2026.11.0",
@@ -358,5 +361,5 @@ NODE = NodeView(
             logs=(LogRow(party=MA, size=0, head=None, countersigned=0),),
         ),
     ),
-    others={FR.id: "https://127.0.0.1:8402/"},
+    others=OTHERS,
 )

@@ -32,12 +32,15 @@ _CARRIERS = (
 
 _LINKS = {
     "record": Link(page=Page.RECORD),
-    "undertakings": Link(page=Page.RECORD, key="undertakings"),
     "framework": Link(page=Page.FRAMEWORK),
     "node": Link(page=Page.NODE),
     "proof": Link(page=Page.CASES),
     "crossing": Link(page=Page.CASE, key=CROSSED),
-    "case:information-request": Link(page=Page.CASE, key=CASE),
+    "case": Link(page=Page.CASE, key=CASE),
+    **{
+        anchor: Link(page=Page.RECORD, key=anchor)
+        for anchor in ("meetings", "undertakings", "names", "instruments")
+    },
 }
 
 RECORD = record_view(
@@ -46,6 +49,6 @@ RECORD = record_view(
 )
 UNDERTAKINGS = RECORD.undertakings
 ACCOUNTS = tuple(
-    account_row(row, None if row.target is None else _LINKS[row.target.key])
+    account_row(row, None if row.target is None else _LINKS[row.target.page])
     for row in parse_accounts((DEMO / "accounts.json").read_bytes())
 )

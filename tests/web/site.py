@@ -5,8 +5,9 @@ import json
 from jisr.node.record_views import Text
 from jisr.web.app import build_site
 from tests.web.fake import SampleReader
+from tests.web.sample_cases import OTHERS, PREFIX
 from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK
-from tests.web.sample_record import DEMO
+from tests.web.sample_record import DEMO, MA
 
 _WORDS = json.loads((DEMO / "mark.json").read_bytes())
 MARK = Text(_WORDS["ar"], _WORDS["fr"], _WORDS["en"])
@@ -30,4 +31,12 @@ PAGES = (
 
 
 def site_of(reader=None):
-    return build_site(reader or SampleReader(), secret=SECRET, allowed_hosts=HOSTS, mark=MARK)
+    return build_site(
+        reader or SampleReader(),
+        secret=SECRET,
+        allowed_hosts=HOSTS,
+        mark=MARK,
+        party=MA,
+        others=OTHERS,
+        file_prefix=PREFIX,
+    )

@@ -16,7 +16,7 @@ def test_a_day_has_its_month_in_letters(lang, shown):
 
 @pytest.mark.parametrize(
     ("lang", "shown"),
-    [("ar", "2 غشت 2026، 23:30 UTC"), ("fr", "2 août 2026, 23:30 UTC")],
+    [("ar", "2 غشت 2026، 23:30\u00a0بالتوقيت العالمي"), ("fr", "2 août 2026, 23:30\u00a0UTC")],
 )
 def test_an_instant_is_shown_in_universal_time_with_its_day(lang, shown):
     paris = datetime(2026, 8, 3, 1, 30, tzinfo=timezone(timedelta(hours=2)))

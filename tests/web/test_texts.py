@@ -40,10 +40,11 @@ MADE = {
     *(f"nav.{one}" for one in SECTIONS),
     *(
         f"band.{one}{end}"
-        for one in ("sourced", "invented", "rules", "system")
+        for one in ("sourced", "invented", "played", "cases", "rules", "system")
         for end in ("", ".text")
     ),
     *(f"error.{one}{end}" for one in (400, 403, 404, 405, 500, 503) for end in ("", ".text")),
+    "field.reading",
     "lattice.label",
     "crossing.text",
 }

@@ -47,6 +47,7 @@ class Link:
 
     page: Page
     key: str = ""
+    site: str = ""  # The address of another node of the demonstration; "": this one.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,27 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentRow:
+    """A signed text that the cooperation rests on."""
+
+    name: Text
+    signed: date
+    occasion: Text
+    signatories: tuple[Participant, ...]
+    articles: tuple[int, ...]
+    source: Text | None  # What lies outside the articles.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """A large public event that the accounts speak of."""
+
+    name: Text
+    articles: tuple[int, ...]
+    source: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One real meeting."""
 
@@ -150,6 +172,15 @@ class Telling:
     relation: Relation
 
 
+class CarrierKind(StrEnum):
+    """What a carrier is to its undertaking."""
+
+    MECHANISM = "mechanism"  # A case of the mechanism at work.
+    FOLLOW_UP = "follow-up"  # The undertaking itself, as a case of both parties.
+    RULES = "rules"  # The signed procedure, where there is no case of it yet.
+    ELSEWHERE = "elsewhere"  # The page of another node: the case is in a space without us.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
     """A mechanism that carries an undertaking out: one click away."""
@@ -157,6 +188,8 @@ class Carrier:
     label: Text
     link: Link
     invented: bool
+    kind: CarrierKind = CarrierKind.MECHANISM
+    at: Party | None = None  # Whose node shows it, where it is not this one.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,3 +249,5 @@ class Record:
     meetings: tuple[Meeting, ...]
     undertakings: tuple[Undertaking, ...]
     wrong_names: tuple[WrongName, ...]
+    instruments: tuple[InstrumentRow, ...] = ()
+    events: tuple[EventRow, ...] = ()

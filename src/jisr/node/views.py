@@ -13,14 +13,15 @@ Invariants:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.core.act import Digest, Kind, Slug
 from jisr.core.case import Standing
 from jisr.ledger.base import PartState
+from jisr.node.framework_views import FrameworkView, ValueStatus
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
 
 
@@ -34,15 +35,6 @@ class Viewer:
 
 
 # --- Cases ------------------------------------------------------------------------------------
-
-
-class ValueStatus(StrEnum):
-    """Where a value of the framework comes from (design §6)."""
-
-    AGREED = "agreed"
-    BORROWED = "borrowed"
-    PROPOSED = "proposed"
-    EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +65,7 @@ class CaseRow:
     opened_at: datetime
     crossed: bool
     invented: bool
+    played: bool = False  # A sourced text that the demonstration's nodes put on record.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +74,7 @@ class FieldRow:
 
     label: Text
     value: str | Text
+    reading: Text | None = None  # What it says, for readers of other languages; never signed.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +86,7 @@ class PartRow:
     state: PartState
     fields: tuple[FieldRow, ...] = ()  # Filled exactly when held and the viewer may read it.
     handling: Text | None = None
+    keep: Text | None = None  # "2 years from the end of the case".
     keep_until: date | None = None
     erased_at: datetime | None = None
     ground: Text | None = None  # Why it was erased or refused.
@@ -125,6 +120,7 @@ class ActRow:
     parts: tuple[PartRow, ...]
     receipt: Receipt
     provable: bool
+    told: Text | None = None  # What happens here, for the reader of a demonstration.
 
 
 class CrossingRule(StrEnum):
@@ -196,6 +192,7 @@ class CaseView:
     crossings: tuple[Crossing, ...]
     sides: tuple[Side, ...]  # Ours first; one only when the partner's view is not known here.
     undertaking: Undertaking | None  # The one this case carries out.
+    played: bool = False  # See `CaseRow`.
 
 
 # --- Proofs -----------------------------------------------------------------------------------
@@ -208,7 +205,7 @@ class ClaimKind(StrEnum):
     BYTES = "bytes"  # The header's bytes have this id [id].
     SIGNATURE = "signature"  # The author signed those bytes with this key [party, key].
     KEY = "key"  # The key was the author's at that place of its log [party, key].
-    PLACE = "place"  # The act stands at this place of the author's log [seq, size].
+    PLACE = "place"  # The act stands at this place, from 1, of the author's log [seq, size].
     CHECKPOINT = "checkpoint"  # The author signed the log's state [party, size].
     COSIGNED = "cosigned"  # The partner countersigned it: it holds the act [party, size].
     CONTENT = "content"  # These parts are the ones the act was signed with [parts].
@@ -240,53 +237,7 @@ class ProofView:
         return bool(self.claims) and all(claim.holds for claim in self.claims)
 
 
-# --- Framework and node -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineRow:
-    """One deadline of a state, with the source of its value."""
-
-    term: Text  # "3 days from receipt, when urgent".
-    calendar: Text | None
-    on_expiry: Text  # What it enables; never what it does by itself.
-    source: Text
-    status: ValueStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateRow:
-    """One state of a procedure: whose turn, until when, and who may do what."""
-
-    slug: Slug
-    name: Text
-    end: bool
-    turn: Text | None
-    deadlines: tuple[DeadlineRow, ...]
-    clauses: tuple[Text, ...]  # Sentences.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureView:
-    """One procedure of the framework as people read it."""
-
-    slug: Slug
-    name: Text
-    opens: Text  # The sentence that says who may open a case.
-    states: tuple[StateRow, ...]
-    crossings: tuple[Text, ...]  # One sentence for each pair that can cross.
-    diagram: Text | None  # SVG, in each language.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameworkView:
-    """A signed edition."""
-
-    digest: Digest
-    title: Text
-    edition: str
-    signed_by: tuple[Party, ...]
-    procedures: tuple[ProcedureView, ...]
+# --- Node -------------------------------------------------------------------------------------
 
 
 class LinkState(StrEnum):
@@ -322,13 +273,21 @@ class SpaceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The pages of a node of the demonstration."""
+
+    party: Party
+    address: str  # Without a path: "http://127.0.0.1:8080".
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodeView:
     """This node's state, without any content."""
 
     party: Party
     version: str
     spaces: tuple[SpaceRow, ...]
-    others: Mapping[PartyId, str] = field(default_factory=dict)  # Sites of the other demo nodes.
+    others: tuple[Site, ...] = ()  # The other nodes of the demonstration.
 
 
 class Reader(Protocol):
@@ -360,7 +319,7 @@ class Reader(Protocol):
         """Return the proof of one act as the file `jisr prove` writes."""
 
     def frameworks(self) -> tuple[FrameworkView, ...]:
-        """Return the editions in use, one for each space."""
+        """Return the editions in use: those in force, then earlier ones that cases keep."""
 
     def node(self) -> NodeView:
         """Return the node's state and its lines to partners."""

@@ -33,26 +33,33 @@ class Built(StrEnum):
 class Page(StrEnum):
     """Where "try it" leads."""
 
+    MEETINGS = "meetings"
     UNDERTAKINGS = "undertakings"
+    NAMES = "names"
+    INSTRUMENTS = "instruments"
     FRAMEWORK = "framework"
     RECORD = "record"
     CROSSING = "crossing"
     PROOF = "proof"
     NODE = "node"
-    CASE = "case"  # With the procedure whose case is shown.
+    CASE = "case"  # With the procedure whose case is shown, and the undertaking it serves.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A page of the demonstration; `procedure` is given for, and only for, `Page.CASE`."""
+    """A page of the demonstration; `procedure` is given for, and only for, `Page.CASE`.
+
+    Where several cases follow the procedure, one that carries out `undertaking` is preferred.
+    """
 
     page: Page
     procedure: Slug | None
+    undertaking: str | None = None
 
     @property
     def key(self) -> str:
-        """The link's key: "record", or "case:information-request"."""
-        return self.page if self.procedure is None else f"{self.page}:{self.procedure}"
+        """The link's key: "record", "case:information-request", or with ":C2" after it."""
+        return ":".join(part for part in (self.page, self.procedure, self.undertaking) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +134,17 @@ def _row(value: Json, where: str) -> Row:
 
 def _target(fields: Fields) -> Target:
     key = fields.text("target")
-    page, separator, procedure = key.partition(_SEPARATOR)
+    page, separator, rest = key.partition(_SEPARATOR)
+    procedure, _, undertaking = rest.partition(_SEPARATOR)
     inner = Fields.of(
         {"page": page, "procedure": procedure if separator else None},
         fields.at("target"), "page", "procedure",
     )  # fmt: skip
-    target = Target(page=inner.code("page", Page), procedure=inner.slug_or_none("procedure"))
+    target = Target(
+        page=inner.code("page", Page),
+        procedure=inner.slug_or_none("procedure"),
+        undertaking=undertaking or None,
+    )
     if (target.page is Page.CASE) != (target.procedure is not None):
         raise Malformed(reasons.WRONG_TYPE, where=fields.at("target"))
     return target

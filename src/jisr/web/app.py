@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest
 
-from jisr.node.record_views import Text
+from jisr.node.record_views import Party, Text
 from jisr.node.views import Reader, Viewer
+from jisr.node.views import Site as NodeSite
 from jisr.web.asgi import Application, Receive, Scope, Send, lived
 from jisr.web.assets import Assets, with_assets
 
@@ -37,6 +38,9 @@ class Site:
     mark: Text
     viewer: Viewer
     assets: Assets
+    party: Party | None  # Whose node this is, where the screens are to say so.
+    others: tuple[NodeSite, ...]
+    file_prefix: str
 
 
 def build_site(
@@ -46,6 +50,9 @@ def build_site(
     allowed_hosts: Sequence[str],
     mark: Text,
     viewer: Viewer = VISITOR,
+    party: Party | None = None,
+    others: Sequence[NodeSite] = (),
+    file_prefix: str = "jisr-",
 ) -> Application:
     """Return the ASGI application that serves the screens of one node.
 
@@ -55,10 +62,21 @@ def build_site(
         allowed_hosts: the host names the site answers to; anything else is refused.
         mark: shown on every page and in every title.
         viewer: who is written into the disclosure log while there is no sign-in.
+        party: whose node this is.
+        others: where the other nodes of a demonstration show their pages.
+        file_prefix: what the names of the files handed out begin with.
     """
     _configure(secret, tuple(allowed_hosts))
     assets = Assets.load()
-    site = Site(reader=reader, mark=mark, viewer=viewer, assets=assets)
+    site = Site(
+        reader=reader,
+        mark=mark,
+        viewer=viewer,
+        assets=assets,
+        party=party,
+        others=tuple(others),
+        file_prefix=file_prefix,
+    )
     pages = cast("Application", ASGIHandler())
 
     async def with_site(scope: Scope, receive: Receive, send: Send) -> None:

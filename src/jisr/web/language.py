@@ -52,8 +52,8 @@ def day_text(day: date, lang: Lang) -> str:
 def moment_text(moment: datetime, lang: Lang) -> str:
     """Return an instant to the minute, in UTC: the reader may be in either country."""
     utc = moment.astimezone(UTC)
-    comma = "،" if lang == "ar" else ","
-    return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M} UTC"
+    comma, zone = ("،", "بالتوقيت العالمي") if lang == "ar" else (",", "UTC")
+    return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M}{NO_BREAK_SPACE}{zone}"
 
 
 _BEFORE_MARK: Final = re.compile(r" (?=[:;?!»])")

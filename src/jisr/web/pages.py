@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from jisr.core.act import Digest, Slug
 from jisr.core.case import Standing
 from jisr.core.errors import Unavailable
-from jisr.node.record_views import Built
+from jisr.node.record_views import Built, CarrierKind
 from jisr.web import language
 from jisr.web.app import site_of
 from jisr.web.render import page
@@ -84,7 +84,14 @@ def undertaking(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     found = site_of(request).reader.undertaking(Slug(slug))
     if found is None:
         raise Http404
-    return page(request, "undertaking.html", {"section": "record", "one": found})
+    kinds = {
+        "works": CarrierKind.MECHANISM,
+        "followed": CarrierKind.FOLLOW_UP,
+        "rules": CarrierKind.RULES,
+        "elsewhere": CarrierKind.ELSEWHERE,
+    }
+    carried = {name: [c for c in found.carriers if c.kind is kind] for name, kind in kinds.items()}
+    return page(request, "undertaking.html", {"section": "record", "one": found, **carried})
 
 
 @reads
@@ -109,6 +116,7 @@ def case(request: HttpRequest, lang: str, id: str) -> HttpResponse:
         "case": found,
         "story": told_in_order(found),
         "standings": tuple(Standing),
+        "there": [one for one in site.others if one.party.id in {r.party.id for r in found.roles}],
     }
     return page(request, "case.html", context)
 
@@ -133,7 +141,8 @@ def proof_file(request: HttpRequest, lang: str, id: str) -> HttpResponse:
     if raw is None:
         raise Http404
     response = HttpResponse(raw, content_type=PROOF_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="proof-{id[:12]}.json"'
+    name = f"{site.file_prefix}proof-{id[:12]}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -5,7 +5,7 @@ name cannot reorder an Arabic line (UAX #9).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from jisr.core.act import PartyId
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
 from jisr.node.record_views import Link, Page, Party, Text, UndertakingStatus
-from jisr.node.views import Claim, Crossing
+from jisr.node.views import Claim, Crossing, FieldRow
 from jisr.web import language
 from jisr.web.diagram import clean_svg
 from jisr.web.texts import TEXTS
@@ -154,12 +155,39 @@ def crossed(context: Context, crossing: Crossing) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def claimed(context: Context, claim: Claim) -> SafeString:
-    """Return one step of a proof as a sentence; digests are shown short."""
-    facts = {
+def written(context: Context, field: FieldRow) -> SafeString:
+    """Return a value as its author wrote it, in its own direction.
+
+    A demonstration's mark, signed with the text, stands apart; what the text says in the
+    reader's language follows, and says that it is not signed.
+    """
+    lang = lang_of(context)
+    if isinstance(field.value, Text):
+        return say(context, field.value)
+    mark: Text = context["site"].mark
+    text, signed_mark = _marked(field.value, (mark.ar, mark.fr, mark.en))
+    shown = format_html('<span class="written" dir="auto">{}</span>', text)
+    if field.reading is not None and field.reading.in_(lang) != text:
+        words = _sentence(TEXTS["field.reading"], {}, lang)
+        reading = language.typeset(field.reading.in_(lang), lang)
+        shown += format_html(
+            '<span class="reading"><span class="lbl">{}</span> {}</span>', words, reading
+        )
+    if signed_mark:
+        shown += format_html('<span class="text-mark" dir="auto">{}</span>', signed_mark)
+    return shown
+
+
+@register.simple_tag(takes_context=True)
+def claimed(context: Context, claim: Claim, parties: Iterable[Party]) -> SafeString:
+    """Return one step of a proof as a sentence; digests are shown short, parties by name."""
+    names = {party.id: party for party in parties}
+    facts: dict[str, object] = {
         name: short(value) if isinstance(value, str) and _DIGEST.fullmatch(value) else value
         for name, value in claim.facts.items()
     }
+    if claim.facts.get("party") in names:
+        facts["party"] = names[PartyId(str(claim.facts["party"]))]
     return _sentence(TEXTS[f"claim.{claim.kind}"], facts, lang_of(context))
 
 
@@ -192,11 +220,15 @@ def joined(one: str, two: object) -> str:
 
 
 def address_of(link: Link, lang: Lang) -> str:
-    """Return the address a link leads to.
+    """Return the address a link leads to, on this node or on another of the demonstration.
 
     A key that fits no address leads to the list it belongs to: a page never fails because of
     a link on it.
     """
+    return f"{link.site}{_path_of(link, lang)}"
+
+
+def _path_of(link: Link, lang: Lang) -> str:
     match link.page:
         case Page.UNDERTAKING:
             return reverse("undertaking", args=[lang, link.key])
@@ -210,3 +242,9 @@ def address_of(link: Link, lang: Lang) -> str:
             return reverse("framework-edition", args=[lang, link.key])
         case _:
             return reverse(link.page.value, args=[lang])
+
+
+def _marked(value: str, marks: Collection[str]) -> tuple[str, str]:
+    """Return a written text and the mark at its end, as the demonstration's texts carry it."""
+    text, _, last = value.rpartition("\n")
+    return (text, last) if last.strip("[]") in marks else (value, "")

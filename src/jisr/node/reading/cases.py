@@ -3,25 +3,23 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from jisr.core.act import Digest, Kind, PartyId, Slug
-from jisr.core.canonical import decode, encode
+from jisr.core.canonical import encode
 from jisr.core.case import Case, Held, Standing, Verdict, View
 from jisr.core.case import Node as Move
 from jisr.core.errors import Reason
-from jisr.core.parts import PART_BYTES_MAX
 from jisr.core.table import OPENED
 from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
-from jisr.framework.form import Form
-from jisr.ledger.base import PartState
 from jisr.ledger.work.rows import Grade
-from jisr.node import content
 from jisr.node.node import Node
+from jisr.node.reading.contents import part_rows
 from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.labels import Words, reason_text, text_of
+from jisr.node.reading.told import Told
 from jisr.node.record_views import Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
@@ -31,8 +29,6 @@ from jisr.node.views import (
     Crossing,
     CrossingRule,
     Due,
-    FieldRow,
-    PartRow,
     Receipt,
     Role,
     Side,
@@ -47,15 +43,6 @@ OVERTAKEN: Final = Text(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What this node has been told of a case beside the ledger: for lists, never for the fold."""
-
-    title: Text | None = None
-    invented: bool = False
-    undertaking: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReader:
     """Reads one case of one space."""
 
@@ -67,16 +54,21 @@ class CaseReader:
 
     @property
     def reference(self) -> str:
-        """The case's short name: parties and the place of its opening in its author's log."""
+        """The case's short name: who asked whom, the year, and the place in the opener's log."""
         opening = self.case.root.held
-        assert opening is not None
-        first, second = self.space.founding.parties
-        return f"{first}-{second} {opening.act.author}/{opening.act.seq}"
+        pair = f"{self.case.root.opener}-{self.case.root.other}"
+        if opening is None:
+            return f"{pair}-{self.opened_at.year}-0000"
+        return f"{pair}-{self.opened_at.year}-{opening.act.seq + 1:04d}"
+
+    @property
+    def opened_at(self) -> datetime:
+        """When the case began; case zero with the founding document."""
+        opening = self.case.root.held
+        return opening.act.at if opening else self.space.founding.at
 
     def row(self) -> CaseRow:
         """Return the case's line in a list."""
-        opening = self.case.root.held
-        assert opening is not None
         return CaseRow(
             id=self.case.root.id,
             reference=self.reference,
@@ -87,9 +79,10 @@ class CaseReader:
             ended=self.case.ended,
             turn=self.words.party(self.case.turn) if self.case.turn else None,
             due=self.due(),
-            opened_at=opening.act.at,
+            opened_at=self.opened_at,
             crossed=bool(self.case.crossings),
             invented=self.told.invented,
+            played=self.told.played,
         )
 
     def view(self, undertaking: Undertaking | None) -> CaseView:
@@ -126,6 +119,7 @@ class CaseReader:
             ),
             sides=tuple(self._sides()),
             undertaking=undertaking,
+            played=row.played,
         )
 
     def act(self, verdict: Verdict) -> ActRow:
@@ -147,9 +141,17 @@ class CaseReader:
             standing=None if note and verdict.reason is None else verdict.standing,
             why=self._why(verdict),
             terms=self.words.terms(act.act, act.terms),
-            parts=tuple(self._parts(held)),
+            parts=part_rows(
+                self.node,
+                self.space,
+                self.words,
+                held,
+                told=self.told.act(held.id),
+                ended=self._ended(),
+            ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
+            told=self.told.act(held.id).text,
         )
 
     def due(self) -> Due | None:
@@ -192,70 +194,38 @@ class CaseReader:
         ]
         return self.words.state(found[0].to) if found else None
 
-    def _parts(self, held: Held) -> list[PartRow]:
-        forms = content.Forms(
-            edition=self.words.edition,
-            procedure=self.words.procedure,
-            act=held.act.act or Slug("?"),
-        ).all()
-        rows = []
-        for part in self.node.ledger.parts(held.id):
-            form = next((f for f in forms if f.fields_of(part.name)), None)
-            base = Slug(part.name.partition(".")[0])
-            label = text_of(form.part_label(base)) if form else Text(base, base, base)
-            fields = form.fields_of(part.name) if form else ()
-            opened = (
-                content.open_part(self.node, self.space, part)
-                if part.state is PartState.HELD
-                else None
-            )
-            rows.append(
-                PartRow(
-                    name=part.name,
-                    label=label,
-                    state=part.state,
-                    fields=self._fields(form, part.name, opened.content) if form and opened else (),
-                    handling=Text(*[fields[0].handling.value] * 3) if fields else None,
-                )
-            )
-        return rows
-
-    def _fields(self, form: Form, part: str, raw: bytes) -> tuple[FieldRow, ...]:
-        wire = decode(raw, bytes_max=PART_BYTES_MAX)
-        values = wire.get("fields") if isinstance(wire, dict) else None
-        if not isinstance(values, dict):
-            return ()
-        return tuple(
-            FieldRow(
-                label=text_of(field.label),
-                value=self.words.value(values[field.name], field.codes),
-            )
-            for field in form.fields_of(part)
-            if field.name in values
-        )
+    def _ended(self) -> date | None:
+        """Return the day the case ended; None while it runs."""
+        last = self.case.tip.held
+        return last.act.at.date() if self.case.ended and last else None
 
     def _receipt(self, held: Held) -> Receipt:
-        if held.act.author != self.space.me:
+        """Return both grades: it was delivered, and a desk of the other party opened it."""
+        if held.act.author == self.space.me:
+            grades = {r.grade: r.at for r in self.node.work.receipts.of(held.id)}
+            delivered = grades.get(Grade.DELIVERED)
+        else:
             first = self.space.receipt(held.act.author, held.act.seq)
-            return Receipt(delivered_at=first.at if first else None, opened_at=None, opened_by=None)
-        grades = {r.grade: r.at for r in self.node.work.receipts.of(held.id)}
+            delivered = first.at if first else None
+        opened = self._opened(held)
+        desk = str(opened.act.terms.get("desk", "")) if opened else ""
         return Receipt(
-            delivered_at=grades.get(Grade.DELIVERED),
-            opened_at=self._opened(held),
-            opened_by=None,
+            delivered_at=delivered,
+            opened_at=opened.act.at if opened else None,
+            opened_by=self.told.desks.get(desk, Text(desk, desk, desk)) if desk else None,
         )
 
-    def _opened(self, held: Held) -> datetime | None:
-        """Return when the other side's desk says it opened an act of ours."""
-        times = [
-            verdict.held.act.at
+    def _opened(self, held: Held) -> Held | None:
+        """Return the note by which a desk of the other side says it opened an act, the first."""
+        notes = [
+            verdict.held
             for verdict in self.case.verdicts.values()
             if verdict.held.act.act == OPENED
             and verdict.reason is None
             and verdict.held.act.terms.get("entry") == held.id
             and verdict.held.act.author != held.act.author
         ]
-        return min(times, default=None)
+        return min(notes, key=lambda note: note.act.at, default=None)
 
     def _crossing(
         self, acts: dict[Digest, ActRow], on: Digest, winner: Digest, loser: Digest
@@ -288,19 +258,24 @@ class CaseReader:
         The second is folded in the causal past of the partner's last act: exactly what that
         act says it had seen.
         """
+        ours = self._side(self.space.me, self.case)
+        folded = self._folded_there()
+        return [ours] if folded is None else [ours, self._side(self.space.partner, folded)]
+
+    def _folded_there(self) -> Case | None:
+        """Return the case in the causal past of the partner's last act; None: not there yet."""
         theirs = self.space.theirs
         if theirs.size == 0:
-            return [self._side(self.space.me, self.case)]
+            return None
         view = View(lengths={theirs.author: theirs.size, self.space.me: theirs.saw})
         held = self.space.held(self.case.root.id)
         opening = self.case.root.held
-        assert opening is not None
+        if opening is None:
+            return self.space.fold_zero(held, view=view).case
         if not view.holds(opening.act.author, opening.act.seq):
-            return [self._side(self.space.me, self.case)]
+            return None
         folded = self.space.fold(opening, [h for h in held if h.id != opening.id], view=view)
-        if isinstance(folded, Reason):
-            return [self._side(self.space.me, self.case)]
-        return [self._side(self.space.me, self.case), self._side(self.space.partner, folded)]
+        return None if isinstance(folded, Reason) else folded
 
     def _side(self, party: PartyId, case: Case) -> Side:
         moves = [v for v in case.verdicts.values() if v.held.act.kind is not Kind.NOTE]

@@ -6,11 +6,11 @@ from typing import Final
 from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang
 from jisr.core.table import Side
-from jisr.framework.deadlines import Chosen, Deadline, Start, When
+from jisr.framework.deadlines import Chosen, Deadline, Extension, Start, When
 from jisr.framework.lengths import Length, Unit
+from jisr.node.framework_views import DeadlineRow
 from jisr.node.reading.labels import Words
 from jisr.node.record_views import Text
-from jisr.node.views import DeadlineRow
 
 # Arabic counts in four ways: one, two, three to ten, more (CLDR: one, two, few, many).
 _ARABIC: Final[Mapping[Unit, tuple[str, str, str, str]]] = {
@@ -95,10 +95,12 @@ def rows_of(words: Words, deadline: Deadline) -> tuple[DeadlineRow, ...]:
     calendar = calendar_text(words, deadline)
     enabled = [words.act(act) for act in deadline.then]
     expiry = Text(
-        ar="ثم يجوز: " + "، ".join(one.ar for one in enabled),
-        fr="ouvre ensuite : " + ", ".join(one.fr for one in enabled),
-        en="then opens: " + ", ".join(one.en for one in enabled),
+        ar="لا شيء يقع من تلقاء نفسه؛ ويجوز عندئذ: " + "، ".join(one.ar for one in enabled),
+        fr="rien ne se produit seul ; s’ouvre le droit de : "
+        + ", ".join(one.fr for one in enabled),
+        en="nothing happens by itself; one may then: " + ", ".join(one.en for one in enabled),
     )
+    extension = deadline.extension
     return tuple(
         DeadlineRow(
             term=term,
@@ -106,6 +108,9 @@ def rows_of(words: Words, deadline: Deadline) -> tuple[DeadlineRow, ...]:
             on_expiry=expiry,
             source=words.source(deadline.provenance),
             status=words.status(deadline.provenance),
+            extension=_extension(words, extension) if extension else None,
+            extension_source=words.source(extension.provenance) if extension else None,
+            extension_status=words.status(extension.provenance) if extension else None,
         )
         for term in _terms(words, deadline)
     )
@@ -127,8 +132,17 @@ def calendar_text(words: Words, deadline: Deadline) -> Text | None:
     roles = [words.role(side) for side in (Side.OPENER, Side.OTHER) if side in deadline.sides]
     return Text(
         ar="تقويم " + " و".join(role.ar for role in roles),
-        fr="calendrier : " + " et ".join(role.fr for role in roles),
-        en="calendar of " + " and ".join(role.en for role in roles),
+        fr=" et ".join(f"celui de {role.fr}" for role in roles),
+        en="that of " + " and of ".join(role.en for role in roles),
+    )
+
+
+def _extension(words: Words, extension: Extension) -> Text:
+    by, cap = words.act(extension.by), length_text(extension.cap)
+    return Text(
+        ar=f"{by.ar}، في حدود {cap.ar} في المجموع",
+        fr=f"{by.fr}, {cap.fr} au plus en tout",
+        en=f"{by.en}, at most {cap.en} in all",
     )
 
 

@@ -10,13 +10,16 @@ from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
 from jisr.framework.svg import svg
 from jisr.framework.wording import clause_text, crossing_text, note_text
+from jisr.node.framework_views import FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.deadlines import rows_of
+from jisr.node.reading.keeping import form_row
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.record_views import Party, Text
-from jisr.node.views import FrameworkView, ProcedureView, StateRow
 
 
-def framework_view(edition: Edition, *, signed_by: tuple[PartyId, ...]) -> FrameworkView:
+def framework_view(
+    edition: Edition, *, signed_by: tuple[PartyId, ...], in_force: bool = True
+) -> FrameworkView:
     """Return an edition as the framework page shows it."""
     parties = edition.manifest.parties
     return FrameworkView(
@@ -28,6 +31,7 @@ def framework_view(edition: Edition, *, signed_by: tuple[PartyId, ...]) -> Frame
             procedure_view(Words(edition=edition, procedure=procedure))
             for procedure in edition.procedures.values()
         ),
+        in_force=in_force,
     )
 
 
@@ -48,6 +52,7 @@ def procedure_view(words: Words) -> ProcedureView:
             for crossing in crossings(procedure)
         ),
         diagram=_in_all(partial(svg, procedure)),
+        forms=tuple(form_row(words, form) for form in procedure.forms.values()),
     )
 
 

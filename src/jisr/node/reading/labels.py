@@ -11,11 +11,17 @@ from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.shape import Label
+from jisr.node.framework_views import ValueStatus
 from jisr.node.record_views import Party, Text
-from jisr.node.views import FieldRow, ValueStatus
+from jisr.node.views import FieldRow
 from jisr.record.texts import Trilingual
 
-UNNAMED = Text("بلا مصدر", "sans source", "no source")
+# A value without an instrument is proposed or an example; its status says which.
+UNNAMED = Text(
+    "من وضعنا، بلا سند قانوني",
+    "de notre main, sans instrument",
+    "our own, with no instrument behind it",
+)
 
 
 def text_of(label: Label) -> Text:
@@ -86,7 +92,10 @@ class Words:
         """Return the header terms of an act with their labels."""
         declared = self.procedure.terms.get(act, {})
         rows = []
-        for name, value in terms.items():
+        order = list(declared)  # As the pack has them, and not as the header's bytes do.
+        placed = sorted(terms, key=lambda n: order.index(Slug(n)) if n in declared else len(order))
+        for name in placed:
+            value = terms[name]
             term = declared.get(Slug(name))
             if term is None:
                 rows.append(FieldRow(label=Text(name, name, name), value=_plain(value)))

@@ -1,58 +1,75 @@
 """The door for reading: what a page asks for, logged before it is opened (see `Reader`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug, read_object
-from jisr.core.canonical import decode
+from jisr.core.canonical import Json, decode
 from jisr.core.case import Case
 from jisr.core.errors import JisrError, Reason
 from jisr.exchange.waiting import LinkState as LineState
 from jisr.exchange.waiting import explain
 from jisr.ledger.work.rows import Access, AccessEvent
-from jisr.ledger.work.rows import CaseRow as KeptCase
 from jisr.node import guards, prove
+from jisr.node.framework_views import FrameworkView
 from jisr.node.known import KNOWN
 from jisr.node.line import Line
 from jisr.node.node import Node
 from jisr.node.reading import record
-from jisr.node.reading.cases import CaseReader, Told
+from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.framework import framework_view
 from jisr.node.reading.labels import Words, reason_text
+from jisr.node.reading.links import carriers_of, link_of
 from jisr.node.reading.proofs import Checked
-from jisr.node.record_views import AccountRow, Carrier, Link, Page, Record, Text, Undertaking
+from jisr.node.reading.told import text_in, told_of
+from jisr.node.record_views import AccountRow, Record, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
     CaseRow,
     CaseView,
-    FrameworkView,
     LinkState,
     LogRow,
     NodeView,
     ProofView,
+    Site,
     SpaceRow,
     Viewer,
 )
-from jisr.record import accounts
-from jisr.record import register as source
 
 VERSION: Final = "2026.11.0"
 # Kinds of documents in the work store.
-TOLD: Final = Slug("told")  # By case: title and origin, for the demonstration's invented cases.
 MARK: Final = Slug("mark")
-SITES: Final = Slug("sites")  # Addresses of the other demonstration nodes' pages, by party.
-TOLD_BYTES_MAX: Final = 64 * 1024
+SITES: Final = Slug("sites")  # Addresses of the demonstration's pages, by party.
+MARK_BYTES_MAX: Final = 64 * 1024
 PURPOSE: Final = Slug("screen")
-FRAMEWORK: Final = Text("الإطار الموقَّع", "le cadre signé", "the signed framework")
 NO_MARK: Final = Text("عقدة تجريبية", "nœud d’essai", "trial node")
 
 
 def mark_of(node: Node) -> Text:
     """Return the mark that every page bears."""
-    document = node.work.register.get(MARK, record.ALL)
-    if document is None:
-        return NO_MARK
-    return _text(read_object(decode(document.content, bytes_max=TOLD_BYTES_MAX), "mark"))
+    wire = _document(node, MARK)
+    return NO_MARK if wire is None else text_in(wire)
+
+
+def file_prefix(node: Node) -> str:
+    """Return what the names of files begin with; a demonstration's say what they are.
+
+    The bytes of a proof or a ledger are signed as they are: the mark stands in the name, and in
+    the texts that were signed.
+    """
+    wire = _document(node, MARK)
+    return f"{read_object(wire, 'mark')['code']}-" if wire is not None else "jisr-"
+
+
+def sites_of(node: Node) -> tuple[Site, ...]:
+    """Return where the other nodes of the demonstration show their pages; none in earnest."""
+    wire = _document(node, SITES)
+    found = read_object(wire, "sites") if wire is not None else {}
+    return tuple(
+        Site(party=record.party_of(PartyId(party)), address=str(address))
+        for party, address in sorted(found.items())
+        if party != node.party
+    )
 
 
 class NodeReader:
@@ -67,7 +84,7 @@ class NodeReader:
         with self._node.lock:
             cases = self._readers()
             return tuple(
-                record.account_row(row, _link(row, cases)) for row in record.rows_of(self._node)
+                record.account_row(row, link_of(row, cases)) for row in record.rows_of(self._node)
             )
 
     def record(self) -> Record:
@@ -76,7 +93,11 @@ class NodeReader:
             if register is None:
                 return _NO_RECORD
             cases = self._readers()
-            return record.record_view(register, lambda item: _carriers(item, cases))
+            sites = sites_of(self._node)
+            own = self._node.party
+            return record.record_view(
+                register, lambda item: carriers_of(item, cases, own=own, sites=sites)
+            )
 
     def undertaking(self, slug: Slug) -> Undertaking | None:
         found = (item for item in self.record().undertakings if item.slug == slug)
@@ -90,7 +111,12 @@ class NodeReader:
         return tuple(
             sorted(
                 rows,
-                key=lambda r: (r.ended, r.due is None, r.due.at if r.due else r.opened_at),
+                key=lambda r: (
+                    r.ended,
+                    r.due is None,
+                    r.due.at if r.due else r.opened_at,
+                    r.reference,
+                ),
             )
         )
 
@@ -119,7 +145,7 @@ class NodeReader:
                 case=reader.row(),
                 claims=Checked(raw, verify=self._node.world.verify).claims(),
                 checked_at=self._node.world.now(),
-                file_name=f"jisr-proof-{act[:12]}.json",
+                file_name=f"{file_prefix(self._node)}proof-{act[:12]}.json",
                 file_bytes=len(raw),
             )
 
@@ -136,55 +162,58 @@ class NodeReader:
 
     def frameworks(self) -> tuple[FrameworkView, ...]:
         with self._node.lock:
-            return tuple(self._framework(space) for space in self._node.spaces.values())
+            spaces = self._node.spaces.values()
+            now = {space.edition(): self._framework(space) for space in spaces}
+            kept = {
+                reader.words.edition.digest: framework_view(
+                    reader.words.edition,
+                    signed_by=reader.space.founding.parties,
+                    in_force=False,
+                )
+                for reader in self._readers()
+                if reader.words.edition.digest not in now
+            }
+            return (*now.values(), *kept.values())
 
     def node(self) -> NodeView:
         with self._node.lock:
             node = self._node
-            sites = node.work.register.get(SITES, record.ALL)
-            wire = decode(sites.content, bytes_max=TOLD_BYTES_MAX) if sites else {}
             return NodeView(
                 party=record.party_of(node.party),
                 version=VERSION,
                 spaces=tuple(self._space(space) for space in node.spaces.values()),
-                others={PartyId(p): str(url) for p, url in read_object(wire, "sites").items()},
+                others=sites_of(node),
             )
 
     # --- parts ----------------------------------------------------------------------------
 
     def _readers(self) -> list[CaseReader]:
-        rows: list[KeptCase] = list(self._node.work.views.cases())
-        readers = [self._reader(row.case) for row in rows]
+        """Return a reader for every case, with case zero of each space that has been revised."""
+        ids = [row.case for row in self._node.work.views.cases()]
+        ids += [id for id, space in self._node.spaces.items() if space.zero.case.verdicts]
+        readers = [self._reader(id) for id in dict.fromkeys(ids)]
         return [reader for reader in readers if reader is not None]
 
     def _reader(self, id: Digest) -> CaseReader | None:
-        opening = self._node.ledger.find(id)
-        space = self._node.spaces.get(opening.space) if opening else None
+        space = self._node.spaces.get(id)  # The case of a space's own framework.
+        if space is None:
+            opening = self._node.ledger.find(id)
+            space = self._node.spaces.get(opening.space) if opening else None
         case = space.case(id) if space else None
         if space is None or case is None or isinstance(case, Reason):
             return None
         words = self._words(case)
         if words is None:
             return None
-        return CaseReader(node=self._node, space=space, case=case, words=words, told=self._told(id))
+        return CaseReader(
+            node=self._node, space=space, case=case, words=words, told=told_of(self._node, id)
+        )
 
     def _words(self, case: Case) -> Words | None:
         edition = self._node.editions.get(case.tip.under.framework)
         if edition is None:
             return None
         return Words(edition=edition, procedure=edition.procedures[case.tip.under.procedure])
-
-    def _told(self, case: Digest) -> Told:
-        document = self._node.work.register.get(TOLD, case)
-        if document is None:
-            return Told()
-        wire = read_object(decode(document.content, bytes_max=TOLD_BYTES_MAX), "told")
-        undertaking = wire.get("undertaking")
-        return Told(
-            title=_text(read_object(wire["title"], "title")),
-            invented=wire.get("invented") is True,
-            undertaking=undertaking if isinstance(undertaking, str) else None,
-        )
 
     def _framework(self, space: Space) -> FrameworkView:
         edition = self._node.editions.get(space.edition())
@@ -245,60 +274,10 @@ _NO_RECORD: Final = Record(
 )
 
 
-def _text(wire: Mapping[str, object]) -> Text:
-    return Text(ar=str(wire["ar"]), fr=str(wire["fr"]), en=str(wire["en"]))
-
-
 def _link_state(state: LineState, *, stopped: bool) -> LinkState:
     if stopped:
         return LinkState.STOPPED
     return LinkState.CONNECTED if state.reachable else LinkState.WAITING
-
-
-def _link(row: accounts.Row, cases: list[CaseReader]) -> Link | None:
-    """Return where "try it" leads on this node; None where there is nothing to try."""
-    if row.target is None:
-        return None
-    match row.target.page:
-        case accounts.Page.CASE:
-            wanted = row.target.procedure
-            return _first(cases, lambda r: r.case.tip.under.procedure == wanted)
-        case accounts.Page.CROSSING:
-            return _first(cases, lambda r: bool(r.case.crossings))
-        case accounts.Page.PROOF:
-            settled = [r for r in cases if r.case.settled and r.case.root.held]
-            return Link(page=Page.PROOF, key=settled[0].case.root.id) if settled else None
-        case accounts.Page.UNDERTAKINGS | accounts.Page.RECORD:
-            return Link(page=Page.RECORD)
-        case accounts.Page.FRAMEWORK:
-            return Link(page=Page.FRAMEWORK)
-        case accounts.Page.NODE:
-            return Link(page=Page.NODE)
-
-
-def _first(cases: list[CaseReader], fits: Callable[[CaseReader], bool]) -> Link | None:
-    """Return a link to the case that fits and has come the furthest."""
-    found = [reader for reader in cases if fits(reader)]
-    if not found:
-        return None
-    best = max(found, key=lambda reader: (reader.case.ended, len(reader.case.path)))
-    return Link(page=Page.CASE, key=best.case.root.id)
-
-
-def _carriers(item: source.Undertaking, cases: list[CaseReader]) -> tuple[Carrier, ...]:
-    """Return the mechanisms that carry an undertaking out, the demonstration's cases first."""
-    found = [
-        Carrier(
-            label=reader.told.title or reader.row().procedure,
-            link=Link(page=Page.CASE, key=reader.case.root.id),
-            invented=reader.told.invented,
-        )
-        for reader in cases
-        if reader.told.undertaking == item.id
-    ]
-    if not found and item.carried_out_by is not None:
-        found.append(Carrier(label=FRAMEWORK, link=Link(page=Page.FRAMEWORK), invented=False))
-    return tuple(found)
 
 
 def _reason(state: LineState) -> Text | None:
@@ -307,3 +286,8 @@ def _reason(state: LineState) -> Text | None:
         return None
     reason, facts = explain(state.reason, KNOWN)
     return reason_text(reason, facts)
+
+
+def _document(node: Node, kind: Slug) -> Json:
+    document = node.work.register.get(kind, record.ALL)
+    return decode(document.content, bytes_max=MARK_BYTES_MAX) if document else None

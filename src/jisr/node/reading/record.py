@@ -1,6 +1,7 @@
 """The public record as the pages show it, from the documents the importer has kept."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from jisr.core.act import PartyId, Slug
@@ -12,6 +13,8 @@ from jisr.node.record_views import (
     Article,
     Built,
     Carrier,
+    EventRow,
+    InstrumentRow,
     Link,
     Meeting,
     Participant,
@@ -93,6 +96,15 @@ def record_view(register: source.Register, carriers: Carriers) -> Record:
             for number, item in enumerate(register.undertakings, start=1)
         ),
         wrong_names=tuple(_wrong_name(register, item) for item in register.misnamings),
+        instruments=tuple(_instrument(register, item) for item in register.instruments),
+        events=tuple(
+            EventRow(
+                name=said(event.name),
+                articles=event.evidence.accounts,
+                source=said(event.evidence.elsewhere) if event.evidence.elsewhere else None,
+            )
+            for event in register.major_events
+        ),
     )
 
 
@@ -120,21 +132,36 @@ def _article(article: source.Article) -> Article:
     )
 
 
+def _participant(
+    register: source.Register, delegate: source.Delegate, day: date, party: PartyId | None = None
+) -> Participant:
+    person = register.person(delegate.person)
+    tenure = person.held(delegate.office, day) if person else None
+    assert person is not None, "the importer checks that everyone named is on record"
+    assert tenure is not None, "the importer checks that offices cover the day"
+    return Participant(
+        name=_name(person), office=said(tenure.title), party=party_of(party or person.party)
+    )
+
+
+def _instrument(register: source.Register, item: source.Instrument) -> InstrumentRow:
+    elsewhere = item.evidence.elsewhere
+    return InstrumentRow(
+        name=said(item.name),
+        signed=item.signed,
+        occasion=said(item.occasion),
+        signatories=tuple(_participant(register, one, item.signed) for one in item.signatories),
+        articles=item.evidence.accounts,
+        source=said(elsewhere) if elsewhere else None,
+    )
+
+
 def _meeting(register: source.Register, meeting: source.Meeting) -> Meeting:
-    participants = []
-    for delegation in meeting.delegations:
-        for member in delegation.members:
-            person = register.person(member.person)
-            tenure = person.held(member.office, meeting.date) if person else None
-            assert person is not None, "the importer checks that every delegate is on record"
-            assert tenure is not None, "the importer checks that offices cover the meetings"
-            participants.append(
-                Participant(
-                    name=_name(person),
-                    office=said(tenure.title),
-                    party=party_of(delegation.party),
-                )
-            )
+    participants = [
+        _participant(register, member, meeting.date, delegation.party)
+        for delegation in meeting.delegations
+        for member in delegation.members
+    ]
     evidence = meeting.date_evidence.elsewhere
     return Meeting(
         slug=Slug(meeting.id.lower()),

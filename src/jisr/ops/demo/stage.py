@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,11 +174,21 @@ def wait_for(
         time.sleep(POLL_SECONDS)
 
 
-def edition_of(root: Path, pack: str) -> Edition:
-    """Read one pack of the repository as an edition."""
+def edition_of(root: Path, pack: str, *, changes: Sequence[Mapping[str, str]] = ()) -> Edition:
+    """Read one pack of the repository as an edition, or what a story makes of it.
+
+    Args:
+        root: the repository.
+        pack: its folder under `packs/`.
+        changes: for each, in which `file` the text `old`, which stands there once, becomes `new`.
+    """
     packs = root / "packs"
-    files = {str(p.relative_to(packs)): p.read_bytes() for p in packs.rglob("*.yaml")}
-    return parse_edition(files, pack=pack)
+    files = {str(p.relative_to(packs)): p.read_text("utf-8") for p in packs.rglob("*.yaml")}
+    for change in changes:
+        text = files[change["file"]]
+        assert text.count(change["old"]) == 1, "a change names the place it means"
+        files[change["file"]] = text.replace(change["old"], change["new"])
+    return parse_edition({name: text.encode() for name, text in files.items()}, pack=pack)
 
 
 def _answers(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """Play the invented stories and put the seven undertakings on the signed record."""
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from typing import Any, Final
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
-from jisr.ops.demo.stage import SPACES, Actor, Stage, wait_for
+from jisr.ops.demo.stage import SPACES, Actor, Stage, edition_of, wait_for
 from jisr.record.parse import parse_register
 from jisr.record.register import Status, Undertaking
 
@@ -19,8 +20,7 @@ WAYS: Final[Mapping[Status, Sequence[tuple[int, str]]]] = {
     Status.AGREED: [(0, "propose"), (1, "agree")],
     Status.ADOPTED: [(0, "propose"), (1, "agree"), (0, "report-adoption")],
 }
-DESK: Final = "exchange-desk"
-TITLE_MAX: Final = 90  # Characters of an undertaking shown in lists.
+REVISION: Final = "framework-revision"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,14 +33,17 @@ class Played:
 
 
 def play(stage: Stage, played: Played) -> None:
-    """Play every story that has its procedure, then the undertakings."""
-    invented = _json(stage, "invented.json")
-    for story in invented["stories"]:
-        if story["procedure"] == "information-request":
+    """Play the stories, then the undertakings; a revision comes last, so that all begin alike."""
+    stories = _json(stage, "invented.json")["stories"]
+    for story in stories:
+        if story["procedure"] != REVISION:
             _story(stage, story, played)
     register = parse_register((stage.root / "demo" / "record.json").read_bytes())
     for undertaking in register.undertakings:
         _undertaking(stage, undertaking, played)
+    for story in stories:
+        if story["procedure"] == REVISION:
+            _story(stage, story, played)
 
 
 def settle(stage: Stage, played: Played) -> None:
@@ -62,8 +65,8 @@ def agreed(stage: Stage, case: Digest, pack: str) -> bool:
     views = []
     for party in SPACES[pack]:
         actor = stage.actors[party]
-        if not has(actor, space, case, case):
-            return False
+        if case != space and not has(actor, space, case, case):
+            return False  # Case zero began with the founding document, which is no act.
         views.append(show(actor, space, case))
     paths = [view["path"] for view in views]
     return paths[0] == paths[1] and all(view["settled"] == len(view["path"]) for view in views)
@@ -73,7 +76,7 @@ def has(actor: Actor, space: Digest, case: Digest, act: Digest) -> bool:
     """Say whether a node holds an act of a case."""
     rows = actor.call("case.list")
     assert isinstance(rows, list)
-    if not any(isinstance(row, dict) and row["case"] == case for row in rows):
+    if case != space and not any(isinstance(row, dict) and row["case"] == case for row in rows):
         return False
     return act in show(actor, space, case)["acts"]
 
@@ -86,56 +89,98 @@ def marked(stage: Stage, text: Mapping[str, str], lang: str) -> str:
 
 def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
     """Play one story; where two acts are to cross, the line is held while both are made."""
-    languages = {o["id"]: o["language"] for o in _json(stage, "invented.json")["officers"]}
-    space = stage.spaces[story["space"]]
+    invented = _json(stage, "invented.json")
+    officers = {officer["id"]: officer for officer in invented["officers"]}
+    space, pack = stage.spaces[story["space"]], story["space"]
     crossing = story["crossing"] or []
-    case: Digest | None = None
+    telling = Telling(stage, story, invented)
+    case = space if story["opener"] is None else None  # The founding opened case zero.
+    made: list[tuple[Actor, Digest]] = []  # Not yet opened by a desk of the other party.
     for number, step in enumerate(story["steps"]):
-        actor = stage.actors[PartyId(step["by"])]
+        actor, officer = stage.actors[PartyId(step["by"])], officers[step["officer"]]
         if crossing and number == crossing[0]:
-            _hold(stage, story["space"], hold=True)
-        lang = languages[step["officer"]]
-        args: dict[str, Json] = {
-            "space": space,
-            "act": step["act"],
-            "terms": step["terms"],
-            "fields": {name: marked(stage, text, lang) for name, text in step["fields"].items()},
-        }
+            _hold(stage, pack, hold=True)
+        elif case is not None and number not in crossing:
+            _hear(stage, pack, case)
+        args = {"space": space, "act": step["act"], **_said(stage, story, step, officer)}
         if case is None:
-            case = _opened(stage, story, actor, args)
-            played.cases[case] = story["space"]
+            opened = actor.call("case.open", procedure=story["procedure"], **args)
+            case = act = Digest(str(_object(opened)["case"]))
         else:
-            if number not in crossing:
-                _hear(stage, story["space"], case)
-            actor.call("case.act", case=case, **args)
+            act = Digest(str(_object(actor.call("case.act", case=case, **args))["act"]))
+        played.cases[case] = pack
         played.acts += 1
+        telling.add(case, act, step)
+        made.append((actor, act))
+        if crossing and number == crossing[0]:
+            continue  # The other party is not to hear of it before it has acted too.
         if crossing and number == crossing[-1]:
-            _hold(stage, story["space"], hold=False)
+            _hold(stage, pack, hold=False)
             played.crossing = case
-    assert case is not None
+        for author, one in made:
+            _open_at_desk(stage, story, case, author, one)
+        made.clear()
 
 
-def _opened(
-    stage: Stage, story: Mapping[str, Any], actor: Actor, args: Mapping[str, Json]
-) -> Digest:
-    """Open a story's case, tell both nodes what it is called, and let the other desk open it."""
-    answer = actor.call("case.open", procedure=story["procedure"], **args)
-    assert isinstance(answer, dict)
-    case = Digest(str(answer["case"]))
+class Telling:
+    """What both nodes are told of a story as it is played: never signed, never sent."""
+
+    def __init__(self, stage: Stage, story: Mapping[str, Any], invented: Mapping[str, Any]) -> None:
+        """Begin with what the case is called."""
+        self._actors = [stage.actors[party] for party in SPACES[story["space"]]]
+        self._acts: dict[str, Json] = {}
+        self._told: dict[str, Json] = {
+            "title": story["title"],
+            "invented": story["invented"],
+            "undertaking": story["undertaking"],
+            "serves": [
+                one["undertaking"] for one in invented["carried_out"] if one["story"] == story["id"]
+            ],
+            "desks": {desk["id"]: desk["name"] for desk in invented["desks"]},
+        }
+
+    def add(self, case: Digest, act: Digest, step: Mapping[str, Any]) -> None:
+        """Tell what happens with an act, and what its fields say in each language."""
+        self._acts[act] = {"text": step["text"], "fields": step["fields"]}
+        for actor in self._actors:
+            actor.call("case.tell", case=case, **self._told, acts=self._acts)
+
+
+def _said(
+    stage: Stage,
+    story: Mapping[str, Any],
+    step: Mapping[str, Any],
+    officer: Mapping[str, Any],
+) -> dict[str, Json]:
+    """Return the terms and fields of a step, as its officer writes them."""
+    fields: dict[str, Json] = {
+        name: marked(stage, text, officer["language"]) for name, text in step["fields"].items()
+    }
+    terms = dict(step["terms"])
+    if "edition" not in terms:
+        return {"terms": terms, "fields": fields}
+    edition = edition_of(stage.root, story["space"], changes=story["changes"])
+    signed = base64.b64encode(edition.signed).decode()
+    return {"terms": {**terms, "edition": edition.digest}, "fields": fields, "edition": signed}
+
+
+def _open_at_desk(
+    stage: Stage, story: Mapping[str, Any], case: Digest, author: Actor, act: Digest
+) -> None:
+    """Let a desk of the other party open an act: the second grade of receipt."""
+    if case == stage.spaces[story["space"]]:
+        return  # The framework is no desk's.
     pair = SPACES[story["space"]]
-    for party in pair:
-        stage.actors[party].call(
-            "case.tell",
-            case=case,
-            title=story["title"],
-            invented=story["invented"],
-            undertaking=story["undertaking"],
-        )
-    other = next(stage.actors[party] for party in pair if party != actor.party)
+    other = next(stage.actors[party] for party in pair if party != author.party)
     space = stage.spaces[story["space"]]
-    wait_for(lambda: has(other, space, case, case), what=f"case {case[:12]}")
-    other.call("case.opened", space=space, case=case, act=case, desk=DESK)
-    return case
+    wait_for(lambda: has(other, space, case, act), what=f"case {case[:12]}")
+    other.call("case.opened", space=space, case=case, act=act, desk=_desk(stage, story, other))
+
+
+def _desk(stage: Stage, story: Mapping[str, Any], actor: Actor) -> str:
+    """Return the desk that works on a story for a party."""
+    desks = {o["id"]: o["desk"] for o in _json(stage, "invented.json")["officers"]}
+    return next(str(desks[s["officer"]]) for s in story["steps"] if s["by"] == actor.party)
 
 
 def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
@@ -151,7 +196,7 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
     texts = {"ar": item.text.ar, "fr": item.text.fr, "en": item.text.en}
     fields: dict[str, Json] = {
         "text": marked(stage, texts, "ar"),
-        **{f"text-{lang}": marked(stage, texts, lang) for lang in texts},
+        **{f"text-{lang}": marked(stage, texts, lang) for lang in ("fr", "en")},
     }
     case: Digest | None = None
     for side, act in WAYS[item.status]:
@@ -160,8 +205,7 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
             answer = actor.call(
                 "case.open", space=space, procedure="undertaking", act=act, fields=fields
             )
-            assert isinstance(answer, dict)
-            case = Digest(str(answer["case"]))
+            case = Digest(str(_object(answer)["case"]))
             played.cases[case] = pack
         else:
             _hear(stage, pack, case)
@@ -169,10 +213,9 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
             actor.call("case.act", space=space, case=case, act=act, fields=evidence)
         played.acts += 1
     assert case is not None
-    title = {lang: f"{item.id}: {text}"[:TITLE_MAX] for lang, text in texts.items()}
     for party in SPACES[pack]:
         stage.actors[party].call(
-            "case.tell", case=case, title=title, invented=False, undertaking=item.id
+            "case.tell", case=case, title=dict(texts), invented=False, undertaking=item.id
         )
 
 
@@ -189,6 +232,11 @@ def _hear(stage: Stage, pack: str, case: Digest) -> None:
 def _hold(stage: Stage, pack: str, *, hold: bool) -> None:
     for party in SPACES[pack]:
         stage.actors[party].call("line.hold", space=stage.spaces[pack], hold=hold)
+
+
+def _object(answer: Json) -> Mapping[str, Json]:
+    assert isinstance(answer, dict)
+    return answer
 
 
 def _json(stage: Stage, name: str) -> Any:  # noqa: ANN401 - our own file, checked by its tests

@@ -15,6 +15,12 @@ CASES: Final[Mapping[str, Text]] = {
         "both sides.",
     ),
     "cases.none": Text("لا يوجد أي ملف بعد.", "Aucun dossier pour l’instant.", "No case yet."),
+    "cases.soon": Text(
+        "تُلعب قصص هذا العرض الآن؛ أعد تحميل الصفحة بعد ثوانٍ.",
+        "Les récits de la démonstration se jouent en ce moment ; rechargez la page dans quelques "
+        "secondes.",
+        "The demonstration’s stories are being played now; load the page again in a few seconds.",
+    ),
     "cases.col.case": Text("الملف", "Dossier", "Case"),
     "cases.col.state": Text("الحالة", "État", "State"),
     "cases.col.turn": Text("الدور", "Tour", "Turn"),
@@ -101,6 +107,9 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "timeline.legend": Text("معنى العلامات", "Légende", "What the marks mean"),
     "act.leads": Text("يقود إلى: {state}", "Mène à : {state}", "Leads to: {state}"),
+    "act.leads.not": Text(
+        "كان سيقود إلى: {state}", "Aurait mené à : {state}", "Would have led to: {state}"
+    ),
     "act.at": Text("وُقّع في {at}", "Signé le {at}", "Signed {at}"),
     "act.prove": Text("إثبات هذا الإجراء", "Prouver cet acte", "Prove this act"),
     "act.prove.of": Text(
@@ -127,6 +136,17 @@ CASES: Final[Mapping[str, Text]] = {
         "أعلن عنه الإجراء ولم يصل بعد.",
         "Annoncée par l’acte, pas encore arrivée.",
         "Announced by the act, not here yet.",
+    ),
+    "part.handling": Text(
+        "شروط التداول: {handling}",
+        "Conditions de traitement : {handling}",
+        "Handling: {handling}",
+    ),
+    "part.keep.for": Text("مدة الحفظ: {length}", "Conservation : {length}", "Kept for {length}"),
+    "field.reading": Text(
+        "بالعربية، للقارئ فقط، غير موقَّع:",
+        "En français, pour le lecteur, non signé :",
+        "In English, for the reader, not signed:",
     ),
     "part.keep": Text("يُحفظ إلى {day}", "Conservée jusqu’au {day}", "Kept until {day}"),
     "crossing.title": Text("إجراءان متقاطعان", "Deux actes se sont croisés", "Two acts crossed"),
@@ -180,6 +200,11 @@ CASES: Final[Mapping[str, Text]] = {
         "La vue du partenaire n’est pas connue ici en ce moment.",
         "The partner’s view is not known here at present.",
     ),
+    "sides.there": Text(
+        "الملف نفسه في عقدة {party}",
+        "Le même dossier sur le nœud : {party}",
+        "The same case on the node of {party}",
+    ),
     "sides.of": Text("عند {party}", "Chez : {party}", "At {party}"),
     "sides.act": Text("الإجراء", "Acte", "Act"),
     "sides.state": Text("الحالة", "État", "State"),
@@ -212,6 +237,13 @@ CASES: Final[Mapping[str, Text]] = {
     "proof.file": Text("ملف الإثبات", "Le fichier de preuve", "The proof file"),
     "proof.download": Text("تنزيل الإثبات", "Télécharger la preuve", "Download the proof"),
     "proof.size": Text("{size} بايت", "{size} octets", "{size} bytes"),
+    "proof.marked": Text(
+        "بايتات الإثبات موقَّعة كما هي، فلا تُمسّ: علامة العرض في اسم الملف وفي النصوص الموقَّعة نفسها.",
+        "Les octets d’une preuve sont signés tels quels et ne se retouchent pas : la marque de la "
+        "démonstration est dans le nom du fichier et dans les textes signés eux-mêmes.",
+        "The bytes of a proof are signed as they are and are never touched: the demonstration’s "
+        "mark is in the file’s name and in the signed texts themselves.",
+    ),
     "proof.offline": Text(
         "للتحقق دون اتصال ودون ثقة في أي عقدة:",
         "Pour vérifier hors ligne, sans se fier à aucun nœud :",
@@ -234,17 +266,17 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "claim.key": Text(
         "كان المفتاح {key} في ذلك الموضع مفتاحًا صالحًا لدى {party}، بتفويض من مفتاحه الأصلي.",
-        "À cet endroit du registre, la clé {key} était valable pour : {party}, par sa clé racine.",
+        "À cet endroit du journal, la clé {key} était valable pour : {party}, par sa clé racine.",
         "At that place of the log the key {key} was valid for {party}, by its root key.",
     ),
     "claim.place": Text(
-        "الإجراء في الرتبة {seq} من سجل يضم {size} إجراء، ولا يمكن نزعه دون أن يُكشف ذلك.",
-        "L’acte est au rang {seq} d’un registre de {size} actes ; l’en retirer se verrait.",
-        "The act stands at place {seq} of a log of {size} acts; taking it out would show.",
+        "الإجراء في الرتبة {seq} من {size} في سجل صاحبه؛ ولو نُزع منه لظهر ذلك.",
+        "L’acte est au rang {seq} sur {size} du journal de son auteur ; l’en retirer se verrait.",
+        "The act stands at place {seq} of {size} in its author’s log; taking it out would show.",
     ),
     "claim.checkpoint": Text(
         "وقّع {party} حالة ذلك السجل عند {size} إجراء.",
-        "État de ce registre à {size} actes signé par : {party}.",
+        "État de ce journal à {size} actes signé par : {party}.",
         "{party} signed the state of that log at {size} acts.",
     ),
     "claim.cosigned": Text(

@@ -8,6 +8,12 @@ from jisr.node.record_views import Text
 FRAME: Final[Mapping[str, Text]] = {
     "site.name": Text("جسر", "Jisr", "Jisr"),
     "site.home": Text("جسر، الصفحة الأولى", "Jisr, page d’accueil", "Jisr, first page"),
+    "site.node": Text("عقدة {party}", "nœud {party}", "{party} node"),
+    "foot.nodes": Text(
+        "العقد الأخرى في هذا العرض:",
+        "Les autres nœuds de la démonstration :",
+        "The other nodes of the demonstration:",
+    ),
     "skip": Text("الانتقال إلى المحتوى", "Aller au contenu", "Skip to the content"),
     "nav.label": Text("الصفحات", "Pages", "Pages"),
     "nav.language": Text("اللغة", "Langue", "Language"),
@@ -18,7 +24,7 @@ FRAME: Final[Mapping[str, Text]] = {
     "nav.node": Text("العقدة", "Le nœud", "Node"),
     "nav.where": Text("موقعك", "Vous êtes ici", "You are here"),
     "foot.about": Text(
-        "جسر برنامج حر (رخصة EUPL-1.2) يقرأ خمس مقالات صحفية ويبني ما تصفه. "
+        "جسر برنامج حر (رخصة EUPL-1.2) يقرأ خمسة مقالات صحفية ويبني ما تصفه. "
         "لا يمثّل أي وزارة، ولا تقف وراءه أي جهة رسمية.",
         "Jisr est un logiciel libre (EUPL-1.2). Il part de cinq articles de presse et construit "
         "ce qu’ils décrivent. Il ne représente aucun ministère.",
@@ -45,6 +51,28 @@ FRAME: Final[Mapping[str, Text]] = {
         "et les preuves, eux, fonctionnent réellement.",
         "The people and cases on this page do not exist; the acts, signatures and proofs do work.",
     ),
+    "band.played": Text(
+        "نص موثّق، إجراءات ملعوبة", "Texte sourcé, actes joués", "Sourced text, played acts"
+    ),
+    "band.played.text": Text(
+        "ما قيل وارد في السجل العام؛ أما الإجراءات والتوقيعات وترتيبها فتلعبها عقد هذا العرض. "
+        "لم توقّع أي وزارة شيئًا هنا.",
+        "Ce qui fut dit figure au registre ; les actes, leur ordre et leurs signatures sont joués "
+        "par les nœuds de la démonstration. Aucun ministère n’a rien signé ici.",
+        "What was said is on the public record; the acts, their order and signatures are played "
+        "by the demonstration’s nodes. No ministry has signed anything here.",
+    ),
+    "band.cases": Text(
+        "ملعوب لأجل العرض", "Joué pour la démonstration", "Played for the demonstration"
+    ),
+    "band.cases.text": Text(
+        "الطلبات وأشخاصها مُختلَقون؛ والتعهدات تعيد نص السجل العام. لم توقّع أي وزارة شيئًا هنا.",
+        "Les demandes et leurs personnes sont inventées ; les engagements reprennent le registre "
+        "public. Aucun ministère n’a rien signé ici.",
+        "The requests and their people are invented; the undertakings repeat the public record. "
+        "No ministry has signed anything here.",
+    ),
+    "played": Text("نص موثّق", "texte sourcé", "sourced text"),
     "band.system": Text("حالة النظام", "État du système", "State of the system"),
     "band.system.text": Text(
         "ما تحتفظ به هذه العقدة الآن، دون أي محتوى.",

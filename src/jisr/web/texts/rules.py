@@ -18,6 +18,11 @@ RULES: Final[Mapping[str, Text]] = {
     "framework.edition": Text("الطبعة {n}", "Édition {n}", "Edition {n}"),
     "framework.signed": Text("موقّعة من:", "Signée par :", "Signed by:"),
     "framework.digest": Text("البصمة:", "Empreinte :", "Digest:"),
+    "framework.earlier": Text(
+        "طبعة سابقة تبقى عليها ملفاتها الجارية",
+        "édition antérieure, que ses dossiers en cours gardent",
+        "earlier edition, which its running cases keep",
+    ),
     "framework.none": Text(
         "لم يوقَّع أي إطار بعد.", "Aucun cadre signé pour l’instant.", "No framework signed yet."
     ),
@@ -28,6 +33,15 @@ RULES: Final[Mapping[str, Text]] = {
     "procedure.term": Text("المدة", "Délai", "Term"),
     "procedure.expiry": Text("عند انقضائها", "À l’expiration", "When it runs out"),
     "procedure.calendar": Text("التقويم", "Calendrier", "Calendar"),
+    "procedure.extension": Text("التمديد", "Prolongation", "Extension"),
+    "procedure.forms": Text(
+        "الاستمارات وما يقتضيه القانون لكل حقل: {n}",
+        "Les formulaires, et ce que le droit veut savoir de chaque champ : {n}",
+        "The forms, and what the law wants known about each field: {n}",
+    ),
+    "form.handling": Text("شروط التداول", "Conditions de traitement", "Handling"),
+    "form.basis": Text("السند القانوني", "Base légale", "Legal basis"),
+    "form.keep": Text("مدة الحفظ", "Conservation", "Kept"),
     "procedure.source": Text("المصدر والوضع", "Source et statut", "Source and status"),
     "procedure.diagram.of": Text(
         "رسم المسطرة: {name}. الجمل أدناه تقول الشيء نفسه.",
@@ -65,7 +79,7 @@ RULES: Final[Mapping[str, Text]] = {
     "node.contact": Text("آخر اتصال", "Dernier contact", "Last contact"),
     "node.never": Text("لم يحدث بعد", "jamais", "never"),
     "node.queued": Text("في انتظار إشعار التوصل", "En attente d’accusé", "Awaiting receipt"),
-    "node.log": Text("سجل", "Registre de", "Log of"),
+    "node.log": Text("سجل", "Journal de", "Log of"),
     "node.size": Text("عدد الإجراءات", "Actes", "Acts"),
     "node.head": Text("الرأس", "Tête", "Head"),
     "node.countersigned": Text("وقّع عليها الشريك", "Contresignés", "Countersigned"),

@@ -7,13 +7,13 @@ from jisr.node.record_views import Text
 
 TOLD: Final[Mapping[str, Text]] = {
     "home.title": Text(
-        "ما تصفه المقالات الخمس",
+        "ما تصفه المقالات الخمسة",
         "Ce que décrivent les cinq articles",
         "What the five accounts describe",
     ),
     "home.lede": Text(
-        "خمس مقالات تروي ثلاثة اجتماعات بين وزراء. تذكر آليات ومواعيد وتعهدات، ولا تذكر أي برنامج. "
-        "أخذنا كل ما تصفه سطرًا بسطر: ما يقابله في جسر، وما يمكن تجربته منذ اليوم.",
+        "خمسة مقالات تروي ثلاثة اجتماعات بين وزراء. تذكر آليات وتعهدات، ولا تذكر أي برنامج "
+        "معلوماتي. أخذنا كل ما تصفه سطرًا بسطر: ما يقابله في جسر، وما يمكن تجربته منذ اليوم.",
         "Cinq articles racontent trois réunions de ministres. Ils parlent de mécanismes et "
         "d’engagements, jamais de logiciel. Nous avons repris chaque chose décrite, ligne par "
         "ligne : ce qu’elle est dans Jisr, et ce que l’on peut déjà essayer.",
@@ -55,6 +55,12 @@ TOLD: Final[Mapping[str, Text]] = {
     "home.col.try": Text("جرّبه", "Essayer", "Try it"),
     "home.try": Text("جرّبه", "Essayer", "Try it"),
     "home.try.of": Text("جرّبه: {what}", "Essayer : {what}", "Try it: {what}"),
+    "home.try.none": Text(
+        "لا مثال بعد في هذه العقدة.",
+        "Pas encore d’exemple sur ce nœud.",
+        "No example on this node yet.",
+    ),
+    "home.try.at": Text("انظر:", "Voir :", "See:"),
     "built.not-yet": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
     "built.partly": Text("بُني بعضه", "Construit en partie", "Built in part"),
     "home.built": Text(
@@ -69,7 +75,7 @@ TOLD: Final[Mapping[str, Text]] = {
     "articles": Text("المقالات", "Articles", "Articles"),
     "record.title": Text("السجل العام", "Le registre public", "The public record"),
     "record.lede": Text(
-        "ثلاثة اجتماعات وسبعة تعهدات، كما ترويها خمس مقالات وبعد مقابلتها بالبلاغات المنشورة. "
+        "ثلاثة اجتماعات وسبعة تعهدات، كما ترويها خمسة مقالات وبعد مقابلتها بالبلاغات المنشورة. "
         "لا نعطي أي تعهد وضعًا أقوى مما قيل.",
         "Trois réunions et sept engagements, tels que cinq articles les rapportent et confrontés "
         "aux communiqués publiés. Aucun engagement ne reçoit un statut plus fort que ce qui a été "
@@ -92,7 +98,22 @@ TOLD: Final[Mapping[str, Text]] = {
         "Le nom tel qu’imprimé, et à côté le nom juste.",
         "The name as printed, and the right one beside it.",
     ),
-    "record.articles": Text("المقالات الخمس", "Les cinq articles", "The five articles"),
+    "record.instruments": Text(
+        "نصوص وتظاهرات تذكرها المقالات",
+        "Textes et événements dont parlent les articles",
+        "Texts and events the articles speak of",
+    ),
+    "record.instruments.text": Text(
+        "ما هو معلوم خارج المقالات يُذكر مصدره.",
+        "Ce qui est connu hors des articles dit d’où il vient.",
+        "What is known from outside the articles says so.",
+    ),
+    "record.instrument": Text("نص موقَّع", "Texte signé", "Signed text"),
+    "record.event": Text("تظاهرة كبرى", "Grand événement", "Major event"),
+    "record.signed": Text("تاريخ التوقيع", "Signé le", "Signed"),
+    "record.signatories": Text("الموقّعان", "Signataires", "Signatories"),
+    "record.how": Text("المصدر", "Source", "Source"),
+    "record.articles": Text("المقالات الخمسة", "Les cinq articles", "The five articles"),
     "record.articles.text": Text(
         "لا نعيد نشر نصها؛ أرقامها تكفي للرجوع إليها.",
         "Leur texte n’est pas reproduit ; leur numéro suffit pour s’y reporter.",
@@ -128,16 +149,25 @@ TOLD: Final[Mapping[str, Text]] = {
     "undertaking.mechanism": Text("الآلية", "Mécanisme", "Mechanism"),
     "undertaking.carried": Text("ما ينفّذه", "Ce qui l’exécute", "What carries it out"),
     "undertaking.carried.text": Text(
-        "من هنا يبدأ ما بنيناه: الآلية حقيقية العمل، والملف مُختلَق.",
-        "Ici commence ce que nous avons construit : le mécanisme fonctionne, le dossier est "
-        "inventé.",
-        "Here begins what we built: the mechanism works, the case is invented.",
+        "من هنا يبدأ ما بنيناه: الآلية تعمل حقًا، وما هو مُختلَق يحمل علامته.",
+        "Ici commence ce que nous avons construit : le mécanisme fonctionne réellement, et ce qui "
+        "est inventé le dit.",
+        "Here begins what we built: the mechanism does work, and what is invented says so.",
     ),
     "undertaking.carried.none": Text(
-        "لا توجد آلية مبنية بعد لهذا التعهد.",
-        "Aucun mécanisme n’est encore construit pour cet engagement.",
-        "No mechanism has been built for this undertaking yet.",
+        "لا ملف لآلية تنفّذ هذا التعهد في هذه العقدة بعد.",
+        "Aucun dossier d’un mécanisme n’exécute encore cet engagement sur ce nœud.",
+        "No case of a mechanism carries this undertaking out on this node yet.",
     ),
+    "undertaking.carried.elsewhere": Text(
+        "هذا التعهد بين طرفين ليست هذه العقدة عقدة أحدهما: لا يعبر شيء من فضائهما إلى هنا. "
+        "الصفحة نفسها عند:",
+        "Cet engagement lie d’autres parties : rien de leur espace ne passe ici. La même page, "
+        "chez :",
+        "This undertaking is between other parties: nothing of their space comes here. The same "
+        "page, at:",
+    ),
+    "undertaking.followed": Text("ويُتابَع أيضًا:", "Et aussi :", "And also:"),
     "lattice.label": Text(
         "الدرجة {n} من 6: {status}", "Degré {n} sur 6 : {status}", "Step {n} of 6: {status}"
     ),

@@ -1,0 +1,81 @@
+"""The parts of an act as people read them: fields with their labels, handling and retention."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from jisr.core.act import Slug
+from jisr.core.canonical import Json, decode
+from jisr.core.case import Held
+from jisr.core.parts import PART_BYTES_MAX
+from jisr.framework.form import Form
+from jisr.ledger.base import PartState
+from jisr.node import content
+from jisr.node.node import Node
+from jisr.node.reading.keeping import handling_text, keep_text, last_day
+from jisr.node.reading.labels import Words, text_of
+from jisr.node.reading.told import ToldAct
+from jisr.node.record_views import Text
+from jisr.node.space import Space
+from jisr.node.views import FieldRow, PartRow
+
+
+def part_rows(
+    node: Node, space: Space, words: Words, held: Held, *, told: ToldAct, ended: date | None
+) -> tuple[PartRow, ...]:
+    """Return the parts of one act; what is here is opened, so the reading must be logged before.
+
+    Args:
+        node: ours.
+        space: where the act is.
+        words: of its procedure.
+        held: the act.
+        told: what its fields say in other languages, in a demonstration.
+        ended: the day its case ended; None while it runs.
+    """
+    name = held.act.act or Slug("?")
+    forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
+    rows = []
+    for part in node.ledger.parts(held.id):
+        form = next((form for form in forms if form.fields_of(part.name)), None)
+        base = Slug(part.name.partition(".")[0])
+        here = part.state is PartState.HELD
+        opened = content.open_part(node, space, part) if here else None
+        first = form.fields_of(part.name)[0] if form else None
+        rows.append(
+            PartRow(
+                name=part.name,
+                label=text_of(form.part_label(base)) if form else Text(base, base, base),
+                state=part.state,
+                fields=_fields(words, form, part.name, _read(opened.content), told.fields)
+                if form and opened
+                else (),
+                handling=handling_text(first.handling) if first else None,
+                keep=keep_text(first.keep) if first and here else None,
+                keep_until=last_day(first.keep, ended) if first and here else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _read(raw: bytes) -> Mapping[str, Json]:
+    wire = decode(raw, bytes_max=PART_BYTES_MAX)
+    values = wire.get("fields") if isinstance(wire, dict) else None
+    return values if isinstance(values, dict) else {}
+
+
+def _fields(
+    words: Words,
+    form: Form,
+    part: str,
+    values: Mapping[str, Json],
+    readings: Mapping[str, Text],
+) -> tuple[FieldRow, ...]:
+    return tuple(
+        FieldRow(
+            label=text_of(field.label),
+            value=words.value(values[field.name], field.codes),
+            reading=readings.get(field.name),
+        )
+        for field in form.fields_of(part)
+        if field.name in values
+    )
