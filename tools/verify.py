@@ -265,7 +265,6 @@ READERS: dict[str, Reader] = {
     "term": term,
     "body": some("part-name", "digest", 64),
     "terms": some("name", "term", 32),
-    "digests": a_list("digest"),
     "reference": lambda it: record(it, "ACT-4", "author:party epoch:count id:digest seq:count"),
     "under": lambda it: record(it, "ACT-4", "framework:digest procedure:name"),
     "any": lambda it: it,

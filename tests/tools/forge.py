@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from copy import copy
+from functools import cache
 
 from jisr.core import merkle
 from jisr.core.canonical import decode, encode
@@ -20,12 +22,26 @@ def base64_of(raw):
     return base64.b64encode(raw).decode()
 
 
+@cache
+def founded(space):
+    """One of several spaces, founded once: making their keys takes longer than a test."""
+    return Pair()
+
+
+def own(keys):
+    """Keys that a test may renew without the next test noticing."""
+    other = copy(keys)
+    other.__dict__ = {name: dict(held) for name, held in vars(keys).items()}
+    return other
+
+
 class Forge:
     """Two logs of one space, FR's and MA's; `add` writes whatever it is told to."""
 
-    def __init__(self):
-        pair = Pair()
-        self.space, self.keys = pair.id, pair.keys
+    def __init__(self, space=0):
+        pair = founded(space)
+        self.space = pair.id
+        self.keys = {party: own(keys) for party, keys in pair.keys.items()}
         self.founding = decode(pair.founding, bytes_max=10**6)
         self.ids = {"FR": [], "MA": []}
         self.items = {"FR": [], "MA": []}

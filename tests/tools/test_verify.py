@@ -347,7 +347,10 @@ STRANGE = [None, True, 0, -1, 2**53 - 1, "", "é", [], [[]], {}, {"v": 1}, "0" *
 LEFT_OUT = {("parts",), ("proofs",), ("keys",)}
 
 
-@pytest.mark.parametrize("kind", ["proof", "ledger", "fork", "forked_ledger"])
+LONG = [pytest.param(kind, marks=pytest.mark.full) for kind in ("ledger", "forked_ledger")]
+
+
+@pytest.mark.parametrize("kind", ["proof", "fork", *LONG])
 def test_whatever_stands_in_a_fields_place_is_answered_and_never_by_a_crash(story, kind):
     wire = decode(getattr(story, kind), bytes_max=10**7)
     for path, value in leaves(wire):
@@ -544,7 +547,7 @@ def test_a_receipt_of_ones_own_is_none(forge):
 
 
 def test_an_act_of_another_space_is_caught(forge):
-    other = Forge()
+    other = Forge(1)
     raw = one_act(forge)
     other.open("FR")
     assert fault(changed(raw, act=other.items["FR"][0])) == ("PRF-4", "not-this-log", ".act")
@@ -834,7 +837,7 @@ def test_a_third_log_is_caught(forge):
 
 
 def test_a_ledger_of_another_space_is_caught(forge):
-    busy(forge).founding = Forge().founding
+    busy(forge).founding = Forge(1).founding
     assert why(forge.ledger()) == ("LOG-2", "not-this-log")
 
 
@@ -1128,7 +1131,7 @@ def test_a_fork_in_a_ledger_is_of_the_act_in_its_log(forge):
     assert verify.check(forge.ledger())["forks"][0]["place"] == "FR 0/0"
     forge.items["FR"] = [forge.signed("FR", forge.header("FR", "note", act="x", case="0" * 64))[1]]
     assert fault(forge.ledger()) == ("PRF-6", "not-in-log", ".proofs[0]")
-    other = Forge()
+    other = Forge(1)
     forge.proofs = [other.fork("FR", *rivals(other))]
     assert fault(forge.ledger()) == ("PRF-6", "not-this-log", ".proofs[0]")
 
