@@ -332,8 +332,8 @@ def test_proofs_of_equivocation_are_kept_once_in_order(ledger):
 def test_pruning_leaves_ids_and_sizes(ledger):
     acts = [*log(2), *log(2, start=2, kind=Kind.ACK)]
     ledger.append(acts, parts=[part(acts[0]), part(acts[3])])
-    ledger.prune(SPACE, MA, below=3)
-    ledger.prune(SPACE, MA, below=2)
+    ledger.prune(SPACE, MA, [0, 1, 2])
+    ledger.prune(SPACE, MA, [1, 0])
     assert ledger.size(SPACE, MA) == 4
     assert list(ledger.ids(SPACE, MA, start=0, end=4)) == [act.id for act in acts]
     assert ledger.entry(SPACE, MA, 2) is None
@@ -347,15 +347,37 @@ def test_pruning_leaves_ids_and_sizes(ledger):
     refused("ledger.not-next", ledger.append, acts[:1])
 
 
+def test_pruning_takes_exactly_the_positions_named(ledger):
+    acts = log(5)
+    ledger.append(acts, parts=[part(act) for act in acts])
+    ledger.prune(SPACE, MA, [3, 1, 7])
+    ledger.prune(SPACE, MA, [1])
+    ledger.prune(SPACE, MA, [])
+    kept = [acts[0], acts[2], acts[4]]
+    assert list(ledger.after(SPACE, MA, start=0, limit=5)) == kept
+    assert list(ledger.after(SPACE, MA, start=1, limit=1)) == [acts[2]]
+    assert [list(ledger.case(SPACE, act.id)) for act in acts[:2]] == [[acts[0]], []]
+    assert [bool(ledger.parts(act.id)) for act in acts] == [True, False, True, False, True]
+    assert list(ledger.parts_by_commitment(part(acts[1]).commitment)) == []
+    assert list(ledger.ids(SPACE, MA, start=0, end=5)) == [act.id for act in acts]
+    assert ledger.size(SPACE, MA) == 5
+
+
+def test_pruning_leaves_the_tiles(ledger):
+    ledger.append(log(TILE_LEAVES), tiles=[tile(0)])
+    ledger.prune(SPACE, MA, range(TILE_LEAVES - 1))
+    assert list(ledger.tiles(SPACE, MA)) == [tile(0).root]
+
+
 def test_a_pruned_receipt_is_not_replaced_by_a_later_one(ledger):
     ledger.append(log(1))
     ledger.append(log(2, author=FR, saw=lambda _: 1))
-    ledger.prune(SPACE, FR, below=1)
+    ledger.prune(SPACE, FR, [0])
     assert ledger.receipt(SPACE, MA, 0) is None
 
 
 def test_pruning_an_unknown_log_changes_nothing(ledger):
-    ledger.prune(digest("nowhere"), MA, below=3)
+    ledger.prune(digest("nowhere"), MA, [0, 1, 2])
     assert ledger.size(SPACE, MA) == 0
 
 

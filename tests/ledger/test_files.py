@@ -359,7 +359,7 @@ def test_what_is_erased_from_the_ledger_is_overwritten(tmp_path):
         ledger.found(SPACE, b"founding")
         ledger.append([act], parts=[part(act, sealed=secret), part(act, "copy", sealed=secret)])
         ledger.put_part(part(act, state=PartState.ERASED))
-        ledger.prune(SPACE, MA, below=1)
+        ledger.prune(SPACE, MA, [0])
         for file in tmp_path.iterdir():
             assert secret not in file.read_bytes()
             assert act.header not in file.read_bytes()

@@ -176,5 +176,8 @@ class Ledger(Protocol):
     def proofs(self, space: Digest) -> Sequence[bytes]:
         """Return the proofs of equivocation of a space, oldest first."""
 
-    def prune(self, space: Digest, author: PartyId, *, below: int) -> None:
-        """Drop headers, signatures and parts below a position; ids and sizes stay."""
+    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
+        """Drop headers, signatures and parts at these positions, durably: all of them, or none.
+
+        Ids, sizes and tiles stay; what is pruned already, or beyond the end, changes nothing.
+        """

@@ -194,11 +194,11 @@ class MemoryLedger:
     def proofs(self, space: Digest) -> Sequence[bytes]:
         return tuple(self._proofs.get(space, ()))
 
-    def prune(self, space: Digest, author: PartyId, *, below: int) -> None:
+    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
         with self._guard:
             log = self._log(space, author)
-            for seq, entry in enumerate(log.entries[:below]):
-                if entry:
+            for seq in positions:
+                if entry := self.entry(space, author, seq):
                     log.entries[seq] = None
                     self._parts.pop(entry.id, None)
                     if entry.case is not None:

@@ -203,11 +203,11 @@ class SqliteLedger:
     def proofs(self, space: Digest) -> Sequence[bytes]:
         return [proof for (proof,) in self._db.rows(sql.PROOFS, bytes.fromhex(space))]
 
-    def prune(self, space: Digest, author: PartyId, *, below: int) -> None:
-        where = bytes.fromhex(space), author, below
+    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
+        rows = [(bytes.fromhex(space), author, seq) for seq in positions]
         with self._db.writing():
-            self._db.change(sql.PRUNE_PARTS, *where)
-            self._db.change(sql.PRUNE, *where)
+            self._db.change_each(sql.PRUNE_PARTS, rows)
+            self._db.change_each(sql.PRUNE, rows)
         self._db.forget()
 
     def quick_check(self) -> None:

@@ -158,12 +158,12 @@ PROOFS: Final = "select proof from proof where space = ?1 order by no"
 PRUNE_PARTS: Final = """
 delete from part where entry in (
     select e.no from entry e join log l on l.no = e.log
-    where l.space = ?1 and l.author = ?2 and e.seq < ?3)
+    where l.space = ?1 and l.author = ?2 and e.seq = ?3)
 """
 PRUNE: Final = """
 update entry set epoch = null, prev = null, kind = null, case_id = null, saw = null,
                  header = null, signature = null
-where log = (select no from log where space = ?1 and author = ?2) and seq < ?3
+where log = (select no from log where space = ?1 and author = ?2) and seq = ?3
 """
 
 # A log whose rows do not reach from 0 to its size, or do not end at its head: damage (L1).
