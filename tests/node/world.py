@@ -1,5 +1,6 @@
 """Two nodes in one process: real cryptography, real stores, a clock that a test sets."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,10 +19,20 @@ from jisr.node.node import Node, Stores
 from jisr.node.ports import World
 from jisr.node.space import Space
 from jisr.ops import crypto
+from tests.node.light import LIGHT, LightKeys
 
 PACKS = Path(__file__).parents[2] / "packs"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TLS_KEY = b"any public key stands for the certificate where there is no socket"
+
+
+REAL = {
+    "random": crypto.random_bytes,
+    "verify": crypto.verify,
+    "seal": crypto.seal,
+    "encrypt": crypto.encrypt,
+    "decrypt": crypto.decrypt,
+}
 
 
 class Clock:
@@ -80,12 +91,27 @@ def edition(pack: str = "ma-fr") -> Edition:
 
 
 class Pair:
-    """MA and FR, in one space, with a line between them that a test works by hand."""
+    """MA and FR, in one space, with a line between them that a test works by hand.
 
-    def __init__(self, *, pack: str = "ma-fr", parties: tuple[str, str] = ("FR", "MA")) -> None:
+    `light` plays with the cryptography of `tests.node.light`: a hundred times as many stories.
+    `wrap` is put around the stores of each party, to fail where a test says.
+    """
+
+    def __init__(
+        self,
+        *,
+        pack: str = "ma-fr",
+        parties: tuple[str, str] = ("FR", "MA"),
+        framework: Edition | None = None,
+        light: bool = False,
+        wrap: Callable[[str, Stores], Stores] = lambda _, stores: stores,
+    ) -> None:
+        framework = framework or edition(pack)
         self.clock = Clock()
-        self.keys = {party: HeldKeys() for party in parties}
-        self.stores = {party: stores() for party in parties}
+        self.clocks = dict.fromkeys(parties, self.clock)
+        self.light = light
+        self.keys = {party: LightKeys() if light else HeldKeys() for party in parties}
+        self.stores = {party: wrap(party, stores()) for party in parties}
         self.lines: dict[str, Line] = {party: Line() for party in parties}
         self.nodes: dict[str, Node] = {}
         for party in parties:
@@ -97,27 +123,20 @@ class Pair:
         )
         payload = found.draft(
             founders,
-            framework=edition(pack).digest,
+            framework=framework.digest,
             channel=Slug("general"),
             at=self.clock(),
         )
         envelope = found.sign(payload, self.keys[first])
         self.founding = found.sign(payload, self.keys[second], envelope).encode()
         for party in parties:
-            space = found.join(self.nodes[party], self.founding, edition(pack).signed)
+            space = found.join(self.nodes[party], self.founding, framework.signed)
             self.id = space.id
 
     def start(self, party: str) -> Node:
         """Start a node on its stores, as after a stop."""
-        world = World(
-            now=self.clock,
-            random=crypto.random_bytes,
-            verify=crypto.verify,
-            seal=crypto.seal,
-            encrypt=crypto.encrypt,
-            decrypt=crypto.decrypt,
-            keys=self.keys[party],
-        )
+        functions = LIGHT if self.light else REAL
+        world = World(now=self.clocks[party], keys=self.keys[party], **functions)
         node = Node(party=PartyId(party), stores=self.stores[party], world=world)
         resume.start(node)
         self.nodes[party] = node

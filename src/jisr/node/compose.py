@@ -20,7 +20,6 @@ from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.ledger.base import Entry
-from jisr.ledger.work.rows import Outgoing
 from jisr.node import attachments, content, guards, project, reasons, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
@@ -286,7 +285,6 @@ def _finish(
     if clause is not None and clause.release_when_settled:
         content.withhold(node, entry.id)
     if proposal.release_at is not None:
-        held = Outgoing(space=space.id, seq=entry.seq, release_at=proposal.release_at)
-        node.work.outbox.queue([held])
+        content.hold_back(node, entry.id, proposal.release_at)
     batch.commit(node.ledger, node.keys)
     project.project(node, space, batch.entries)

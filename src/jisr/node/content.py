@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, Slug, Term, Under
+from jisr.core.act import TIME_FORMAT, Act, Digest, Kind, Slug, Term, Under
 from jisr.core.admissible import open_root
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import JisrError, Reason, Refused, Unproven
@@ -25,6 +26,7 @@ from jisr.node.space import Space, held_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
+HELD_BACK: Final = Slug("held-back")  # By act: it leaves at an instant, and not before.
 AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
 
 
@@ -220,6 +222,24 @@ def withheld(node: Node, entry: Digest) -> bool:
 def release(node: Node, entry: Digest) -> None:
     """Let an act's parts go: it has settled, and the partner asks for them."""
     node.work.register.remove(WITHHELD, entry)
+
+
+def hold_back(node: Node, entry: Digest, until: datetime) -> None:
+    """Say that an act, about to be written, is not to leave before an instant.
+
+    By the act's id, not by its position: should it not be written after all, another act takes
+    the position, and must not wait for nothing.
+    """
+    said = until.strftime(TIME_FORMAT).encode()
+    node.work.register.put(
+        Document(kind=HELD_BACK, id=entry, content=said, updated=node.world.now())
+    )
+
+
+def held_back(node: Node, entry: Digest) -> datetime | None:
+    """Return the instant before which an act is not to leave; None when it may at once."""
+    document = node.work.register.get(HELD_BACK, entry)
+    return None if document is None else datetime.fromisoformat(document.content.decode())
 
 
 def remember_awaited(node: Node, parts: Iterable[Part]) -> None:

@@ -29,12 +29,19 @@ class Editions:
         """
         edition = read_signed(signed)
         if edition.digest not in self._editions:
-            faults = check(edition)
+            faults = check(edition, previous=self._editions)
             if faults:
                 raise Refused(
                     reasons.EDITION_FAULTY, faults=len(faults), first=faults[0].reason.code
                 )
         return edition
+
+    def restore(self, signed: bytes) -> None:
+        """Take in again an edition that was checked when it was first kept.
+
+        It is not judged anew: cases stand under it, whatever a later checker thinks of it.
+        """
+        self.add(read_signed(signed))
 
     def add(self, edition: Edition) -> None:
         """Take in an edition that was read here."""

@@ -46,18 +46,21 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> list[Entry]:
         elif entry.kind is Kind.ERASE:
             written += erase.confirm(node, space, read_erase(act.detail))
         elif entry.kind is Kind.RESTART:
-            _restarted(node, space, entry)
+            written += _restarted(node, space, entry)
     return written
 
 
-def _restarted(node: Node, space: Space, entry: Entry) -> None:
+def _restarted(node: Node, space: Space, entry: Entry) -> list[Entry]:
     known = node.ledger.fence(space.id, entry.author)
     if known is None or known.epoch <= entry.epoch:
         fence = Fence(epoch=entry.epoch, seq=entry.seq)
         node.ledger.set_fence(space.id, entry.author, fence)
         space.fence_off(entry.author, fence)
-    if entry.author == space.me and guards.asked_epoch(node, space.id) == entry.epoch:
-        guards.has_returned(node, space.id)
+    if entry.author != space.me or guards.asked_epoch(node, space.id) != entry.epoch:
+        return []
+    written = erase.confirm_owed(node, space)
+    guards.has_returned(node, space.id)
+    return written
 
 
 def learn_editions(node: Node, space: Space) -> None:
@@ -79,7 +82,8 @@ def learn_editions(node: Node, space: Space) -> None:
 
 def _learn(node: Node, space: Space, proposal: Digest, named: str) -> bool:
     for part in node.ledger.parts(proposal):
-        opened = content.open_part(node, space, part)
+        # For the node, not for a reader: an edition may be needed to come back from a restore.
+        opened = content.unseal(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
             raw = _text_of(node, attached)
             if raw is not None and hashlib.sha256(raw).hexdigest() == named and _keep(node, raw):

@@ -49,7 +49,7 @@ class Node:
         self.lock = threading.RLock()
         self.editions = Editions()
         for document in self.work.register.all(EDITION):
-            self.editions.add(self.editions.read(document.content))
+            self.editions.restore(document.content)
         self.spaces: dict[Digest, Space] = {}
         # Called with a space's id when there is something new for its partner.
         self.on_news: Callable[[Digest], None] = lambda _: None

@@ -64,7 +64,7 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
     rows = _Rows()
     for case in touched:
         _fold(node, space, case, rows)
-    ours = [Outgoing(space=space.id, seq=e.seq) for e in entries if e.author == space.me]
+    ours = [_outgoing(node, e) for e in entries if e.author == space.me]
     with node.work.together():
         node.work.views.apply(moved=moved, cases=rows.cases, acts=rows.acts)
         node.work.effects.plan(rows.effects)
@@ -74,6 +74,12 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.on_news(space.id)
     if any(entry.kind is Kind.KEY for entry in entries):
         node.on_keys()
+
+
+def _outgoing(node: Node, entry: Entry) -> Outgoing:
+    """Return an act of ours as the outbox takes it; service acts never wait."""
+    until = None if entry.case is None else content.held_back(node, entry.id)
+    return Outgoing(space=entry.space, seq=entry.seq, release_at=until)
 
 
 @dataclass(slots=True)

@@ -154,9 +154,8 @@ def place_root(node: Node, space_id: Digest, header: bytes, signature: bytes) ->
         if entry.kind is not Kind.RESTART:
             guards.check_heard(node, space)
         batch.commit(node.ledger, node.keys)
-        effects.follow(node, space, batch.entries)
-        project.project(node, space, batch.entries)
-        resume.returned(node, space)
+        written = effects.follow(node, space, batch.entries)
+        project.project(node, space, [*batch.entries, *written])
         return entry.id
 
 

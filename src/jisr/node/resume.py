@@ -7,7 +7,7 @@ the lists have not seen yet may not have been followed either, and following twi
 from jisr.core.act import Digest, PartyId
 from jisr.core.errors import Unproven
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, effects, erase, guards, project
+from jisr.node import attachments, content, effects, erase, project
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -17,7 +17,7 @@ def start(node: Node) -> None:
     erase.reapply(node)
     for space in node.spaces.values():
         resume(node, space)
-        returned(node, space)
+        effects.learn_editions(node, space)
 
 
 def ready(node: Node, space_id: Digest) -> Space:
@@ -50,14 +50,6 @@ def resume(node: Node, space: Space) -> None:
             effects.follow(node, space, entries)
             start = entries[-1].seq + 1
     project.catch_up(node, space)
-
-
-def returned(node: Node, space: Space) -> None:
-    """Do what could not be done while the node had to hear its partner; nothing while it must."""
-    if guards.hears_first(node, space.id):
-        return
-    project.project(node, space, erase.confirm_owed(node, space))
-    effects.learn_editions(node, space)
 
 
 def _cursor(node: Node, space: Space, party: PartyId) -> int:
