@@ -165,6 +165,8 @@ def written(context: Context, field: FieldRow) -> SafeString:
     if isinstance(field.value, Text):
         return say(context, field.value)
     mark: Text = context["site"].mark
+    if _DIGEST.fullmatch(field.value):
+        return format_html('<bdi dir="ltr"><code class="digest whole">{}</code></bdi>', field.value)
     text, signed_mark = _marked(field.value, (mark.ar, mark.fr, mark.en))
     shown = format_html('<span class="written" dir="auto">{}</span>', text)
     if field.reading is not None and field.reading.in_(lang) != text:

@@ -19,8 +19,9 @@ from jisr.node.node import Node
 from jisr.node.reading.contents import part_rows
 from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.labels import Words, reason_text, text_of
+from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.told import Told
-from jisr.node.record_views import Text, Undertaking
+from jisr.node.record_views import Party, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
     ActRow,
@@ -77,7 +78,7 @@ class CaseReader:
             parties=tuple(self.words.party(party) for party in self.space.founding.parties),
             state=self.words.state(self.case.tip.state),
             ended=self.case.ended,
-            turn=self.words.party(self.case.turn) if self.case.turn else None,
+            turn=self._short(self.case.turn) if self.case.turn else None,
             due=self.due(),
             opened_at=self.opened_at,
             crossed=bool(self.case.crossings),
@@ -277,18 +278,22 @@ class CaseReader:
         folded = self.space.fold(opening, [h for h in held if h.id != opening.id], view=view)
         return None if isinstance(folded, Reason) else folded
 
+    def _short(self, party: PartyId) -> Party:
+        """Return a party by the name tables have room for."""
+        return party_of(party) if party in PARTY_NAMES else self.words.party(party)
+
     def _side(self, party: PartyId, case: Case) -> Side:
         moves = [v for v in case.verdicts.values() if v.held.act.kind is not Kind.NOTE]
         ordered = sorted(moves, key=lambda v: (v.held.act.seq + v.held.saw, v.held.act.author))
         return Side(
-            party=self.words.party(party),
+            party=self._short(party),
             state=self.words.state(case.tip.state),
             turn=self.words.party(case.turn) if case.turn else None,
             moves=tuple(
                 SideMove(
                     act=v.held.id,
                     name=self.words.act(v.held.act.act or Slug("?")),
-                    author=self.words.party(v.held.act.author),
+                    author=self._short(v.held.act.author),
                     standing=v.standing,
                 )
                 for v in ordered

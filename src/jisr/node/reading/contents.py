@@ -7,7 +7,7 @@ from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Held
 from jisr.core.parts import PART_BYTES_MAX
-from jisr.framework.form import Form
+from jisr.framework.form import FieldType, Form
 from jisr.ledger.base import PartState
 from jisr.node import content
 from jisr.node.node import Node
@@ -73,9 +73,21 @@ def _fields(
     return tuple(
         FieldRow(
             label=text_of(field.label),
-            value=words.value(values[field.name], field.codes),
+            value=attached(values[field.name])
+            if field.type is FieldType.ATTACHMENT
+            else words.value(values[field.name], field.codes),
             reading=readings.get(field.name),
         )
         for field in form.fields_of(part)
         if field.name in values
+    )
+
+
+def attached(value: Json) -> str:
+    """Return files by name, type and size; their digests serve machines alone."""
+    files = value if isinstance(value, list) else [value]
+    return "\n".join(
+        f"{file['name']} · {file['media']} · {file['size']} B"
+        for file in files
+        if isinstance(file, dict)
     )

@@ -64,7 +64,7 @@ class Checked:
             (ClaimKind.BYTES, {"id": act_id(self._act.payload)}, lambda: True),
             (ClaimKind.KEY, signed, lambda: self._key_stood(header)),
             (ClaimKind.SIGNATURE, signed, lambda: self._signed(self._act, header)),
-            (ClaimKind.PLACE, {"seq": header.seq, "size": size}, self._included),
+            (ClaimKind.PLACE, {"seq": header.seq + 1, "size": size}, self._included),
             (ClaimKind.COSIGNED, {"party": cosigner, "size": size}, self._countersigned),
         ]
         if self._parts:

@@ -136,7 +136,7 @@ class Telling:
             "serves": [
                 one["undertaking"] for one in invented["carried_out"] if one["story"] == story["id"]
             ],
-            "desks": {desk["id"]: desk["name"] for desk in invented["desks"]},
+            "desks": _desks(stage),
         }
 
     def add(self, case: Digest, act: Digest, step: Mapping[str, Any]) -> None:
@@ -168,8 +168,6 @@ def _open_at_desk(
     stage: Stage, story: Mapping[str, Any], case: Digest, author: Actor, act: Digest
 ) -> None:
     """Let a desk of the other party open an act: the second grade of receipt."""
-    if case == stage.spaces[story["space"]]:
-        return  # The framework is no desk's.
     pair = SPACES[story["space"]]
     other = next(stage.actors[party] for party in pair if party != author.party)
     space = stage.spaces[story["space"]]
@@ -181,6 +179,16 @@ def _desk(stage: Stage, story: Mapping[str, Any], actor: Actor) -> str:
     """Return the desk that works on a story for a party."""
     desks = {o["id"]: o["desk"] for o in _json(stage, "invented.json")["officers"]}
     return next(str(desks[s["officer"]]) for s in story["steps"] if s["by"] == actor.party)
+
+
+def _first_desk(stage: Stage, actor: Actor) -> str:
+    """Return the desk of a party that reads what is no story's."""
+    desks = _json(stage, "invented.json")["desks"]
+    return next(str(desk["id"]) for desk in desks if desk["party"] == actor.party)
+
+
+def _desks(stage: Stage) -> dict[str, Json]:
+    return {desk["id"]: desk["name"] for desk in _json(stage, "invented.json")["desks"]}
 
 
 def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
@@ -205,17 +213,28 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
             answer = actor.call(
                 "case.open", space=space, procedure="undertaking", act=act, fields=fields
             )
-            case = Digest(str(_object(answer)["case"]))
+            case = made = Digest(str(_object(answer)["case"]))
             played.cases[case] = pack
         else:
             _hear(stage, pack, case)
             evidence = _evidence(stage, item) if act.startswith("report") else {}
-            actor.call("case.act", space=space, case=case, act=act, fields=evidence)
+            done = actor.call("case.act", space=space, case=case, act=act, fields=evidence)
+            made = Digest(str(_object(done)["act"]))
         played.acts += 1
+        reader = stage.actors[(declaring, other)[1 - side]]
+        wait_for(lambda r=reader, c=case, m=made: has(r, space, c, m), what="delivery")  # type: ignore[misc]
+        reader.call(
+            "case.opened", space=space, case=case, act=made, desk=_first_desk(stage, reader)
+        )
     assert case is not None
     for party in SPACES[pack]:
         stage.actors[party].call(
-            "case.tell", case=case, title=dict(texts), invented=False, undertaking=item.id
+            "case.tell",
+            case=case,
+            title=dict(texts),
+            invented=False,
+            undertaking=item.id,
+            desks=_desks(stage),
         )
 
 

@@ -110,6 +110,7 @@ CASES: Final[Mapping[str, Text]] = {
     "act.leads.not": Text(
         "كان سيقود إلى: {state}", "Aurait mené à : {state}", "Would have led to: {state}"
     ),
+    "act.told": Text("القصة:", "Récit :", "Story:"),
     "act.at": Text("وُقّع في {at}", "Signé le {at}", "Signed {at}"),
     "act.prove": Text("إثبات هذا الإجراء", "Prouver cet acte", "Prove this act"),
     "act.prove.of": Text(
@@ -260,12 +261,12 @@ CASES: Final[Mapping[str, Text]] = {
         "Not one byte of the header has changed: its digest is {id}.",
     ),
     "claim.signature": Text(
-        "وقّع {party} هذه البايتات بالضبط، بالمفتاح {key}.",
+        "هذه البايتات بعينها موقَّعة من طرف {party}، بالمفتاح {key}.",
         "Signature de ces octets exacts par : {party}, avec la clé {key}.",
         "{party} signed exactly these bytes, with the key {key}.",
     ),
     "claim.key": Text(
-        "كان المفتاح {key} في ذلك الموضع مفتاحًا صالحًا لدى {party}، بتفويض من مفتاحه الأصلي.",
+        "كان المفتاح {key} صالحًا في ذلك الموضع لدى {party}، بتفويض من مفتاح الجذر.",
         "À cet endroit du journal, la clé {key} était valable pour : {party}, par sa clé racine.",
         "At that place of the log the key {key} was valid for {party}, by its root key.",
     ),
@@ -275,12 +276,12 @@ CASES: Final[Mapping[str, Text]] = {
         "The act stands at place {seq} of {size} in its author’s log; taking it out would show.",
     ),
     "claim.checkpoint": Text(
-        "وقّع {party} حالة ذلك السجل عند {size} إجراء.",
+        "حالة ذلك السجل عند الرتبة {size} موقَّعة من طرف {party}.",
         "État de ce journal à {size} actes signé par : {party}.",
         "{party} signed the state of that log at {size} acts.",
     ),
     "claim.cosigned": Text(
-        "وقّع الشريك {party} الحالة نفسها: الإجراء بين يديه.",
+        "الحالة نفسها موقَّعة أيضًا من طرف الشريك، {party}: فالإجراء لديه.",
         "Le partenaire a contresigné le même état : {party} détient l’acte.",
         "The partner, {party}, countersigned the same state: it holds the act.",
     ),

@@ -8,7 +8,7 @@ from jisr.node.record_views import Text
 FRAME: Final[Mapping[str, Text]] = {
     "site.name": Text("جسر", "Jisr", "Jisr"),
     "site.home": Text("جسر، الصفحة الأولى", "Jisr, page d’accueil", "Jisr, first page"),
-    "site.node": Text("عقدة {party}", "nœud {party}", "{party} node"),
+    "site.node": Text("عقدة {party}", "Nœud : {party}", "Node: {party}"),
     "foot.nodes": Text(
         "العقد الأخرى في هذا العرض:",
         "Les autres nœuds de la démonstration :",
