@@ -120,6 +120,16 @@ class Batch:
             detail=content.detail,
         ).encode()
 
+    def root_header(
+        self, kind: Kind, detail: Mapping[str, Json], *, epoch: int | None = None
+    ) -> bytes:
+        """Return the header of an act for the root key to sign, wherever it is kept."""
+        now = self._world.now()
+        at = max(now, self._space.ours.last_at or now)
+        root = self._space.founding.founder(self._space.me).root
+        content = Content(kind=kind, at=at, detail=detail, epoch=epoch)
+        return self.header(content, key=root.fingerprint)
+
     def write_signed(
         self, header: bytes, signature: bytes, parts: Sequence[OpenPart] = ()
     ) -> Entry:

@@ -132,7 +132,8 @@ def _here(node: Node, space: Space, commitment: Digest) -> list[Part]:
     return [p for p in node.ledger.parts_by_commitment(commitment) if p.space == space.id]
 
 
-def _destroy(node: Node, parts: Sequence[Part]) -> None:
+def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
+    """Make parts unreadable for good, with the files they name; their rows stay as they are."""
     for part in parts:
         opened = _opened(node, part)
         if opened is not None:
@@ -140,6 +141,12 @@ def _destroy(node: Node, parts: Sequence[Part]) -> None:
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )
+    for part in parts:
+        node.work.register.remove(content.AWAITED, f"{part.entry}/{part.name}")
+
+
+def _destroy(node: Node, parts: Sequence[Part]) -> None:
+    destroy_keys(node, parts)
     for part in parts:
         if part.state in (PartState.HELD, PartState.AWAITED):
             node.ledger.put_part(
@@ -152,7 +159,6 @@ def _destroy(node: Node, parts: Sequence[Part]) -> None:
                     sealed=None,
                 )
             )
-        node.work.register.remove(content.AWAITED, f"{part.entry}/{part.name}")
 
 
 def _opened(node: Node, part: Part) -> OpenPart | None:

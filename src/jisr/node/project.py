@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, Slug
+from jisr.core.act import Act, Digest, Kind, PartyId, Slug
 from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import Reason
 from jisr.ledger.base import READ_MAX, Entry
@@ -54,11 +54,11 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         if not new:
             continue
         cursor = node.work.views.cursor(space.id, party)
-        if cursor.position != new[0].seq:  # The lists are behind: `resume` brings them up.
+        if not _follows(node, space, new[0], cursor.position):  # Behind: `resume` mends it.
             node.on_news(space.id)
             return
         moved.append((cursor, new[-1].seq + 1))
-        receipts += _touch(node, space, new, touched)
+        receipts += _touch(node, space, new, touched, since=cursor.position)
     if space.id in touched:
         space.refold_zero()
     rows = _Rows()
@@ -91,12 +91,27 @@ class _Rows:
     effects: list[EffectKey] = field(default_factory=list)
 
 
+def _follows(node: Node, space: Space, entry: Entry, position: int) -> bool:
+    """Say whether an entry is the first from a position on that was not pruned."""
+    if entry.seq <= position:
+        return entry.seq == position
+    return node.ledger.after(space.id, entry.author, start=position, limit=1)[0] == entry
+
+
 def _touch(
-    node: Node, space: Space, new: Sequence[Entry], touched: dict[Digest, None]
+    node: Node,
+    space: Space,
+    new: Sequence[Entry],
+    touched: dict[Digest, None],
+    *,
+    since: int,
 ) -> list[Receipt]:
-    """Note the cases these entries speak of, and those they settle by having seen them."""
+    """Note the cases these entries speak of, and those they settle by having seen them.
+
+    What the acts from `since` to the first of them had seen was pruned with them.
+    """
     receipts: list[Receipt] = []
-    saw = _saw_before(node, space, new[0])
+    saw = _saw_before(node, space, new[0].author, since)
     for entry in new:
         if entry.case is not None:
             touched[entry.case] = None
@@ -127,10 +142,10 @@ def release_settled(node: Node, space: Space, case: Case) -> None:
             content.release(node, step.id)
 
 
-def _saw_before(node: Node, space: Space, entry: Entry) -> int:
-    if entry.seq == 0:
+def _saw_before(node: Node, space: Space, author: PartyId, position: int) -> int:
+    if position == 0:
         return 0
-    before = node.ledger.entry(space.id, entry.author, entry.seq - 1)
+    before = node.ledger.entry(space.id, author, position - 1)
     return before.saw if before else 0
 
 
@@ -138,12 +153,10 @@ def _newly_seen(node: Node, space: Space, entry: Entry, saw: int) -> Sequence[En
     """Return the other party's acts that this entry is the first to have seen."""
     found: list[Entry] = []
     other = space.founding.other(entry.author)
-    while saw + len(found) < entry.saw:
-        limit = min(READ_MAX, entry.saw - saw - len(found))
-        page = node.ledger.after(space.id, other, start=saw + len(found), limit=limit)
-        if not page:
-            break  # Pruned by both: settled long ago.
-        found += page
+    while saw < entry.saw:
+        page = node.ledger.after(space.id, other, start=saw, limit=min(READ_MAX, entry.saw - saw))
+        found += [seen for seen in page if seen.seq < entry.saw]  # Beyond what was pruned: later.
+        saw = page[-1].seq + 1 if page else entry.saw
     return found
 
 

@@ -18,7 +18,7 @@ from jisr.core.errors import Refused, Unavailable
 from jisr.core.proofs import ENVELOPE_BYTES_MAX, FORK_BYTES_MAX
 from jisr.core.service import read_ack
 from jisr.core.space import FOUNDING_BYTES_MAX
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry
+from jisr.ledger.base import TILE_LEAVES, Entry
 from jisr.node import content, guards, reasons, safeguard
 from jisr.node.node import Node
 from jisr.node.space import Space
@@ -72,10 +72,7 @@ def export(node: Node, space_id: Digest) -> bytes:
         space = node.space(space_id)
         logs: dict[str, Json] = {}
         for party in space.founding.parties:
-            entries: list[Json] = []
-            while page := node.ledger.after(space.id, party, start=len(entries), limit=READ_MAX):
-                entries += [_envelope(entry) for entry in page]
-            logs[party] = entries
+            logs[party] = _log(node, space, party)
         proofs: list[Json] = [
             decode(proof, bytes_max=FORK_BYTES_MAX) for proof in node.ledger.proofs(space.id)
         ]
@@ -88,6 +85,18 @@ def export(node: Node, space_id: Digest) -> bytes:
                 "v": 1,
             }
         )
+
+
+def _log(node: Node, space: Space, party: PartyId) -> list[Json]:
+    """Return one item for each position of a log: its act, or its id where it was pruned."""
+    items: list[Json] = []
+    size = node.ledger.size(space.id, party)
+    for start in range(0, size, TILE_LEAVES):
+        ids = node.ledger.ids(space.id, party, start=start, end=min(size, start + TILE_LEAVES))
+        page = node.ledger.after(space.id, party, start=start, limit=TILE_LEAVES)
+        here = {entry.id: _envelope(entry) for entry in page if entry.seq < start + TILE_LEAVES}
+        items += [here.get(id, id) for id in ids]
+    return items
 
 
 def countersigned(node: Node, space: Space, party: PartyId) -> int:
@@ -117,7 +126,9 @@ def _countersigned(node: Node, space: Space, entry: Entry) -> tuple[Entry, tuple
     other = space.founding.other(entry.author)
     leaf = merkle.leaf_hash(entry.id)
     receipt = node.ledger.receipt(space.id, entry.author, entry.seq)
-    start = receipt.seq if receipt else node.ledger.size(space.id, other)
+    start = receipt.seq if receipt else 0  # Its receipt may be pruned, and a later ack stand.
+    if space.logs[other].saw <= entry.seq:
+        raise Unavailable(reasons.NOT_COUNTERSIGNED)
     while page := node.ledger.after(space.id, other, start=start, limit=PAGE):
         for ack in page:
             cosigned = read_ack(Act.parse(ack.header).detail).cosigned if _is_ack(ack) else None
@@ -132,7 +143,7 @@ def _countersigned(node: Node, space: Space, entry: Entry) -> tuple[Entry, tuple
                 root=bytes.fromhex(cosigned.root),
             ):
                 return ack, path
-        start += len(page)
+        start = page[-1].seq + 1
     raise Unavailable(reasons.NOT_COUNTERSIGNED)
 
 

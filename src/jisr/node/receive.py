@@ -19,7 +19,7 @@ from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.core.table import CONTENT_REFUSED
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
-from jisr.node import attachments, content, effects, guards, project, resume, safeguard
+from jisr.node import attachments, content, effects, guards, project, prune, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space
@@ -70,6 +70,7 @@ def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
         attachments.expect(node, space, batch.opened)
         written = effects.follow(node, space, taken.entries)
         project.project(node, space, [*batch.entries, *written])
+        prune.effective(node, space, [*batch.entries, *written])
         return taken
 
 

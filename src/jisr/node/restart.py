@@ -4,18 +4,17 @@ Rule 7 of docs/spec/case.md.  A restored node may not write: its own log may be 
 remembers, and a second act for a taken place would be a fork.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, PartyId, Slug
-from jisr.core.canonical import Json
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Fence, Forked
 from jisr.core.service import KeyChange, Restart
-from jisr.node import content, effects, guards, project, reasons, resume
-from jisr.node.batch import Batch, Content
+from jisr.node import content, effects, guards, project, prune, reasons, resume
+from jisr.node.batch import Batch
 from jisr.node.node import Node
 from jisr.node.ports import Keys
 from jisr.node.space import Space
@@ -63,6 +62,7 @@ def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]])
     content.remember_awaited(node, batch.parts)
     effects.follow(node, space, batch.entries)
     project.project(node, space, batch.entries)
+    prune.effective(node, space, batch.entries)
 
 
 def fenced(node: Node, space: Space, fence: Fence) -> None:
@@ -118,7 +118,7 @@ def restart_header(node: Node, space_id: Digest, ground: Slug) -> bytes:
         if fence is None or fence.epoch <= log.epoch or log.size < fence.seq:
             raise Unavailable(reasons.NOT_YET_HEARD)
         detail = Restart(ground=ground).to_wire()
-        return _root_header(node, space, Kind.RESTART, detail, epoch=fence.epoch)
+        return Batch(space, node.world).root_header(Kind.RESTART, detail, epoch=fence.epoch)
 
 
 def key_header(node: Node, space_id: Digest, change: KeyChange) -> bytes:
@@ -132,7 +132,7 @@ def key_header(node: Node, space_id: Digest, change: KeyChange) -> bytes:
         space = node.space(space_id)
         guards.check_not_stopped(node, space)
         guards.check_heard(node, space)
-        return _root_header(node, space, Kind.KEY, change.to_wire(), epoch=None)
+        return Batch(space, node.world).root_header(Kind.KEY, change.to_wire())
 
 
 def sign_header(header: bytes, root: Keys) -> bytes:
@@ -156,13 +156,5 @@ def place_root(node: Node, space_id: Digest, header: bytes, signature: bytes) ->
         batch.commit(node.ledger, node.keys)
         written = effects.follow(node, space, batch.entries)
         project.project(node, space, [*batch.entries, *written])
+        prune.effective(node, space, batch.entries)
         return entry.id
-
-
-def _root_header(
-    node: Node, space: Space, kind: Kind, detail: Mapping[str, Json], *, epoch: int | None
-) -> bytes:
-    at = max(node.world.now(), space.ours.last_at or node.world.now())
-    content = Content(kind=kind, at=at, detail=detail, epoch=epoch)
-    root = space.founding.founder(space.me).root
-    return Batch(space, node.world).header(content, key=root.fingerprint)

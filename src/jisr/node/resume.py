@@ -7,7 +7,7 @@ the lists have not seen yet may not have been followed either, and following twi
 from jisr.core.act import Digest, PartyId
 from jisr.core.errors import Unproven
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, effects, erase, project
+from jisr.node import attachments, content, effects, erase, project, prune
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -18,6 +18,7 @@ def start(node: Node) -> None:
     for space in node.spaces.values():
         resume(node, space)
         effects.learn_editions(node, space)
+        prune.effective(node, space)
 
 
 def ready(node: Node, space_id: Digest) -> Space:

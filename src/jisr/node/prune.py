@@ -1,0 +1,193 @@
+"""Prune headers that both parties have agreed to let go, with all they opened.
+
+What goes is decided from the ledger alone, so both nodes take away the same.  It is noted before
+it begins: a ledger of which half is pruned could not be judged again.
+
+Source: docs/spec/service.md, clauses SRV-5 and SRV-6.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from jisr.core import reasons as core_reasons
+from jisr.core.act import Digest, Kind, PartyId, Ref, Slug
+from jisr.core.canonical import decode, encode
+from jisr.core.case import Case, Held
+from jisr.core.errors import Reason, Refused, Unavailable
+from jisr.core.log import At
+from jisr.core.prune import Heads, Touched, agreed_heads, pruning
+from jisr.core.service import Prune, read_prune
+from jisr.ledger.base import READ_MAX, Entry
+from jisr.ledger.work.rows import Document
+from jisr.node import content, erase, guards, project, reasons
+from jisr.node.batch import Batch
+from jisr.node.node import Node
+from jisr.node.space import Space, held_of
+
+PRUNING: Final = Slug("pruning")  # A kind of document in the work store: a prune that has begun.
+
+Positions = Mapping[PartyId, Sequence[int]]
+
+
+def ends(node: Node, space_id: Digest) -> Heads:
+    """Return the heads to prune up to: those the partner named last, else the ends of the logs.
+
+    Raises:
+        Refused: one of the two logs has no act yet.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        named = {
+            party: [read_prune(held.act.detail).upto for held in _prunes(node, space, party)]
+            for party in space.founding.parties
+        }
+        theirs = named[space.partner]
+        if theirs and theirs[-1] not in named[space.me]:
+            return theirs[-1]
+        first, second = (space.logs[party] for party in sorted(space.founding.parties))
+        if not (first.size and second.size):
+            raise Refused(core_reasons.PRUNE_OTHER_LOG)
+        return (
+            Ref(author=first.author, epoch=first.epoch, seq=first.size - 1, id=first.head),
+            Ref(author=second.author, epoch=second.epoch, seq=second.size - 1, id=second.head),
+        )
+
+
+def prune_header(node: Node, space_id: Digest, upto: Heads) -> bytes:
+    """Return the header of a prune act, for the root key to sign wherever it is kept.
+
+    `restart.place_root` writes it, once it is signed.
+
+    Args:
+        node: ours.
+        space_id: the space.
+        upto: one act of each log, in the order of party codes; what they name and all before goes.
+
+    Raises:
+        Refused: not all of it may go, or the space is stopped until people decide.
+        Unavailable: the node must first hear its partner, or lacks an edition to judge by.
+    """
+    with node.lock:
+        space = node.space(space_id)
+        guards.check_not_stopped(node, space)
+        guards.check_heard(node, space)
+        if tuple(ref.author for ref in upto) != tuple(sorted(space.founding.parties)) or any(
+            space.at(ref.author, ref.seq) != At(epoch=ref.epoch, id=ref.id) for ref in upto
+        ):
+            raise Refused(core_reasons.PRUNE_OTHER_LOG)
+        found = _positions(node, space, upto)
+        if isinstance(found, Reason):
+            raise Refused(found)
+        return Batch(space, node.world).root_header(Kind.PRUNE, Prune(upto=upto).to_wire())
+
+
+def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) -> None:
+    """Take away what a joint prune takes, once it is in effect; again, it does no harm.
+
+    Args:
+        node: ours.
+        space: the space.
+        entries: what has just come into the ledger and the lists; None to look in any case.
+    """
+    begun = node.work.register.get(PRUNING, space.id)
+    if begun is not None:
+        _take_away(node, space, _read(begun))
+        return
+    prunes = [held for party in space.founding.parties for held in _prunes(node, space, party)]
+    if entries is not None and not _concerned(space, prunes, entries):
+        return
+    upto = agreed_heads(prunes, view=space.view(), context=space.context(), lookup=space.at)
+    if isinstance(upto, Reason):  # Not yet, or done: the acts it names are gone themselves.
+        return
+    try:
+        positions = _positions(node, space, upto)
+    except Unavailable:
+        return  # Asked again when the node starts.
+    if not isinstance(positions, Reason) and any(positions.values()):
+        _begin(node, space, positions)
+        _take_away(node, space, positions)
+
+
+def _prunes(node: Node, space: Space, party: PartyId) -> list[Held]:
+    return [held_of(entry) for entry in node.ledger.of_kind(space.id, party, Kind.PRUNE)]
+
+
+def _concerned(space: Space, prunes: Sequence[Held], entries: Sequence[Entry]) -> bool:
+    """Say whether one of these entries is a prune act, or the first to have seen one."""
+    new = {(entry.author, entry.seq) for entry in entries}
+    for held in prunes:
+        author, seq = held.act.author, held.act.seq
+        receipt = space.receipt(author, seq)
+        if (author, seq) in new:
+            return True
+        if receipt is not None and (space.founding.other(author), receipt.seq) in new:
+            return True
+    return False
+
+
+def _positions(node: Node, space: Space, upto: Heads) -> Positions | Reason:
+    """Say what goes, or the first reason why nothing does.
+
+    Raises:
+        Unavailable: an edition that was in force is not here, so a case cannot be judged.
+    """
+    acts = [held for ref in upto for held in _held_up_to(node, space, ref)]
+    for held in acts:
+        if held.act.under is not None and content.lacks_edition(
+            node, space, held.act, Batch(space, node.world)
+        ):
+            raise Unavailable(reasons.UNKNOWN_EDITION, digest=held.act.under.framework[:12])
+    found = pruning(
+        upto,
+        acts,
+        space=space.id,
+        context=space.context(),
+        touched=lambda case: _touched(space, case),
+    )
+    return found if isinstance(found, Reason) else found.positions
+
+
+def _held_up_to(node: Node, space: Space, ref: Ref) -> list[Held]:
+    held: list[Held] = []
+    start = 0
+    while page := node.ledger.after(space.id, ref.author, start=start, limit=READ_MAX):
+        held += [held_of(entry) for entry in page if entry.seq <= ref.seq]
+        start = page[-1].seq + 1
+        if start > ref.seq:
+            break
+    return held
+
+
+def _touched(space: Space, case: Digest) -> Touched:
+    folded = space.case(case)
+    return Touched(case=folded if isinstance(folded, Case) else None, acts=space.held(case))
+
+
+def _begin(node: Node, space: Space, positions: Positions) -> None:
+    wire = encode({party: list(seqs) for party, seqs in positions.items()})
+    node.work.register.put(
+        Document(kind=PRUNING, id=space.id, content=wire, updated=node.world.now())
+    )
+
+
+def _read(begun: Document) -> Positions:
+    wire = decode(begun.content, bytes_max=len(begun.content))
+    assert isinstance(wire, dict)
+    found: dict[PartyId, list[int]] = {}
+    for party, seqs in wire.items():
+        assert isinstance(seqs, list)
+        found[PartyId(party)] = [seq for seq in seqs if isinstance(seq, int)]
+    return found
+
+
+def _take_away(node: Node, space: Space, positions: Positions) -> None:
+    """Destroy the keys first: what a crash leaves then cannot be read."""
+    for party, seqs in positions.items():
+        entries = [node.ledger.entry(space.id, party, seq) for seq in seqs]
+        here = [entry.id for entry in entries if entry is not None]
+        erase.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
+        for id in here:
+            content.release(node, id)  # Also what waited in vain, its move overtaken.
+        node.ledger.prune(space.id, party, seqs)
+    project.rebuild(node, space)
+    node.work.register.remove(PRUNING, space.id)

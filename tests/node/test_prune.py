@@ -1,0 +1,253 @@
+"""Headers that both parties let go, between two nodes (docs/spec/service.md, SRV-5 and SRV-6)."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from jisr.core.act import Digest, Kind, PartyId
+from jisr.core.case import Case, ref_of
+from jisr.core.errors import Refused
+from jisr.core.prune import Heads
+from jisr.ledger.base import Entry
+from jisr.ledger.keys import PartName
+from jisr.ledger.memory import MemoryLedger
+from jisr.node import project, prune, restart
+from jisr.node.prove import export, prove
+from jisr.node.space import held_of
+from tests.node.test_two_nodes import ANSWER, act, case_at, opened
+from tests.node.world import Pair
+from tests.tools.test_verify import verify
+
+PARTIES = ("FR", "MA")
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair()
+
+
+def ended(pair: Pair) -> Digest:
+    case = opened(pair)
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    act(pair, "FR", case, "accept")
+    pair.sync()
+    return case
+
+
+def say(pair: Pair, party: str, upto: Heads | None = None) -> Digest:
+    """Let one party agree to prune; its root key signs the header apart from the node."""
+    node = pair.nodes[party]
+    header = prune.prune_header(node, pair.id, upto or prune.ends(node, pair.id))
+    signature = restart.sign_header(header, pair.keys[party])
+    return restart.place_root(node, pair.id, header, signature)
+
+
+def agree(pair: Pair) -> None:
+    for party in PARTIES:
+        say(pair, party)
+        pair.sync()
+
+
+def left(pair: Pair, party: str) -> dict[str, list[int]]:
+    ledger = pair.nodes[party].ledger
+    return {p: [e.seq for e in ledger.after(pair.id, PartyId(p), start=0)] for p in PARTIES}
+
+
+def refused(call: Callable[..., object], *args: object, **more: object) -> str:
+    with pytest.raises(Refused) as caught:
+        call(*args, **more)
+    return caught.value.code
+
+
+def entries(pair: Pair, case: Digest) -> list[Entry]:
+    return list(pair.nodes["FR"].ledger.case(pair.id, case))
+
+
+def test_what_both_let_go_is_gone_on_both_sides_and_nothing_else(pair: Pair):
+    case = ended(pair)
+    sizes = {party: log.size for party, log in pair.space("FR").logs.items()}
+    agree(pair)
+    kept = left(pair, "FR")
+    assert kept == left(pair, "MA")
+    for party in PARTIES:
+        assert kept[party][0] == sizes[party]  # The prune acts and what came after.
+        assert pair.space(party).case(case) is None
+    assert pair.agreed()
+
+
+def test_one_party_alone_takes_nothing_away(pair: Pair):
+    ended(pair)
+    before = left(pair, "FR")
+    say(pair, "FR")
+    pair.sync()
+    for party in PARTIES:
+        assert all(set(before[p]) <= set(left(pair, party)[p]) for p in PARTIES)
+
+
+def test_an_open_case_is_not_pruned_and_the_reason_is_told(pair: Pair):
+    ended(pair)
+    opened(pair)
+    upto = prune.ends(pair.nodes["FR"], pair.id)
+    for party in PARTIES:
+        code = refused(prune.prune_header, pair.nodes[party], pair.id, upto)
+        assert code == "core.prune-case-open"
+
+
+def test_heads_that_are_not_held_are_refused(pair: Pair):
+    ended(pair)
+    one, two = prune.ends(pair.nodes["FR"], pair.id)
+    node = pair.nodes["FR"]
+    for upto in ((two, one), (one, one)):
+        assert refused(prune.prune_header, node, pair.id, upto) == "core.prune-other-log"
+    agree(pair)
+    assert refused(prune.prune_header, node, pair.id, (one, two)) == "core.prune-other-log"
+
+
+def test_the_heads_the_partner_named_are_taken_up(pair: Pair):
+    ended(pair)
+    upto = prune.ends(pair.nodes["FR"], pair.id)
+    say(pair, "FR")
+    pair.sync()
+    assert prune.ends(pair.nodes["MA"], pair.id) == upto
+    assert prune.ends(pair.nodes["FR"], pair.id) != upto
+
+
+def test_a_space_without_acts_has_no_heads(pair: Pair):
+    assert refused(prune.ends, pair.nodes["FR"], pair.id) == "core.prune-other-log"
+
+
+def test_the_keys_of_pruned_parts_are_destroyed(pair: Pair):
+    case = ended(pair)
+    names = {
+        party: [
+            PartName(space=pair.id, entry=entry.id, name=part.name)
+            for entry in entries(pair, case)
+            for part in pair.nodes[party].ledger.parts(entry.id)
+        ]
+        for party in PARTIES
+    }
+    agree(pair)
+    for party, found in names.items():
+        assert found
+        keys = pair.nodes[party].keys
+        assert all(keys.get(name) is None and keys.destroyed(name) for name in found)
+        assert not any(pair.nodes[party].ledger.parts(name.entry) for name in found)
+
+
+def test_two_pruned_nodes_go_on_and_start_again(pair: Pair):
+    ended(pair)
+    agree(pair)
+    case = opened(pair)
+    for party in PARTIES:
+        pair.start(party)
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    assert case_at(pair, "FR", case).settled == 2
+    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+
+
+def test_a_second_prune_goes_farther_than_the_first(pair: Pair):
+    ended(pair)
+    agree(pair)
+    first = left(pair, "FR")
+    case = ended(pair)
+    agree(pair)
+    assert pair.space("FR").case(case) is None
+    assert left(pair, "FR") == left(pair, "MA")
+    for party in PARTIES:
+        prunes = pair.nodes[party].ledger.of_kind(pair.id, PartyId(party), Kind.PRUNE)
+        assert len(prunes) == 2
+        assert prunes[0].seq in first[party]
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_the_lists_made_again_from_a_pruned_ledger_are_the_same(pair: Pair, party: str):
+    ended(pair)
+    agree(pair)
+    case = opened(pair)
+    node, space = pair.nodes[party], pair.space(party)
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+
+    def lists() -> tuple[object, ...]:
+        cursors = [node.work.views.cursor(pair.id, PartyId(p)).position for p in PARTIES]
+        return cursors, node.work.receipts.of(case)
+
+    before = lists()
+    assert before[0] == [space.logs[PartyId(p)].size for p in PARTIES]
+    project.rebuild(node, space)
+    assert lists() == before
+    assert isinstance(space.case(case), Case)
+
+
+def test_an_export_names_pruned_acts_by_their_ids_and_holds(pair: Pair):
+    case = ended(pair)
+    ids = [entry.id for entry in entries(pair, case)]
+    agree(pair)
+    opened(pair)
+    for party in PARTIES:
+        raw = export(pair.nodes[party], pair.id)
+        told = verify.check(raw)
+        assert all(log["pruned"] for log in told["logs"].values())
+        written = [item for log in json.loads(raw)["logs"].values() for item in log]
+        assert set(ids) <= {item for item in written if isinstance(item, str)}
+    assert export(pair.nodes["FR"], pair.id) == export(pair.nodes["MA"], pair.id)
+
+
+def test_a_pruned_act_is_not_proved_and_those_that_stay_are(pair: Pair):
+    case = ended(pair)
+    ids = [entry.id for entry in entries(pair, case)]
+    agree(pair)
+    node = pair.nodes["FR"]
+    for id in ids:
+        assert refused(prove, node, id) == "node.unknown-act"
+    for party in PARTIES:
+        [said] = node.ledger.of_kind(pair.id, PartyId(party), Kind.PRUNE)
+        assert verify.check(prove(node, said.id))["file"] == "act"
+    kept = opened(pair)
+    assert verify.check(prove(node, kept))["file"] == "act"
+
+
+def test_a_prune_cut_short_is_finished_at_the_next_start(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    ended(pair)
+    say(pair, "FR")
+    pair.sync()
+    say(pair, "MA")
+    whole = MemoryLedger.prune
+    ledger = pair.nodes["FR"].ledger
+    count = 0
+
+    def once(self: MemoryLedger, space: Digest, author: PartyId, positions: list[int]) -> None:
+        nonlocal count
+        if self is ledger:
+            count += 1
+            if count > 1:
+                raise KeyboardInterrupt
+        whole(self, space, author, positions)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(MemoryLedger, "prune", once)
+        with pytest.raises(KeyboardInterrupt):
+            pair.sync()
+    pair.start("FR")
+    pair.start("MA")
+    pair.sync()
+    assert left(pair, "FR") == left(pair, "MA")
+    assert left(pair, "FR")["FR"][0] > 0
+    assert left(pair, "FR")["MA"][0] > 0
+
+
+def test_the_head_of_a_pruned_log_is_what_it_was(pair: Pair):
+    ended(pair)
+    heads = {
+        party: ref_of(held_of(pair.nodes["FR"].ledger.after(pair.id, PartyId(party), start=0)[-1]))
+        for party in PARTIES
+    }
+    agree(pair)
+    for party, ref in heads.items():
+        ids = pair.nodes["MA"].ledger.ids(pair.id, PartyId(party), start=ref.seq, end=ref.seq + 1)
+        assert list(ids) == [ref.id]
