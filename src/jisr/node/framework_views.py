@@ -18,9 +18,9 @@ class ValueStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRow:
-    """One deadline of a state, with the source of its value."""
+    """The deadline of a state, with the source of its value."""
 
-    term: Text  # "3 days from receipt, when urgent".
+    terms: tuple[Text, ...]  # "3 days from receipt", one for each value of a coded term.
     calendar: Text | None
     on_expiry: Text  # What it enables; never what it does by itself.
     source: Text
@@ -38,7 +38,7 @@ class StateRow:
     name: Text
     end: bool
     turn: Text | None
-    deadlines: tuple[DeadlineRow, ...]
+    deadline: DeadlineRow | None
     clauses: tuple[Text, ...]  # Sentences.
 
 

@@ -90,8 +90,8 @@ def length_text(length: Length) -> Text:
     )
 
 
-def rows_of(words: Words, deadline: Deadline) -> tuple[DeadlineRow, ...]:
-    """Return a state's deadline as the framework page shows it, a row for each length."""
+def row_of(words: Words, deadline: Deadline) -> DeadlineRow:
+    """Return a state's deadline as the framework page shows it, with each of its lengths."""
     calendar = calendar_text(words, deadline)
     enabled = [words.act(act) for act in deadline.then]
     expiry = Text(
@@ -101,18 +101,15 @@ def rows_of(words: Words, deadline: Deadline) -> tuple[DeadlineRow, ...]:
         en="nothing happens by itself; one may then: " + ", ".join(one.en for one in enabled),
     )
     extension = deadline.extension
-    return tuple(
-        DeadlineRow(
-            term=term,
-            calendar=calendar,
-            on_expiry=expiry,
-            source=words.source(deadline.provenance),
-            status=words.status(deadline.provenance),
-            extension=_extension(words, extension) if extension else None,
-            extension_source=words.source(extension.provenance) if extension else None,
-            extension_status=words.status(extension.provenance) if extension else None,
-        )
-        for term in _terms(words, deadline)
+    return DeadlineRow(
+        terms=tuple(_terms(words, deadline)),
+        calendar=calendar,
+        on_expiry=expiry,
+        source=words.source(deadline.provenance),
+        status=words.status(deadline.provenance),
+        extension=_extension(words, extension) if extension else None,
+        extension_source=words.source(extension.provenance) if extension else None,
+        extension_status=words.status(extension.provenance) if extension else None,
     )
 
 

@@ -11,7 +11,7 @@ from jisr.framework.procedure import Procedure, Situation
 from jisr.framework.svg import svg
 from jisr.framework.wording import clause_text, crossing_text, note_text
 from jisr.node.framework_views import FrameworkView, ProcedureView, StateRow
-from jisr.node.reading.deadlines import rows_of
+from jisr.node.reading.deadlines import row_of
 from jisr.node.reading.keeping import form_row
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.record_views import Party, Text
@@ -64,14 +64,14 @@ def _state(words: Words, state: Situation) -> StateRow:
         name=text_of(state.label),
         end=False,
         turn=words.role(procedure.side(Slug(state.turn.text))) if state.turn else None,
-        deadlines=rows_of(words, deadline) if deadline else (),
+        deadline=row_of(words, deadline) if deadline else None,
         clauses=tuple(_in_all(partial(clause_text, procedure, clause)) for clause in state.clauses),
     )
 
 
 def _end(words: Words, name: Slug) -> StateRow:
     return StateRow(
-        slug=name, name=words.state(name), end=True, turn=None, deadlines=(), clauses=()
+        slug=name, name=words.state(name), end=True, turn=None, deadline=None, clauses=()
     )
 
 

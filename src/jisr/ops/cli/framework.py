@@ -137,21 +137,27 @@ def _say_state(run: Run, state: StateRow) -> None:
         run.say(words.STATE_RESTS, state=name)
     else:
         run.say(words.STATE, state=name, turn=state.turn.in_(run.lang))
-    for deadline in state.deadlines:
-        run.line(_INDENT + _deadline(run, deadline))
+    for told in _deadlines(run, state.deadline):
+        run.line(_INDENT + told)
     for clause in state.clauses:
         run.line(_INDENT + clause.in_(run.lang))
 
 
-def _deadline(run: Run, row: DeadlineRow) -> str:
+def _deadlines(run: Run, row: DeadlineRow | None) -> list[str]:
+    return [_deadline(run, row, term.in_(run.lang)) for term in row.terms] if row else []
+
+
+def _deadline(run: Run, row: DeadlineRow, term: str) -> str:
     told = run.text(
         words.DEADLINE,
-        term=row.term.in_(run.lang),
+        term=term,
         expiry=row.on_expiry.in_(run.lang),
         source=row.source.in_(run.lang),
         status=run.text(words.STATUSES[row.status]),
     )
-    return told if row.calendar is None else f"{told} [{row.calendar.in_(run.lang)}]"
+    if row.calendar is None:
+        return told
+    return f"{told} {run.text(words.CALENDAR, calendar=row.calendar.in_(run.lang))}"
 
 
 def _view(run: Run, view: FrameworkView) -> Answer:
@@ -173,7 +179,7 @@ def _procedure(run: Run, procedure: ProcedureView) -> Json:
         "states": [
             {
                 "clauses": [clause.in_(lang) for clause in state.clauses],
-                "deadlines": [_deadline(run, row) for row in state.deadlines],
+                "deadlines": list[Json](_deadlines(run, state.deadline)),
                 "end": state.end,
                 "name": state.name.in_(lang),
                 "state": state.slug,

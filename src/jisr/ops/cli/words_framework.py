@@ -36,6 +36,9 @@ DEADLINE: Final = Phrase(
     "Délai : {term} ; {expiry}. Source : {source} ({status}).",
     "Deadline: {term}; {expiry}. Source: {source} ({status}).",
 )
+CALENDAR: Final = Phrase(
+    "[التقويم: {calendar}]", "[calendrier : {calendar}]", "[calendar: {calendar}]"
+)
 CROSSINGS: Final = Phrase(
     "إذا تقاطع إجراءان:", "Quand deux actes se croisent :", "When two acts cross:"
 )
