@@ -4,8 +4,11 @@ The courier in `ops` calls `ask`, carries the bytes, and calls `heard`; the part
 reaches `answer`.  All three apply what arrived durably before anything is said about it.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from jisr.core import reasons as core_reasons
 from jisr.core.act import Act, Digest
 from jisr.core.errors import Conflict, JisrError, Refused, Unproven
 from jisr.core.log import Fence
@@ -186,8 +189,7 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             done.returned_first = event.head.size
             done.returned = _returned(node, space, event.head.size)
         case events.RestartGranted(fence=fence, returned=returned):
-            acts = () if returned is None else returned.acts
-            restart.take_back(node, space, [(act.header, act.sig) for act in acts])
+            _come_back(node, space, () if returned is None else returned.acts, message)
             done.granted = fence
         case events.WeForgot():
             if guards.asked_epoch(node, space.id) is None:
@@ -212,6 +214,40 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             pass  # From before the partner's restart: nothing of it counts, nobody is to blame.
         case events.FramesArrived() | events.FramesTaken():
             raise Refused(reasons.NO_SESSIONS)
+
+
+def _come_back(node: Node, space: Space, returned: Sequence[SignedAct], message: Message) -> None:
+    """Place our own acts and the partner's as they become possible: each names the other's.
+
+    Source: docs/spec/exchange.md, EXC-63.
+
+    Raises:
+        Conflict: neither log goes on from what came; the next answer brings more.
+    """
+    ours = [(act.header, act.sig) for act in returned]
+    start = space.ours.size, space.theirs.size
+    while True:
+        before = space.ours.size, space.theirs.size
+        waits = restart.take_back(node, space, ours)
+        if waits is None:
+            return
+        if message.batch is not None and message.batch.first <= space.theirs.size:
+            with _waiting_acts_pass():
+                _take_acts(node, space, message.batch, message)
+        if (space.ours.size, space.theirs.size) == before:
+            break
+    if before == start:
+        raise waits
+
+
+@contextmanager
+def _waiting_acts_pass() -> Iterator[None]:
+    """Pass over an act that has seen one of the other log that is not here yet."""
+    try:
+        yield
+    except Conflict as error:
+        if error.code != core_reasons.SEEN_NOT_HELD.code:
+            raise
 
 
 def _take_acts(node: Node, space: Space, batch: Batch, message: Message) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.dsse import ACT_TYPE, pae
-from jisr.core.errors import Unavailable, Unproven
+from jisr.core.errors import Conflict, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Fence, Forked
 from jisr.core.service import KeyChange, Restart
@@ -44,16 +44,27 @@ def record_fence(node: Node, space: Space, party: PartyId, fence: Fence) -> None
     space.fence_off(party, fence)
 
 
-def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]]) -> None:
-    """Take back acts of ours that the partner holds.
+def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]]) -> Conflict | None:
+    """Take back acts of ours that the partner holds, as far as that is possible.
+
+    Returns:
+        Why the rest must wait: the first of it has seen an act of the partner's that is not
+        here.  None when all is back.
 
     Raises:
         JisrError: what came back is not what we wrote; people must look into it.
     """
     resume.resume(node, space)
     batch = Batch(space, node.world)
+    waits: Conflict | None = None
     for header, signature in returned:
-        outcome = batch.take(space.me, header, signature)
+        try:
+            outcome = batch.take(space.me, header, signature)
+        except Conflict as error:
+            if error.code != core_reasons.SEEN_NOT_HELD.code:
+                raise
+            waits = error
+            break
         if isinstance(outcome, Forked):
             raise Unproven(core_reasons.FORKED, seq=outcome.seq)
     for entry in batch.entries:
@@ -63,6 +74,7 @@ def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]])
     effects.follow(node, space, batch.entries)
     project.project(node, space, batch.entries)
     prune.effective(node, space, batch.entries)
+    return waits
 
 
 def fenced(node: Node, space: Space, fence: Fence) -> None:

@@ -1,0 +1,116 @@
+"""A backup, a disk that is lost, and the way back: with commands alone, on two real nodes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.ops.cli_kit import Home, found, homes, running, until
+from tests.ops.test_cli_story import OPENING, Pair, has, opened
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    nodes = homes(tmp_path, "MA", "FR")
+    return Pair(nodes["MA"], nodes["FR"], found(nodes["MA"], nodes["FR"], tmp_path))
+
+
+def rejoined(home: Home) -> bool:
+    return home("restart", "--json").exit_code == 0
+
+
+def test_a_node_comes_back_from_its_backup_and_loses_nothing(pair: Pair, tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    with running(pair.fr):
+        with running(pair.ma):
+            before = opened(pair, "before the backup")
+            pair.ma.ask("backup", "--to", folder)
+            assert pair.ma.fails("backup", "--to", folder)["code"] == "ops.folder-exists"
+            after = opened(pair, "after the backup")
+            [part] = pair.ma.ask("case", "show", before)["acts"][before]["parts"]
+            pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+            assert pair.ma.fails("restore", "--from", folder)["code"] == "ops.node-runs"
+        answer = pair.ma.ask("restore", "--from", folder)
+        assert answer["spaces"] == [pair.space]
+        refused = pair.ma.fails("case", "open", *OPENING, "--field", "question=Too early?")
+        assert refused["code"] == "node.not-yet-heard"
+        [left] = pair.ma.ask("case", "show", before)["acts"][before]["parts"]
+        assert left["state"] == "erased", "an erasure after the backup is not undone by it"
+        doctor = pair.ma("doctor", "--json")
+        assert doctor.exit_code == 1
+        assert "space-must-hear" in doctor.stdout
+        with running(pair.ma):
+            until(lambda: rejoined(pair.ma), "the partner to be heard")
+            until(lambda: has(pair.ma, after), "what the backup had not")
+            fresh = opened(pair, "after the restore")
+            assert has(pair.fr, fresh)
+            [space] = pair.ma.ask("space", "list")["spaces"]
+            assert space["epochs"]["MA"] == answer["epoch"]
+            assert not space["must_hear"]
+
+
+def test_a_machine_that_is_lost_is_made_again_from_the_backup_alone(
+    pair: Pair, tmp_path: Path
+) -> None:
+    case = pair.ma.ask("case", "open", *OPENING, "--field", "question=Kept?")["case"]
+    folder, root = tmp_path / "backup", tmp_path / "elsewhere.keys"
+    pair.ma.ask("backup", "--to", folder)
+    shutil.move(pair.ma.folder / "root.keys", root)
+    shutil.rmtree(pair.ma.folder)
+    pair.ma.folder.mkdir(mode=0o700)
+    shutil.copyfile(folder / "jisr.toml", pair.ma.folder / "jisr.toml")
+    (pair.ma.folder / "jisr.toml").chmod(0o600)
+    pair.ma.ask("restore", "--from", folder)
+    assert has(pair.ma, case)
+    with running(pair.fr), running(pair.ma):
+        until(
+            lambda: pair.ma("restart", "--root", root, "--json").exit_code == 0,
+            "the partner to be heard",
+        )
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "work.db", "part-keys/keys.db"])
+def test_a_backup_that_is_not_whole_or_not_sound_changes_nothing(
+    pair: Pair, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "backup"
+    pair.ma.ask("case", "open", *OPENING, "--field", "question=Kept?")
+    pair.ma.ask("backup", "--to", folder)
+    before = pair.ma.files
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    assert pair.ma.fails("restore", "--from", folder)["code"].startswith("ledger.")
+    (folder / name).write_bytes(b"not a database at all" * 100)
+    assert pair.ma.fails("restore", "--from", folder)["code"].startswith("ledger.")
+    (folder / name).unlink()
+    assert pair.ma.fails("restore", "--from", folder)["code"] == "ops.backup-not-whole"
+    assert pair.ma.files == before
+
+
+def test_a_backup_of_another_node_is_refused(pair: Pair, tmp_path: Path) -> None:
+    nodes = homes(tmp_path / "more", "BE")
+    folder = tmp_path / "backup"
+    pair.ma.ask("backup", "--to", folder)
+    before = nodes["BE"].files
+    assert nodes["BE"].fails("restore", "--from", folder)["code"] == "ops.backup-of-other"
+    assert nodes["BE"].files == before
+
+
+def test_a_wrong_passphrase_or_a_low_epoch_restores_nothing(pair: Pair, tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    pair.ma.ask("backup", "--to", folder)
+    before = pair.ma.files
+    wrong = {"JISR_PASSPHRASE": "not the one at all"}
+    refused = pair.ma.fails("restore", "--from", folder, env=wrong)
+    assert refused["code"] == "ops.passphrase-wrong"
+    assert pair.ma.files == before
+    with running(pair.fr):
+        pair.ma.ask("restore", "--from", folder, "--epoch", 5)
+        with running(pair.ma):
+            until(lambda: rejoined(pair.ma), "the partner to be heard")
+    shutil.move(pair.ma.folder / "before-restore", tmp_path / "aside")
+    pair.ma.ask("backup", "--to", tmp_path / "second")
+    before = pair.ma.files
+    refused = pair.ma.fails("restore", "--from", tmp_path / "second", "--epoch", 5)
+    assert refused["code"] == "ops.epoch-too-low"
+    assert pair.ma.files == before
