@@ -7,10 +7,10 @@ it stood, because nothing in it was ever decided by a part.
 from collections.abc import Sequence
 from typing import Final
 
-from jisr.core.act import Digest, Kind, Slug
+from jisr.core.act import Act, Digest, Kind, Slug
 from jisr.core.errors import Refused, Unproven
 from jisr.core.parts import OpenPart
-from jisr.core.service import ERASED_MAX, Erase
+from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
@@ -78,10 +78,13 @@ def confirm(node: Node, space: Space, asked: Erase) -> list[Entry]:
 def confirm_owed(node: Node, space: Space) -> list[Entry]:
     """Confirm the erasures that came while nothing could be written."""
     owed = [d for d in node.work.register.all(OWED) if d.id.startswith(space.id)]
+    ours = node.ledger.of_kind(space.id, space.me, Kind.ERASE) if owed else ()
+    said = [read_erase(Act.parse(entry.header).detail) for entry in ours]
     written = []
     for document in owed:
         erased = tuple(Digest(digest) for digest in document.content.decode().split())
-        written += _confirm(node, space, erased)
+        if Erase(parts=erased, ground=CONFIRMED) not in said:  # A crash may have come between.
+            written += _confirm(node, space, erased)
         node.work.register.remove(OWED, document.id)
     return written
 
