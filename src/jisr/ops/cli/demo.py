@@ -22,12 +22,12 @@ OPEN: Final = Phrase(
     "The stories are now being played behind it. To stop: Ctrl+C.",
 )
 PLAYED: Final = Phrase(
-    "انتهت القصص: {cases} ملفات، {acts} إجراء، {settled} نهائي، {overtaken} متجاوَز، "
-    "{proofs} إثبات تحقق منه مدقق مستقل.",
-    "Récits joués : {cases} dossiers, {acts} actes, {settled} définitifs, {overtaken} dépassé(s), "
-    "{proofs} preuves contrôlées par un vérificateur indépendant.",
-    "Played: {cases} cases, {acts} acts, {settled} settled, {overtaken} overtaken, {proofs} "
-    "proofs checked by a stand-alone verifier.",
+    "الملفات: {cases}، والإجراءات: {acts}، منها نهائي: {settled}، ومتجاوَز: {overtaken}؛ "
+    "والإثباتات التي تحقق منها مدقق مستقل: {proofs}.",
+    "Dossiers : {cases} ; actes : {acts}, dont définitifs : {settled}, dépassés : {overtaken} ; "
+    "preuves contrôlées par un vérificateur indépendant : {proofs}.",
+    "Cases: {cases}; acts: {acts}, settled: {settled}, overtaken: {overtaken}; proofs checked by "
+    "a stand-alone verifier: {proofs}.",
 )
 STEP: Final = Phrase("{what}", "{what}", "{what}")
 
@@ -61,7 +61,7 @@ def demo(
         wrong = play.drill(folder, ROOT, tell=tell, lang=run.lang)
         return _answer(run, wrong, {"drills": play.DRILLS})
     if once:
-        outcome = play.once(folder, ROOT, tell=tell)
+        outcome = play.once(folder, ROOT, tell=tell, lang=run.lang)
         counts = outcome.counts
         run.say(
             PLAYED,

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import json
 import subprocess
 import sys
@@ -86,6 +87,7 @@ def count(stage: Stage, played: Played, counts: Counts) -> list[str]:
 def verify_proofs(stage: Stage, played: Played, counts: Counts, verifier: Path) -> list[str]:
     """Prove every act of every case, and check each proof with the stand-alone verifier."""
     wrong: list[str] = []
+    code = mark_of(stage)["code"]  # A copy of the file alone still says what it is.
     folder = stage.folder / "proofs"
     folder.mkdir(exist_ok=True)
     for case, pack in played.cases.items():
@@ -93,7 +95,7 @@ def verify_proofs(stage: Stage, played: Played, counts: Counts, verifier: Path) 
         for act in show(actor, stage.spaces[pack], case)["acts"]:
             answer = actor.call("prove", act=act)
             assert isinstance(answer, dict)
-            file = folder / f"{act[:16]}.json"
+            file = folder / f"{code}-proof-{act[:16]}.json"
             file.write_bytes(base64.b64decode(str(answer["proof"])))
             done = subprocess.run(  # noqa: S603 - our own interpreter and file
                 [sys.executable, "-I", str(verifier), str(file)],
@@ -110,13 +112,15 @@ def verify_proofs(stage: Stage, played: Played, counts: Counts, verifier: Path) 
 def fetch_pages(stage: Stage, played: Played, counts: Counts) -> list[str]:
     """Fetch every page of every node in three languages; each must bear the mark."""
     wrong: list[str] = []
-    crossing = [f"case/{played.crossing}"] if played.crossing else []
+    mark = mark_of(stage)
+    register = parse_register((stage.root / "demo" / "record.json").read_bytes())
+    undertakings = [f"undertaking/{item.id.lower()}" for item in register.undertakings]
     for actor in stage.all:
-        own = crossing if actor.party in SPACES["ma-fr"] else []
+        own = [f"case/{c}" for c, pack in played.cases.items() if actor.party in SPACES[pack]]
         for lang in LANGS:
-            for page in (*PAGES, *own):
+            for page in (*PAGES, *undertakings, *own):
                 url = f"{actor.site}/{lang}/{page}"
-                if _page_holds(url, lang, _mark(stage, lang)):
+                if _page_holds(url, lang, mark[lang]):
                     counts.pages_ok += 1
                 else:
                     wrong.append(f"page {url}: not whole, or without its mark")
@@ -129,13 +133,13 @@ def _page_holds(url: str, lang: str, mark: str) -> bool:
             text: str = answer.read().decode("utf-8")
     except (OSError, ValueError):
         return False
-    return f'lang="{lang}"' in text and mark in text
+    return f'lang="{lang}"' in text and mark in html.unescape(text)
 
 
-def _mark(stage: Stage, lang: str) -> str:
-    """Return the beginning of the mark, up to where typography may differ."""
+def mark_of(stage: Stage) -> dict[str, str]:
+    """Return the demonstration's mark, by language and as the code that begins names of files."""
     mark: dict[str, str] = json.loads((stage.root / "demo" / "mark.json").read_text("utf-8"))
-    return mark[lang].split(" ")[0]
+    return mark
 
 
 def _positions(stage: Stage) -> dict[str, list[str]]:

@@ -32,6 +32,7 @@ from jisr.ops import backup, crypto
 from jisr.ops.build import Built, tls_keys
 from jisr.ops.client import PeerClient
 from jisr.ops.demo import words
+from jisr.ops.demo.checks import mark_of
 from jisr.ops.demo.stage import (
     BE,
     FR,
@@ -310,7 +311,7 @@ async def _post(built: Built, url: str, raw: bytes) -> bytes:
 def _check_fork(stage: Stage, ma: Actor, space: Digest) -> list[str]:
     """Check the proof in MA's export with the stand-alone verifier."""
     raw = base64.b64decode(str(_answer(ma.call("export", space=space))["ledger"]))
-    file = stage.folder / "ma-be-ledger.json"
+    file = stage.folder / f"{mark_of(stage)['code']}-ledger-ma-be.json"
     file.write_bytes(raw)
     verifier = stage.root / "tools" / "verify.py"
     done = subprocess.run(  # noqa: S603 - our own interpreter and file

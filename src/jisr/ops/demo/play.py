@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from jisr.core.errors import Lang
-from jisr.ops.demo import checks, drills
+from jisr.ops.demo import checks, drills, words
 from jisr.ops.demo.checks import Counts
 from jisr.ops.demo.stage import MA, Stage, prepare, start, stop_all
 from jisr.ops.demo.stories import Played, play, settle
@@ -27,20 +27,21 @@ class Outcome:
     wrong: list[str]
 
 
-def once(folder: Path, root: Path, *, tell: Tell) -> Outcome:
+def once(folder: Path, root: Path, *, tell: Tell, lang: Lang) -> Outcome:
     """Play everything without a reader, check it, and stop.
 
     Args:
         folder: where the three nodes live.
         root: the repository.
         tell: says how far it has come.
+        lang: in which language.
     """
     began = time.monotonic()
     counts, played = Counts(), Played()
     stage = prepare(folder, root)
     try:
         _start(stage, tell)
-        wrong = _play_and_check(stage, played, counts, tell)
+        wrong = _play_and_check(stage, played, counts, tell, lang)
     finally:
         stop_all(stage)
     counts.seconds = round(time.monotonic() - began, 1)
@@ -76,7 +77,8 @@ def show(
         opened(addresses)
         if browser:
             webbrowser.open(addresses[MA])
-        for fault in _play_and_check(stage, Played(), Counts(), tell):
+        faults = _play_and_check(stage, Played(), Counts(), tell, lang)
+        for fault in faults or [words.CHECKED.in_(lang)]:
             tell(fault)
         stopped.wait()
     finally:
@@ -102,10 +104,12 @@ def _start(stage: Stage, tell: Tell) -> None:
         tell(f"{actor.party}: {actor.site}")
 
 
-def _play_and_check(stage: Stage, played: Played, counts: Counts, tell: Tell) -> list[str]:
+def _play_and_check(
+    stage: Stage, played: Played, counts: Counts, tell: Tell, lang: Lang
+) -> list[str]:
     play(stage, played)
     settle(stage, played)
-    tell(f"{len(played.cases)} cases played")
+    tell(words.CASES_PLAYED.with_(cases=str(len(played.cases))).in_(lang))
     verifier = stage.root / "tools" / "verify.py"
     return [
         *checks.count(stage, played, counts),

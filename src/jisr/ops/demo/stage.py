@@ -119,7 +119,9 @@ def start(actor: Actor) -> None:
     Raises:
         Unavailable: it stopped, or did not answer in time; its log says why.
     """
-    log = (actor.folder / "node.log").open("ab")
+    path = actor.folder / "node.log"
+    path.touch(mode=0o600)
+    log = path.open("ab")
     command = [sys.executable, "-P", "-m", "jisr.ops.main", "--settings", str(actor.settings)]
     actor.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [*command, "node", "run"],

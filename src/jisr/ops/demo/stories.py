@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
+from jisr.core.errors import Refused
+from jisr.node.reasons import UNKNOWN_EDITION
 from jisr.ops.demo.stage import SPACES, Actor, Stage, edition_of, wait_for
 from jisr.record.parse import parse_register
 from jisr.record.register import Status, Undertaking
@@ -107,7 +109,7 @@ def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
             opened = actor.call("case.open", procedure=story["procedure"], **args)
             case = act = Digest(str(_object(opened)["case"]))
         else:
-            act = Digest(str(_object(actor.call("case.act", case=case, **args))["act"]))
+            act = _act(actor, case, args)
         played.cases[case] = pack
         played.acts += 1
         telling.add(case, act, step)
@@ -251,6 +253,22 @@ def _hear(stage: Stage, pack: str, case: Digest) -> None:
 def _hold(stage: Stage, pack: str, *, hold: bool) -> None:
     for party in SPACES[pack]:
         stage.actors[party].call("line.hold", space=stage.spaces[pack], hold=hold)
+
+
+def _act(actor: Actor, case: Digest, args: Mapping[str, Json]) -> Digest:
+    """Act in a case; an edition that is to be accepted may still be on its way, as a file."""
+    made: list[Digest] = []
+
+    def done() -> bool:
+        try:
+            made.append(Digest(str(_object(actor.call("case.act", case=case, **args))["act"])))
+        except Refused as error:
+            if error.code != UNKNOWN_EDITION.code:
+                raise
+        return bool(made)
+
+    wait_for(done, what=f"case {case[:12]}")
+    return made[0]
 
 
 def _object(answer: Json) -> Mapping[str, Json]:

@@ -23,6 +23,14 @@ class Told:
         return Told(self.ar.format(**facts), self.fr.format(**facts), self.en.format(**facts))
 
 
+CASES_PLAYED: Final = Told(
+    "انتهت القصص؛ عدد الملفات: {cases}. تُفحص الآن الإثباتات والصفحات.",
+    "Récits joués ; dossiers : {cases}. Les preuves et les pages se vérifient à présent.",
+    "The stories are played; cases: {cases}. Proofs and pages are being checked now.",
+)
+CHECKED: Final = Told(
+    "تم الفحص: كل شيء صحيح.", "Tout est vérifié, tout tient.", "All is checked, and all holds."
+)
 KILL: Final = Told(
     "تُقتل عقدة فرنسا بإشارة SIGKILL والإجراءات في الطريق إليها …",
     "Le nœud FR est tué (SIGKILL) pendant que des actes sont en route vers lui …",
@@ -35,7 +43,7 @@ KILLED: Final = Told(
 )
 RESTORE: Final = Told(
     "تُستبدل بيانات المغرب بنسخة احتياطية قديمة …",
-    "MA est remis à une ancienne sauvegarde …",
+    "Le nœud MA est remis à une ancienne sauvegarde …",
     "MA is put back to an old backup …",
 )
 RESTORED: Final = Told(
