@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from jisr.core.errors import LANGS, Reason, Unavailable
-from jisr.node.record_views import Text
-from jisr.node.views import NodeView
+from jisr.node.record_views import Carrier, CarrierKind, Link, Page, Text
+from jisr.node.views import FieldRow, NodeView
 from tests.web.client import ask
 from tests.web.fake import SampleReader
 from tests.web.sample_cases import CASES, NODE, OTHERS, PREFIX, proof_of
-from tests.web.sample_ids import ACT, CASE, CROSSED, digest
+from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK, digest
+from tests.web.sample_record import FR, MA, UNDERTAKINGS
 from tests.web.site import MARK, PAGES, site_of
 
 SITE = site_of()
@@ -196,10 +197,15 @@ class Answering(SampleReader):
     case_: object = None
     proof_: object = None
     node_: NodeView | Exception = NODE
+    undertaking_: object = None
 
-    def __init__(self, *, case=None, proof=None, node=NODE):
+    def __init__(self, *, case=None, proof=None, node=NODE, undertaking=None):
         super().__init__()
         self.case_, self.proof_, self.node_ = case, proof, node
+        self.undertaking_ = undertaking
+
+    def undertaking(self, slug):
+        return self.undertaking_
 
     def case(self, id, *, viewer):
         return self.case_
@@ -289,3 +295,92 @@ def test_one_process_serves_sites_of_one_secret():
 
     with pytest.raises(AssertionError):
         build_site(SampleReader(), secret="another" * 8, allowed_hosts=["testserver"], mark=MARK)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_says_whose_node_it_is_and_leads_to_the_others(lang):
+    answer = ask(SITE, f"/{lang}/record")
+    assert MA.name.in_(lang) in words(answer).partition("<main")[0]
+    assert f'href="{OTHERS[0].address}/{lang}/"' in answer.text
+
+
+def with_fields(*fields):
+    first = CASES[0].acts[0]
+    part = replace(first.parts[0], fields=fields)
+    acts = (replace(first, parts=(part,), told=TOLD), *CASES[0].acts[1:])
+    return ask(site_of(Answering(case=replace(CASES[0], acts=acts))), f"/en/case/{CASE}")
+
+
+TOLD = Text("يسأل المغرب.", "Le Maroc demande.", "Morocco asks.")
+ASKED = Text("هل هو أصيل؟", "Est-il authentique ?", "Is it genuine?")
+LABEL = Text("السؤال", "question", "question")
+
+
+def test_a_written_text_keeps_its_direction_and_its_mark_stands_apart():
+    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
+    text = with_fields(field).text
+    assert f'<span class="written" dir="auto">{ASKED.ar}</span>' in text
+    assert f'<span class="text-mark" dir="auto">[{MARK.ar}]</span>' in text
+
+
+def test_what_a_text_says_in_the_readers_language_is_shown_as_not_signed():
+    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
+    assert f"not signed: {ASKED.en}" in words(with_fields(field))
+    same = FieldRow(label=LABEL, value=ASKED.en, reading=ASKED)
+    assert "not signed" not in words(with_fields(same))
+
+
+def test_a_line_in_brackets_that_is_no_mark_stays_in_the_text():
+    field = FieldRow(label=LABEL, value="Series 17\n[two of them]")
+    assert 'dir="auto">Series 17\n[two of them]</span>' in with_fields(field).text
+
+
+def test_an_act_is_told_as_a_story():
+    assert "Story: Morocco asks." in words(with_fields())
+
+
+def test_a_sourced_text_on_played_acts_says_that_no_ministry_signed():
+    played = replace(CASES[0], invented=False, played=True)
+    seen = words(ask(site_of(Answering(case=played)), f"/en/case/{CASE}"))
+    assert "No ministry has signed anything here" in seen
+    assert "Invented for the demonstration" not in seen
+
+
+def test_an_overtaken_act_says_where_it_would_have_led():
+    seen = words(ask(SITE, f"/en/case/{CROSSED}"))
+    assert "Would have led to: closed" in seen
+    assert "Leads to: received" in seen
+
+
+def test_a_case_leads_to_itself_on_the_partners_node():
+    text = ask(SITE, f"/fr/case/{CASE}").text
+    assert f'href="{OTHERS[0].address}/fr/case/{CASE}"' in text
+
+
+def test_an_undertaking_of_others_leads_to_their_nodes():
+    elsewhere = Carrier(
+        label=LABEL,
+        link=Link(page=Page.UNDERTAKING, key="c1", site=OTHERS[0].address),
+        invented=False,
+        kind=CarrierKind.ELSEWHERE,
+        at=FR,
+    )
+    reader = Answering(undertaking=replace(UNDERTAKINGS[0], carriers=(elsewhere,)))
+    answer = ask(site_of(reader), "/en/undertaking/c1")
+    assert f'href="{OTHERS[0].address}/en/undertaking/c1"' in answer.text
+    assert "between other parties" in words(answer)
+
+
+def test_the_record_shows_the_signed_text_and_the_events_with_their_source():
+    seen = words(ask(SITE, "/en/record"))
+    assert "Declaration of Reinforced Exceptional Partnership" in seen
+    assert "2030 World Cup" in seen
+    assert "28 October 2024, is public knowledge" in seen
+
+
+def test_a_framework_says_handling_basis_and_retention_of_each_field_in_words():
+    seen = words(ask(SITE, f"/en/framework/{FRAMEWORK}"))
+    assert "not in judicial proceedings without the provider’s permission (H1)" in seen
+    assert "2 years from the end of the case" in seen
+    assert "announce a delay with its reason, at most 30 days in all" in seen
+    assert "our own, with no instrument behind it" in seen
