@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools import make_unicode14
 
 from jisr.core.errors import Malformed
 from jisr.core.text import clean
+from tools import make_unicode14
 
 
 def test_text_in_three_languages_and_tifinagh_stays_as_it_is():

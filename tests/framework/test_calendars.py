@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools import make_calendar
 
 from jisr.core.errors import LANGS
 from jisr.framework.calendars import unsettled
@@ -15,6 +14,7 @@ from jisr.framework.lengths import add_months, parse_date, parse_length
 from jisr.framework.workdays import Workdays
 from jisr.framework.zones import UTC_ZONE, Shift, Zone
 from tests.framework.due_cases import CALENDARS, FR, MA, PACKS, at, calendar, of_pack
+from tools import make_calendar
 
 SHARED = Path(__file__).parents[3] / "shared"
 OFFICIAL = SHARED / "data" / "stats" / "morocco_hijri_official_vs_computed.csv"
