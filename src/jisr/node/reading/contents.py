@@ -6,10 +6,11 @@ from datetime import date
 from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Held
-from jisr.core.parts import PART_BYTES_MAX
+from jisr.core.errors import Unproven
+from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.framework.form import FieldType, Form
-from jisr.ledger.base import PartState
-from jisr.node import content
+from jisr.ledger.base import Part, PartState
+from jisr.node import content, guards
 from jisr.node.node import Node
 from jisr.node.reading.keeping import handling_text, keep_text, last_day
 from jisr.node.reading.labels import Words, text_of
@@ -39,7 +40,7 @@ def part_rows(
         form = next((form for form in forms if form.fields_of(part.name)), None)
         base = Slug(part.name.partition(".")[0])
         here = part.state is PartState.HELD
-        opened = content.open_part(node, space, part) if here else None
+        opened = _opened(node, space, part) if here else None
         first = form.fields_of(part.name)[0] if form else None
         rows.append(
             PartRow(
@@ -55,6 +56,15 @@ def part_rows(
             )
         )
     return tuple(rows)
+
+
+def _opened(node: Node, space: Space, part: Part) -> OpenPart | None:
+    """Return a part in clear; one that is damaged cannot be read, and the operator is told."""
+    try:
+        return content.open_part(node, space, part)
+    except Unproven as error:
+        guards.alarm(node, space, error.reason, **error.facts)
+        return None
 
 
 def _read(raw: bytes) -> Mapping[str, Json]:

@@ -6,11 +6,11 @@ from typing import Final
 from jisr.core.act import Digest, PartyId, Slug, read_object
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Case
-from jisr.core.errors import JisrError, Reason
+from jisr.core.errors import JisrError, Reason, Unavailable
 from jisr.exchange.waiting import LinkState as LineState
 from jisr.exchange.waiting import explain
 from jisr.ledger.work.rows import Access, AccessEvent
-from jisr.node import guards, prove
+from jisr.node import guards, prove, reasons
 from jisr.node.framework_views import FrameworkView
 from jisr.node.known import KNOWN
 from jisr.node.line import Line
@@ -41,7 +41,6 @@ VERSION: Final = "2026.11.0"
 MARK: Final = Slug("mark")
 SITES: Final = Slug("sites")  # Addresses of the demonstration's pages, by party.
 MARK_BYTES_MAX: Final = 64 * 1024
-PURPOSE: Final = Slug("screen")
 NO_MARK: Final = Text("عقدة تجريبية", "nœud d’essai", "trial node")
 
 
@@ -216,8 +215,10 @@ class NodeReader:
         return Words(edition=edition, procedure=edition.procedures[case.tip.under.procedure])
 
     def _framework(self, space: Space) -> FrameworkView:
-        edition = self._node.editions.get(space.edition())
-        assert edition is not None, "a space is only entered with its edition"
+        digest = space.edition()
+        edition = self._node.editions.get(digest)
+        if edition is None:  # Lost with the work store; the partner has been asked for it.
+            raise Unavailable(reasons.UNKNOWN_EDITION, digest=digest[:12])
         return framework_view(edition, signed_by=space.founding.parties)
 
     def _space(self, space: Space) -> SpaceRow:
@@ -232,7 +233,7 @@ class NodeReader:
             link=_link_state(state, stopped=stopped),
             last_contact=state.last_ok,
             queued=waiting,
-            reason=_reason(state),
+            reason=self._halted(space) or _reason(state),
             logs=tuple(
                 LogRow(
                     party=record.party_of(party),
@@ -243,6 +244,15 @@ class NodeReader:
                 for party, log in space.logs.items()
             ),
         )
+
+    def _halted(self, space: Space) -> Text | None:
+        """Return in words what people have to decide before anything of ours leaves."""
+        try:
+            guards.check_not_stopped(self._node, space)
+            guards.check_heard(self._node, space)
+        except JisrError as error:
+            return reason_text(error.reason, error.facts)
+        return None
 
     def _log(
         self,
@@ -260,7 +270,7 @@ class NodeReader:
                     at=self._node.world.now(),
                     officer=viewer.officer,
                     access=access,
-                    purpose=PURPOSE,
+                    purpose=Slug(viewer.purpose),
                     space=space,
                     case=case,
                     act=act,
