@@ -11,6 +11,7 @@ from typing import Final
 from jisr.core.act import Act, Digest, Kind, PartyId, Slug
 from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import Reason
+from jisr.core.zero import ANNOUNCE_CLOSURE
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
 from jisr.node import content
@@ -61,6 +62,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         receipts += _touch(node, space, new, touched, since=cursor.position)
     if space.id in touched:
         space.refold_zero()
+    if any(_announces(space, entry) for entry in entries):
+        touched |= dict.fromkeys(_with_date(node, space))
     rows = _Rows()
     for case in touched:
         _fold(node, space, case, rows)
@@ -74,6 +77,21 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.on_news(space.id)
     if any(entry.kind is Kind.KEY for entry in entries):
         node.on_keys()
+
+
+def _announces(space: Space, entry: Entry) -> bool:
+    """Say whether an act announces closed days, which may move the date of any case."""
+    return entry.case == space.id and Act.parse(entry.header).act == ANNOUNCE_CLOSURE
+
+
+def _with_date(node: Node, space: Space) -> list[Digest]:
+    """Return the cases in which something is due."""
+    found: list[Digest] = []
+    start = 0
+    while rows := node.work.views.cases(space=space.id, start=start):
+        found += [row.case for row in rows if row.due is not None]
+        start += len(rows)
+    return found
 
 
 def _outgoing(node: Node, entry: Entry) -> Outgoing:
