@@ -82,11 +82,11 @@ class Home:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """What the folder holds, locks apart: to show that nothing was written."""
+        """What the folder holds, to show that nothing was written; locks and the time apart."""
         return {
             str(path.relative_to(self.folder)): path.read_bytes()
             for path in sorted(self.folder.rglob("*"))
-            if path.is_file() and path.suffix != ".lock"
+            if path.is_file() and path.suffix not in {".lock", ".mark"}
         }
 
 

@@ -24,7 +24,14 @@ from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
 from jisr.ops.courier import Courier
-from jisr.ops.server import control_listener, peer_listener, serve, site_listener
+from jisr.ops.server import (
+    Listener,
+    close,
+    control_listener,
+    peer_listener,
+    serve,
+    site_listener,
+)
 from jisr.ops.tls import Pins, server_context
 from jisr.web.app import build_site
 from jisr.web.peer import build_peer
@@ -61,12 +68,17 @@ async def run_node(
         file_prefix=file_prefix(built.node),
     )
     control = build_control(calls_of(built), run=couriers.in_thread)
+    doors: list[Listener] = []
+    try:
+        peers, pages = settings.peer, settings.site
+        doors.append(peer_listener(peer, host=peers.host, port=peers.port, tls=tls))
+        doors.append(site_listener(site, host=pages.host, port=pages.port))
+        doors.append(control_listener(control, path=settings.control_path))
+    except JisrError:
+        close(doors)  # Those before the one that could not be opened.
+        raise
     await serve(
-        [
-            peer_listener(peer, host=settings.peer.host, port=settings.peer.port, tls=tls),
-            site_listener(site, host=settings.site.host, port=settings.site.port),
-            control_listener(control, path=settings.control_path),
-        ],
+        doors,
         jobs=[couriers.run, partial(carry_out, built)],
         on_ready=on_ready,
         stop=stop,

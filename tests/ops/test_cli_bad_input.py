@@ -1,0 +1,296 @@
+"""What a command is given wrong: a typed answer in three languages, and nothing half-written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jisr.core.errors import LANGS
+from jisr.ops.server import site_listener
+from tests.ops.cli_kit import (
+    MA_FR,
+    PACKS,
+    PASSPHRASE,
+    ROOT,
+    ROOT_PASSPHRASE,
+    Home,
+    found,
+    homes,
+    jisr,
+    running,
+    trouble,
+)
+from tests.ops.test_cli_story import OPENING
+
+GIVEN = (*OPENING, "--field", "question=Who?")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return homes(tmp_path, "MA")["MA"]
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A node in a space, which does not run."""
+    folder = tmp_path_factory.mktemp("joined")
+    nodes = homes(folder, "MA", "FR")
+    found(nodes["MA"], nodes["FR"], folder)
+    return nodes["MA"]
+
+
+def refused(home: Home, code: str, *args: object, env: dict[str, str] | None = None) -> None:
+    """Expect this code, a sentence in each language, and the same files before and after."""
+    before = home.files
+    texts = set()
+    for lang in LANGS:
+        error = home.fails(*args, "--lang", lang, env=env)
+        assert error["code"] == code
+        texts.add(error["text"])
+        assert home(*args, "--lang", lang, env=env).stdout == ""
+    assert len(texts) == len(LANGS)
+    assert home.files == before
+
+
+def test_a_wrong_passphrase(home: Home) -> None:
+    refused(home, "ops.passphrase-wrong", "space", "list", env={"JISR_PASSPHRASE": "not this one"})
+    wrong = {"JISR_PASSPHRASE": "not this one at all"}
+    assert home("node", "run", env=wrong).exit_code == 1
+    assert "ops.passphrase-wrong" in home("node", "run", env=wrong).stderr
+
+
+def test_no_passphrase_and_nobody_to_type_it(home: Home) -> None:
+    refused(home, "ops.no-passphrase", "space", "list", env={"JISR_PASSPHRASE": ""})
+
+
+def test_a_passphrase_file_that_others_can_read(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(f"{PASSPHRASE}\n")
+    file.chmod(0o644)
+    refused(home, "ops.file-too-open", "space", "list", "--passphrase-file", file)
+    file.chmod(0o600)
+    assert home.ask("space", "list", "--passphrase-file", file) == {"spaces": []}
+    file.write_bytes(b"\xff" * 20)
+    refused(home, "ops.path-not-readable", "space", "list", "--passphrase-file", file)
+
+
+def test_no_node_runs(home: Home) -> None:
+    refused(home, "ops.node-not-running", "node", "status")
+
+
+def test_a_second_process_on_the_ledger(joined: Home) -> None:
+    with running(joined):
+        (joined.folder / "control.sock").rename(joined.folder / "hidden.sock")
+        refused(joined, "ledger.second-process", "space", "list")
+        again = joined("node", "run")
+        assert again.exit_code == 1
+        assert "ledger.second-process" in again.stderr
+        (joined.folder / "hidden.sock").rename(joined.folder / "control.sock")
+
+
+def test_a_port_that_is_taken(home: Home) -> None:
+    async def nothing(*_: object) -> None:
+        raise AssertionError
+
+    held = site_listener(nothing, host="127.0.0.1", port=home.site_port)  # type: ignore[arg-type]
+    try:
+        taken = home("node", "run")
+        assert taken.exit_code == 1
+        assert "ops.port-taken" in taken.stderr
+        findings = {f["code"] for f in json.loads(home("doctor", "--json").stdout)["findings"]}
+        assert "port-taken" in findings
+    finally:
+        held.sock.close()
+    assert not (home.folder / "control.sock").exists()
+
+
+def test_python_without_assertions(home: Home) -> None:
+    done = subprocess.run(
+        [sys.executable, "-O", "-P", "-m", "jisr.ops.main", "node", "run", "--json"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "JISR_SETTINGS": str(home.folder)},
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "ops.optimised"
+    assert "ops.optimised" in done.stderr
+
+
+def test_settings_that_are_not_there_or_not_toml(home: Home, tmp_path: Path) -> None:
+    assert trouble(jisr("space", "list", "--json", "--settings", tmp_path / "none"))["code"] == (
+        "ops.path-not-readable"
+    )
+    settings = home.folder / "jisr.toml"
+    settings.write_text("party = ")
+    refused(home, "ops.settings-form", "space", "list")
+    settings.write_text('party = "MA"\ndata_dir = "."\nprot = 1\n')
+    refused(home, "ops.setting-wrong", "space", "list")
+
+
+def test_a_language_nobody_wrote(home: Home) -> None:
+    assert home("space", "list", "--lang", "nl").exit_code == 2
+
+
+def test_an_unknown_space(joined: Home) -> None:
+    refused(joined, "ops.space-not-found", "case", "open", *GIVEN, "--space", "BE")
+    refused(joined, "ops.space-not-found", "case", "open", *GIVEN, "--space", "00" * 32)
+
+
+def test_a_node_without_a_space(home: Home) -> None:
+    home.ask("space", "list")  # The stores are made on first use.
+    refused(home, "ops.space-not-found", "case", "open", *GIVEN)
+
+
+def test_an_unknown_case(joined: Home) -> None:
+    refused(joined, "ops.case-not-found", "case", "show", "abcdef")
+    refused(joined, "ops.case-not-found", "case", "act", "ab", "answer")
+    refused(joined, "node.unknown-case", "case", "show", "ab" * 32, "--space", "FR")
+
+
+def test_an_unknown_act(joined: Home, tmp_path: Path) -> None:
+    out = tmp_path / "proof.json"
+    refused(joined, "node.unknown-act", "prove", "ab" * 32, "--out", out)
+    refused(joined, "node.unknown-act", "prove", "ab" * 32, "--with-content", "--out", out)
+    refused(joined, "core.wrong-field", "prove", "nonsense", "--out", out)
+    assert not out.exists()
+
+
+def test_an_unknown_procedure_or_act(joined: Home) -> None:
+    refused(joined, "core.unknown-procedure", "case", "open", "no-such-thing", "send")
+    refused(joined, "core.wrong-field", "case", "open", "No Such Thing", "send")
+    unknown = joined.fails("case", "open", "information-request", "sing", *OPENING[2:])
+    assert unknown["code"].startswith("core.")
+
+
+def test_terms_that_the_procedure_does_not_declare(joined: Home) -> None:
+    before = joined.files
+    urgent = ("--term", "purpose=prevention", "--term", "urgency=whenever")
+    for terms in ((*GIVEN[2:], "--term", "colour=red"), (*GIVEN[6:], *urgent)):
+        error = joined.fails("case", "open", *GIVEN[:2], *terms)
+        assert error["code"].startswith("core.")
+    refused(joined, "ops.option-form", "case", "open", *GIVEN, "--term", "urgency")
+    refused(joined, "ops.option-form", "case", "open", *GIVEN, "--field", "=x")
+    assert joined.files == before
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"{", b"[]", b"\xff\xfe", b'{"question": Infinity}', b'{"a": 1e999}', b"", b"null"],
+)
+def test_fields_that_are_no_json_object(joined: Home, tmp_path: Path, raw: bytes) -> None:
+    fields = tmp_path / "fields.json"
+    fields.write_bytes(raw)
+    refused(joined, "ops.json-form", "case", "open", *OPENING, "--fields", fields)
+
+
+def test_fields_nested_without_end(joined: Home, tmp_path: Path) -> None:
+    fields = tmp_path / "fields.json"
+    fields.write_bytes(b'{"question": ' + b"[" * 100_000 + b"]" * 100_000 + b"}")
+    refused(joined, "ops.json-form", "case", "open", *OPENING, "--fields", fields)
+
+
+def test_a_file_that_is_not_there(joined: Home, tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    refused(joined, "ops.path-not-readable", "case", "open", *OPENING, "--fields", missing)
+    refused(joined, "ops.path-not-readable", "record", "import", missing)
+    refused(joined, "ops.path-not-readable", "verify", missing)
+    refused(joined, "ops.path-not-readable", "space", "join", missing, "--pack", MA_FR)
+    refused(joined, "ops.backup-not-whole", "restore", "--from", missing)
+
+
+def test_a_place_that_cannot_be_written(joined: Home) -> None:
+    refused(joined, "ops.path-not-writable", "space", "export", "--out", "/proc/none/space.json")
+
+
+class TestFounding:
+    """A founding document that is not what it should be."""
+
+    @pytest.fixture
+    def document(self, tmp_path: Path) -> tuple[dict[str, Home], Path]:
+        nodes = homes(tmp_path, "MA", "FR", "BE")
+        out = tmp_path / "founding.json"
+        card = nodes["FR"].folder / "card.json"
+        nodes["MA"].ask("space", "found", "--with", card, "--pack", MA_FR, "--out", out)
+        return nodes, out
+
+    def test_with_ourselves_or_with_a_stranger(self, document: Any, tmp_path: Path) -> None:
+        nodes, _ = document
+        out = tmp_path / "other.json"
+        found_with = ("space", "found", "--pack", MA_FR, "--out", out, "--with")
+        own, be = nodes["MA"].folder / "card.json", nodes["BE"].folder / "card.json"
+        refused(nodes["MA"], "ops.same-party", *found_with, own)
+        refused(nodes["MA"], "ops.not-of-the-pack", *found_with, be)
+        assert not out.exists()
+
+    def test_over_another_document(self, document: Any) -> None:
+        nodes, out = document
+        card = nodes["FR"].folder / "card.json"
+        over = ("space", "found", "--with", card, "--pack", MA_FR, "--out", out)
+        refused(nodes["MA"], "ops.folder-exists", *over)
+
+    def test_with_another_digest_than_the_one_heard(self, document: Any) -> None:
+        nodes, out = document
+        join = ("space", "join", out, "--pack", MA_FR)
+        before = out.read_bytes()
+        refused(nodes["FR"], "ops.digest-differs", *join, "--digest", "0000 1111 2222 3333")
+        refused(nodes["FR"], "ops.option-form", *join, "--digest", "00")
+        assert out.read_bytes() == before
+
+    def test_of_another_framework(self, document: Any) -> None:
+        nodes, out = document
+        join = ("space", "join", out, "--pack", PACKS / "ma-be")
+        refused(nodes["FR"], "ops.other-framework", *join)
+
+    def test_for_somebody_else(self, document: Any) -> None:
+        nodes, out = document
+        refused(nodes["BE"], "node.not-for-us", "space", "join", out, "--pack", MA_FR)
+
+    def test_with_a_signature_that_does_not_hold(self, document: Any) -> None:
+        nodes, out = document
+        wire = json.loads(out.read_bytes())
+        wire["signatures"][0]["sig"] = "A" * 86 + "=="
+        out.write_bytes(json.dumps(wire, separators=(",", ":"), sort_keys=True).encode())
+        join = ("space", "join", out, "--pack", MA_FR)
+        refused(nodes["FR"], "ops.strange-signature", *join)
+
+    def test_with_a_wrong_root_passphrase(self, document: Any) -> None:
+        nodes, out = document
+        before = out.read_bytes()
+        wrong = {"JISR_ROOT_PASSPHRASE": f"not {ROOT_PASSPHRASE}"}
+        join = ("space", "join", out, "--pack", MA_FR)
+        refused(nodes["FR"], "ops.passphrase-wrong", *join, env=wrong)
+        assert out.read_bytes() == before
+
+    def test_that_is_nonsense(self, document: Any) -> None:
+        nodes, out = document
+        out.write_bytes(b'{"payload": NaN}')
+        error = nodes["FR"].fails("space", "join", out, "--pack", MA_FR)
+        assert error["kind"] == "malformed"
+
+
+def test_a_restart_that_nothing_calls_for(joined: Home) -> None:
+    refused(joined, "node.not-yet-heard", "restart")
+
+
+def test_keys_that_are_not_ours(joined: Home) -> None:
+    refused(joined, "ops.option-form", "keys", "rotate", "root")
+    refused(joined, "ops.key-absent", "keys", "revoke", "ab" * 32, "--ground", "theft")
+
+
+def test_a_new_tls_key_waits_for_the_partner(tmp_path: Path) -> None:
+    nodes = homes(tmp_path, "MA", "FR")
+    found(nodes["MA"], nodes["FR"], tmp_path)
+    ma = nodes["MA"]
+    before = [key["key"] for key in ma.ask("keys", "list")["keys"] if key["use"] == "tls"]
+    first = ma.fails("keys", "rotate", "tls", "--wait", 0)
+    again = ma.fails("keys", "rotate", "tls", "--wait", 0)
+    assert first["code"] == again["code"] == "ops.key-not-seen"
+    assert first["facts"] == again["facts"], "the second try goes on with the same key"
+    keys = [key for key in ma.ask("keys", "list")["keys"] if key["use"] == "tls"]
+    assert [key["state"] for key in keys] == ["active", "prepared"]
+    assert keys[0]["key"] == before[0]
