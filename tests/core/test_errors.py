@@ -22,6 +22,12 @@ def test_only_what_waiting_can_cure_is_retried():
     assert Unavailable.retry
 
 
+def test_a_fact_may_have_any_name():
+    """A partner chooses the names of the facts of its fault."""
+    error = Refused(reasons.GAP, held=1, got=2, self="a", reason="b")
+    assert error.facts == {"held": 1, "got": 2, "self": "a", "reason": "b"}
+
+
 def test_an_error_says_its_code_and_its_facts():
     error = Conflict(reasons.GAP, held=3, got=7)
     assert error.code == "core.gap"

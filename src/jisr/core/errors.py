@@ -54,13 +54,13 @@ class JisrError(Exception):
     """Base class; never raised itself.
 
     `facts` fill the texts; they are shown to people and written to the audit trail, so they
-    never hold personal data.
+    never hold personal data.  A fault from a partner may name a fact `self` or `reason`.
     """
 
     kind: ClassVar[str]
     retry: ClassVar[bool] = False
 
-    def __init__(self, reason: Reason, **facts: str | int) -> None:
+    def __init__(self, reason: Reason, /, **facts: str | int) -> None:
         assert type(self) is not JisrError
         self.reason = reason
         self.facts = facts
