@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 from pydantic import ValidationError
 
@@ -28,6 +27,7 @@ from jisr.ops.cli.told import space_lines
 from jisr.ops.clock import Clock, present
 from jisr.ops.control import ControlClient, node_runs
 from jisr.ops.doctor import CLOCK_MARK
+from jisr.ops.log import configure_log
 from jisr.ops.running import run_node
 from jisr.ops.server import run as run_loop
 from jisr.ops.settings import PartnerSettings
@@ -103,7 +103,7 @@ def init(
 def run_command(run: Run, passphrase_file: PassphraseFile = None) -> Answer:
     """Run the node until SIGTERM or Ctrl-C: partners, site and command line."""
     settings = run.settings
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    configure_log(sys.stderr)
     passphrase = node_passphrase(run, passphrase_file)()
     with run.busy(words.OPENING):
         built = build(settings, passphrase=passphrase)
