@@ -6,7 +6,6 @@ import pytest
 
 from jisr.core.errors import Malformed, Unavailable
 from jisr.ops.settings import (
-    LimitSettings,
     PartnerSettings,
     PeerSettings,
     Settings,
@@ -33,9 +32,6 @@ url = "https://fr.example:8443/"
 
 [partners.BE-IBZ]
 url = "https://be.example:8443"
-
-[limits]
-attachment_bytes = 1000
 """
 
 
@@ -59,7 +55,6 @@ def test_a_file_is_read(toml: Path) -> None:
     assert (settings.site.host, settings.site.port) == ("127.0.0.1", 9080)
     assert settings.partners["BE-IBZ"].url == "https://be.example:8443"
     assert settings.partners["FR"].url == "https://fr.example:8443"
-    assert settings.limits.attachment_bytes == 1000
 
 
 def test_relative_paths_start_from_the_file(toml: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +115,6 @@ def test_a_variable_that_is_not_known_or_not_possible_is_refused(
         ('party = "MA"\ndata_dir = "d"\n[site]\nhost = "0.0.0.0"', "site.host"),
         ('party = "MA"\ndata_dir = "d"\n[partners.MA]\nurl = "https://x"', ""),
         ('party = "MA"\ndata_dir = "d"\n[partners.FR]\nurl = "http://x"', "partners.FR.url"),
-        ('party = "MA"\ndata_dir = "d"\n[limits]\nattachment_bytes = 0', "limits.attachment_bytes"),
     ],
 )
 def test_a_setting_that_is_not_known_or_not_possible_is_named(
@@ -147,7 +141,7 @@ def test_a_file_that_is_not_there_or_too_long_is_named(tmp_path: Path) -> None:
 
 
 def test_every_setting_says_what_it_is() -> None:
-    models = [Settings, PeerSettings, SiteSettings, PartnerSettings, LimitSettings]
+    models = [Settings, PeerSettings, SiteSettings, PartnerSettings]
     for model in models:
         for name, field in model.model_fields.items():
             assert field.description, name

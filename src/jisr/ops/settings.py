@@ -30,7 +30,6 @@ from pydantic_settings import (
 
 from jisr.core.act import PartyId, read_party
 from jisr.core.errors import Lang, Malformed, Unavailable
-from jisr.exchange.limits import ATTACHMENT_BYTES_DEFAULT, ATTACHMENT_BYTES_MAX
 from jisr.ops import reasons
 
 PREFIX: Final = "JISR_"
@@ -95,26 +94,6 @@ class PartnerSettings(_Section):
     )
 
 
-class LimitSettings(_Section):
-    """Limits an operator may lower or raise within what the protocol bears."""
-
-    attachment_bytes: int = Field(
-        default=ATTACHMENT_BYTES_DEFAULT,
-        ge=1,
-        le=ATTACHMENT_BYTES_MAX,
-        description="The largest attachment taken, in bytes.",
-    )
-    call_seconds: float = Field(
-        default=300.0, gt=0, le=3600, description="The longest call to a partner, in seconds."
-    )
-    deliver_every_seconds: float = Field(
-        default=10.0,
-        gt=0,
-        le=3600,
-        description="How often the partner is asked for news when nothing is to be sent.",
-    )
-
-
 class Settings(BaseSettings):
     """Everything an operator decides about one node."""
 
@@ -138,7 +117,6 @@ class Settings(BaseSettings):
     partners: Mapping[Party, PartnerSettings] = Field(
         default_factory=dict, description="How each partner is reached, by party."
     )
-    limits: LimitSettings = Field(default_factory=LimitSettings, description="Limits.")
 
     @model_validator(mode="after")
     def _not_its_own_partner(self) -> Self:
