@@ -11,9 +11,7 @@ ACTS_MAX: Final = 500  # Per batch: past this, sealing and the round trip cost n
 MESSAGE_BYTES_MAX: Final = 8 * 1024 * 1024  # A batch of 500 acts with forms; minutes at 1 Mbit/s.
 CHUNK_BYTES_MAX: Final = 512 * 1024  # What a broken line loses at most of an attachment.
 CHUNKS_MAX: Final = 11  # As many full chunks as a message holds, once in base64.
-ATTACHMENT_BYTES_DEFAULT: Final = (
-    50 * 1024 * 1024
-)  # A scanned file of some 500 pages.
+ATTACHMENT_BYTES_DEFAULT: Final = 50 * 1024 * 1024  # A scanned file of some 500 pages.
 ATTACHMENT_BYTES_MAX: Final = 4 * 1024 * 1024 * 1024  # What the form of a chunk can carry.
 PARTS_MAX: Final = 2000  # Parts in one message: four for each act of a full batch.
 WANTS_MAX: Final = 64  # More than a message can answer.

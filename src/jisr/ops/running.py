@@ -102,9 +102,15 @@ def renew_certificate(built: Built) -> None:
 
 
 async def carry_out(built: Built) -> None:
-    """Carry out effects of settled moves as they come, for ever."""
+    """Carry out effects of settled moves as they come, for ever.
+
+    A store that fails, as on a full disk, is tried again: what was not done is still to do.
+    """
     while True:
-        await asyncio.to_thread(effects.settle, built.node, {NOTIFY: _notify})
+        try:
+            await asyncio.to_thread(effects.settle, built.node, {NOTIFY: _notify})
+        except JisrError as error:
+            _log.warning("effects.not-carried-out", code=error.code)
         await asyncio.sleep(EFFECTS_SECONDS)
 
 
