@@ -8,6 +8,7 @@ import pytest
 
 from jisr.core.errors import Unavailable
 from jisr.ledger import reasons
+from jisr.node import effects
 from jisr.ops import running
 
 
@@ -16,24 +17,23 @@ def test_effects_are_tried_again_after_a_store_has_failed(
 ) -> None:
     tries = 0
     done = asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
 
     def settle(_node: Any, _handlers: Any) -> None:
         nonlocal tries
         tries += 1
         if tries == 1:
-            raise Unavailable(reasons.DISK_FULL)
-        loop.call_soon_threadsafe(done.set)
+            raise Unavailable(reasons.DISK_FULL, store="work.db")
+        loops[0].call_soon_threadsafe(done.set)
 
     async def story() -> None:
-        nonlocal loop
-        loop = asyncio.get_running_loop()
+        loops.append(asyncio.get_running_loop())
         job = asyncio.create_task(running.carry_out(built))
         await asyncio.wait_for(done.wait(), timeout=30)
         job.cancel()
 
-    loop: Any = None
     built: Any = SimpleNamespace(node=None)
-    monkeypatch.setattr(running.effects, "settle", settle)
+    monkeypatch.setattr(effects, "settle", settle)
     monkeypatch.setattr(running, "EFFECTS_SECONDS", 0)
     asyncio.run(story())
     assert tries >= 2
