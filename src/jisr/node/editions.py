@@ -1,6 +1,8 @@
 """The editions this node knows: read once, checked once, compiled once, looked up by digest."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug, Under
 from jisr.core.errors import Refused
@@ -11,6 +13,9 @@ from jisr.framework.tables import tables_of
 from jisr.node import reasons
 from jisr.safeguards.decision import Point, Question, require
 from jisr.safeguards.register import RULES
+
+# Reading depends on the bytes alone and takes a tenth of a second; nodes start often in tests.
+_read_once: Final = lru_cache(maxsize=8)(read_signed)
 
 
 class Editions:
@@ -27,7 +32,7 @@ class Editions:
             Malformed: not an edition.
             Refused: the checker finds fault with it.
         """
-        edition = read_signed(signed)
+        edition = _read_once(signed)
         if edition.digest not in self._editions:
             faults = check(edition, previous=self._editions)
             if faults:
@@ -41,7 +46,7 @@ class Editions:
 
         It is not judged anew: cases stand under it, whatever a later checker thinks of it.
         """
-        self.add(read_signed(signed))
+        self.add(_read_once(signed))
 
     def add(self, edition: Edition) -> None:
         """Take in an edition that was read here."""
