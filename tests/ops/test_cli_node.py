@@ -127,13 +127,13 @@ def test_passphrases_are_typed_at_a_terminal_unseen_and_twice(tmp_path: Path) ->
     seen, place, decoder = "", 0, codecs.getincrementaldecoder("utf-8")()
     try:
         for asked, typed in (
-            ("node.keys", "première phrase"),
-            ("Encore une fois", "autre chose"),
+            ("node.keys : ", "première phrase"),
+            ("Encore une fois : ", "autre chose"),
             ("diffèrent", ""),
-            ("node.keys", "première phrase"),
-            ("Encore une fois", "première phrase"),
-            ("root.keys", "phrase de la racine"),
-            ("Encore une fois", "phrase de la racine"),
+            ("node.keys : ", "première phrase"),
+            ("Encore une fois : ", "première phrase"),
+            ("root.keys : ", "phrase de la racine"),
+            ("Encore une fois : ", "phrase de la racine"),
         ):
             while asked not in seen[place:]:
                 assert select.select([ours], [], [], SECONDS_MAX)[0], f"{asked!r} not in {seen!r}"
