@@ -226,12 +226,12 @@ def test_publiccode_says_what_its_standard_asks():
 
 
 def test_ci_sets_every_count_that_a_test_reads_and_no_other():
-    counts = set(re.findall(r"^export (JISR_\w+)=", (ROOT / ".ci/run").read_text(), re.MULTILINE))
+    counts = set(re.findall(r"^export (PROOF_\w+)=", (ROOT / ".ci/run").read_text(), re.MULTILINE))
     read = {
         name
         for file in FILES
         if file.is_relative_to(ROOT / "tests") and file.suffix == ".py"
-        for name in re.findall(r"\bJISR_[A-Z_]*(?:CUTS|KILLS|RUNS|SEEDS|STEP)\b", file.read_text())
+        for name in re.findall(r"\bPROOF_[A-Z_]*(?:CUTS|KILLS|RUNS|SEEDS|STEP)\b", file.read_text())
     }
     assert counts == read
 

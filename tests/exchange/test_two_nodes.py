@@ -13,7 +13,7 @@ from jisr.exchange.peer import Need
 from tests.counts import count_from
 from tests.exchange.doubles import NOW, act_id, pair, read, round_trip
 
-SEEDS = count_from("JISR_SEEDS", 1_000)
+SEEDS = count_from("PROOF_SEEDS", 1_000)
 
 
 class World:

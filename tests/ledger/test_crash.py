@@ -14,8 +14,8 @@ from tests.ledger.given import MA, SPACE, Sqlite, log, part
 from tests.ledger.powercut import Disk, PowerCut
 from tests.ledger.writer import BATCH
 
-KILLS = count_from("JISR_KILLS", 3)
-POWER_CUTS = count_from("JISR_POWER_CUTS", 50)
+KILLS = count_from("PROOF_KILLS", 3)
+POWER_CUTS = count_from("PROOF_POWER_CUTS", 50)
 ROOT = Path(__file__).parents[2]
 
 

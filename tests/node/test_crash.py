@@ -27,7 +27,7 @@ from tests.node.faults import DiedError, How, Trip
 from tests.node.test_two_nodes import ANSWER, REQUEST
 from tests.node.world import Pair, edition
 
-STEP = count_from("JISR_STEP", 1)  # Every single write before a release, fewer in CI.
+STEP = count_from("PROOF_STEP", 1)  # Every single write before a release, fewer in CI.
 STRIDE = 31  # Of all writes, how many are passed over by default; prime, to meet all kinds.
 ROUNDS = 24
 FILE = File(

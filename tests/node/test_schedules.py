@@ -27,7 +27,7 @@ from tests.counts import count_from
 from tests.node.faults import DiedError, How, Trip
 from tests.node.world import Pair
 
-SEEDS = count_from("JISR_SEEDS", 1_000)
+SEEDS = count_from("PROOF_SEEDS", 1_000)
 FEW = 16
 STEPS = 40
 INFORMATION = Slug("information-request")
