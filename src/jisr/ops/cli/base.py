@@ -45,6 +45,7 @@ _LangOption = Annotated[
     Lang | None,
     typer.Option(
         "--lang",
+        metavar="ar|fr|en",
         help="Language of what is printed. Default: the node’s, else the environment’s.",
         rich_help_panel="Common options",
     ),

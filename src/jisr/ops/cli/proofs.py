@@ -60,7 +60,7 @@ def verify(
         raise Unavailable(reasons.PATH_NOT_READABLE, path=str(file), why=why)
     with run.busy(words.VERIFYING):
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", str(VERIFIER), str(file)],
+            [sys.executable, "-I", str(VERIFIER), str(file), "--lang", run.lang],
             check=False,
             capture_output=True,
             text=True,
