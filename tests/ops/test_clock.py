@@ -1,5 +1,7 @@
 """The node's clock never runs back."""
 
+import itertools
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -109,3 +111,13 @@ def test_a_mark_that_others_may_write_is_refused(tmp_path: Path) -> None:
     mark.chmod(0o622)
     with failing(Refused, "ops.file-too-open"):
         Clock(mark)
+
+
+def test_many_threads_may_ask_at_the_same_minute(tmp_path: Path) -> None:
+    """Each instant is past the last mark, so that every thread wants to write it."""
+    ticks = itertools.count(int(AT.timestamp()), 60)
+    clock = Clock(tmp_path / "mark", seconds=lambda: next(ticks))
+    with ThreadPoolExecutor(4) as threads:
+        given = [future.result() for future in [threads.submit(clock.now) for _ in range(80)]]
+    assert len(set(given)) == len(given)
+    assert Clock(tmp_path / "mark", seconds=lambda: next(ticks)).now() > max(given)

@@ -4,6 +4,7 @@ A clock set back would date acts before those already signed and let deadlines c
 the node remembers the latest instant it has given, on disk, and stops rather than repeat it.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ def present() -> datetime:
 
 
 class Clock:
-    """Gives the present; `mark` keeps the latest instant given over restarts."""
+    """Gives the present to any thread; `mark` keeps the latest instant given over restarts."""
 
     def __init__(self, mark: Path, *, seconds: Callable[[], float] = time.time) -> None:
         """Open the clock.
@@ -49,6 +50,7 @@ class Clock:
         self._seconds = seconds
         self._marked = _read(mark)
         self._latest = self._marked
+        self._lock = threading.Lock()
 
     def now(self, *, last: datetime | None = None) -> datetime:
         """Return the present in UTC, in whole seconds, never before an instant given earlier.
@@ -60,20 +62,22 @@ class Clock:
             Unavailable: the machine's clock stands before what is on record; or the mark
                 cannot be written.
         """
-        present = datetime.fromtimestamp(int(self._seconds()), tz=UTC)
-        latest = max((at for at in (self._latest, last) if at is not None), default=present)
-        _check(present, latest)
-        self._latest = max(present, latest)
-        if self._marked is None or self._latest - self._marked >= MARK_EVERY:
-            self._write(self._latest)
-        return self._latest
+        with self._lock:
+            present = datetime.fromtimestamp(int(self._seconds()), tz=UTC)
+            latest = max((at for at in (self._latest, last) if at is not None), default=present)
+            _check(present, latest)
+            self._latest = max(present, latest)
+            if self._marked is None or self._latest - self._marked >= MARK_EVERY:
+                self._write(self._latest)
+            return self._latest
 
     def accept(self) -> datetime:
         """Take the machine's clock as it stands: an operator has corrected one that ran ahead."""
-        present = datetime.fromtimestamp(int(self._seconds()), tz=UTC)
-        self._write(present)
-        self._latest = present
-        return present
+        with self._lock:
+            present = datetime.fromtimestamp(int(self._seconds()), tz=UTC)
+            self._write(present)
+            self._latest = present
+            return present
 
     def _write(self, at: datetime) -> None:
         write_atomically(self._mark, at.strftime(TIME_FORMAT).encode("ascii"))
