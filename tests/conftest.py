@@ -10,10 +10,15 @@ import io
 
 import coverage
 import pytest
+from hypothesis import settings
 
 COVERED_WHOLLY = ("core", "framework", "safeguards", "exchange", "ledger")
 PERCENT = 100
 REPORT = pytest.StashKey[str]()
+
+# No test fails for being slow on a busy machine.
+settings.register_profile("jisr", deadline=None)
+settings.load_profile("jisr")
 
 
 @pytest.hookimpl(wrapper=True)
