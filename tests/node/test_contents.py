@@ -354,6 +354,33 @@ def test_a_file_is_gone_with_its_part(pair: Pair):
         assert node.work.transfers.get(attached.digest) is None
 
 
+def test_a_file_stays_while_a_part_that_stays_names_it(pair: Pair):
+    file = File(field=Slug("attachments"), name="a.pdf", media="application/pdf", data=DATA)
+    request = Slug("information-request")
+    case = compose.open_case(pair.nodes["MA"], pair.id, request, replace(REQUEST, files=[file]))
+    pair.sync()
+    for _ in range(3):
+        pair.trip("FR", "MA")
+    fr = pair.nodes["FR"]
+    part = fr.ledger.part(case, "attachments.1")
+    opened_part = content.open_part(fr, pair.space("FR"), part)
+    [attached] = attachments.read(opened_part.content)
+    # The partner repeats what the part says in one of its own, and erases that.
+    fields = {**REQUEST.fields, "attachments": [attached.to_field()]}
+    copied = compose.open_case(fr, pair.id, request, replace(REQUEST, fields=fields))
+    pair.sync()
+    copy = fr.ledger.part(copied, "attachments.1")
+    erase.erase(fr, pair.id, [copy.commitment], Slug("retention-expired"))
+    pair.sync()
+    for node in pair.nodes.values():
+        assert node.ledger.part(copied, "attachments.1").state is PartState.ERASED
+        assert attachments.content_of(node, attached) == DATA
+    erase.erase(pair.nodes["MA"], pair.id, [part.commitment], Slug("retention-expired"))
+    pair.sync()
+    for node in pair.nodes.values():
+        assert node.work.transfers.get(attached.digest) is None
+
+
 # --- Two spaces of one pair ---------------------------------------------------------------------
 
 

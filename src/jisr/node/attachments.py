@@ -5,11 +5,11 @@ erase the part is to erase the file, wherever copies of the ciphertext may lie.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jisr.core.act import Digest
+from jisr.core.act import Digest, Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.errors import Conflict, Refused
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
@@ -20,7 +20,9 @@ from jisr.exchange.limits import (
     CHUNKS_MAX,
 )
 from jisr.exchange.values import Chunk, Want
-from jisr.ledger.work.rows import Transfer
+from jisr.ledger.base import PartState
+from jisr.ledger.keys import PartName
+from jisr.ledger.work.rows import Document, Transfer
 from jisr.node import guards, reasons
 from jisr.node.node import Node
 from jisr.node.space import Space
@@ -179,12 +181,67 @@ def take(node: Node, space: Space, arrived: Sequence[Chunk]) -> bool:
     return completed
 
 
-def drop(node: Node, space: Digest, part: OpenPart) -> None:
-    """Delete the files that a part announces: those of its own space."""
+def note(node: Node, space: Space, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
+    """Note which parts name which files; written before the parts are, and alone it does no harm.
+
+    Args:
+        node: ours.
+        space: where the parts are.
+        parts: each with the id of its act.
+    """
+    named = [(one.digest, entry, part) for entry, part in parts for one in read(part.content)]
+    if not named:
+        return
+    now = node.world.now()
+    with node.work.together():
+        for digest, entry, part in named:
+            row = Document(
+                kind=_named(digest),
+                id=f"{entry}/{part.name}",
+                content=space.id.encode(),
+                updated=now,
+            )
+            node.work.register.put(row)
+
+
+def drop(
+    node: Node, space: Digest, part: OpenPart, going: Collection[tuple[Digest, str]] = ()
+) -> None:
+    """Delete the files of its own space that a part announces and no part that stays does.
+
+    Args:
+        node: ours.
+        space: where the part is.
+        part: what is being erased; anybody may have repeated what it says in a part of its own.
+        going: the parts that are erased with it, itself included: id of the act, and name.
+    """
     for attached in read(part.content):
         transfer = node.work.transfers.get(attached.digest)
-        if transfer is not None and transfer.space == space:
+        if transfer is None or transfer.space != space:
+            continue
+        rows = node.work.register.all(_named(attached.digest))
+        if any(_stays(node, space, row, going) for row in rows):
+            continue
+        with node.work.together():
             node.work.transfers.drop(attached.digest)
+            for row in rows:
+                node.work.register.remove(row.kind, row.id)
+
+
+def _named(digest: Digest) -> Slug:
+    """Return the kind of the documents that say which parts name a file."""
+    return Slug(f"file-{digest}")
+
+
+def _stays(node: Node, space: Digest, row: Document, going: Collection[tuple[Digest, str]]) -> bool:
+    """Say whether the part of a row is held here and will be."""
+    entry, _, name = row.id.partition("/")
+    if row.content.decode() != space or (entry, name) in going:
+        return False
+    part = node.ledger.part(Digest(entry), name)
+    if part is None or part.state is not PartState.HELD:
+        return False
+    return not node.keys.destroyed(PartName(space=space, entry=Digest(entry), name=name))
 
 
 def _check(node: Node, space: Space, assembly: Assembly) -> None:

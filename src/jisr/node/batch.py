@@ -180,6 +180,11 @@ class Batch:
         self._held.append((entry, part))
 
     @property
+    def kept(self) -> Sequence[tuple[Digest, OpenPart]]:
+        """The parts that are kept, in clear, each with the id of its act."""
+        return self._held
+
+    @property
     def opened(self) -> list[OpenPart]:
         """The parts that are kept, in clear."""
         return [part for _, part in self._held]

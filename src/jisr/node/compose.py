@@ -286,5 +286,6 @@ def _finish(
         content.withhold(node, entry.id)
     if proposal.release_at is not None:
         content.hold_back(node, entry.id, proposal.release_at)
+    attachments.note(node, space, batch.kept)
     batch.commit(node.ledger, node.keys)
     project.project(node, space, batch.entries)

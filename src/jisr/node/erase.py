@@ -137,10 +137,11 @@ def _here(node: Node, space: Space, commitment: Digest) -> list[Part]:
 
 def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
     """Make parts unreadable for good, with the files they name; their rows stay as they are."""
+    going = {(part.entry, part.name) for part in parts}
     for part in parts:
         opened = _opened(node, part)
         if opened is not None:
-            attachments.drop(node, part.space, opened)
+            attachments.drop(node, part.space, opened, going)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )

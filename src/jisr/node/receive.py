@@ -62,6 +62,7 @@ def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
         says_more = any(entry.kind is not Kind.ACK for entry in taken.entries)
         if says_more and not guards.hears_first(node, space.id):
             _answer(node, space, batch)
+        attachments.note(node, space, batch.kept)
         batch.commit(node.ledger, node.keys)
         if taken.forked is not None:
             guards.stop(node, space, taken.forked.seq)
@@ -87,6 +88,7 @@ def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, 
             if entry.space != space.id or part.commitment != held.commitment:
                 continue
             _keep_or_refuse(node, space, batch, entry, part)
+        attachments.note(node, space, batch.kept)
         attachments.expect(node, space, batch.opened)
         if batch.refusals:  # Said first: what is destroyed is on record.
             said = Batch(space, node.world)

@@ -66,4 +66,6 @@ def _expect_parts(node: Node, space: Space, entry: Entry) -> None:
             opened = content.unseal(node, space, part)
         except Unproven:
             continue  # Damaged: whoever opens it is told; it must not keep the node from starting.
-        attachments.expect(node, space, [opened] if opened else [])
+        if opened is not None:
+            attachments.note(node, space, [(entry.id, opened)])
+            attachments.expect(node, space, [opened])
