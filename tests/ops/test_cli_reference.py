@@ -26,7 +26,7 @@ def test_the_how_to_pages_name_commands_and_options_that_exist() -> None:
     commands = dict(make_cli_reference._commands(get_command(APP), "jisr"))
     named = 0
     for page in sorted(HOW_TO.glob("*.md")):
-        for block in re.findall(r"^```\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL):
+        for block in re.findall(r"^ *```\n(.*?)^ *```", page.read_text(), re.MULTILINE | re.DOTALL):
             for line in block.replace("\\\n", " ").splitlines():
                 words = line.split()
                 if not words or words[0] not in {"./jisr", "jisr"}:

@@ -1,11 +1,17 @@
 """A backup, a disk that is lost, and the way back: with commands alone, on two real nodes."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.ops.cli_kit import Home, found, homes, running, until
+from jisr.core.act import Digest, Slug
+from jisr.ledger.work.rows import EffectKey, EffectState
+from jisr.ops.build import Built, build
+from jisr.ops.settings import load_settings
+from tests.ops.cli_kit import PASSPHRASE, Home, found, homes, running, until
 from tests.ops.test_cli_story import OPENING, Pair, has, opened
 
 
@@ -114,3 +120,31 @@ def test_a_wrong_passphrase_or_a_low_epoch_restores_nothing(pair: Pair, tmp_path
     refused = pair.ma.fails("restore", "--from", tmp_path / "second", "--epoch", 5)
     assert refused["code"] == "ops.epoch-too-low"
     assert pair.ma.files == before
+
+
+def test_an_operator_decides_on_effects_that_a_restore_has_held(pair: Pair) -> None:
+    key = EffectKey(
+        space=Digest(pair.space), case=Digest("ab" * 32), move=Digest("cd" * 32),
+        effect=Slug("notify"),
+    )  # fmt: skip
+    for decision, state in (("release", [EffectState.PLANNED]), ("close", [])):
+        with opening(pair.ma) as built:
+            built.node.work.effects.plan([key])
+            built.node.work.effects.hold(key.space)
+        [held] = pair.ma.ask("effects", "list")["held"]
+        assert (held["case"], held["effect"]) == (key.case, "notify")
+        assert "effects-held" in pair.ma("doctor", "--json").stdout
+        assert pair.ma.ask("effects", decision)["count"] == 1
+        assert pair.ma.ask("effects", "list")["held"] == []
+        with opening(pair.ma) as built:
+            assert [e.state for e in built.node.work.effects.unfinished(key.space)] == state
+
+
+@contextmanager
+def opening(home: Home) -> Iterator[Built]:
+    """Open the stores of a node that does not run."""
+    built = build(load_settings(home.folder / "jisr.toml"), passphrase=PASSPHRASE)
+    try:
+        yield built
+    finally:
+        built.close()

@@ -15,7 +15,7 @@ from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import attachments, compose, content, erase, found, prove, restart
 from jisr.node import reasons as node_reasons
 from jisr.node.reading.told import KEYS, TOLD
-from jisr.ops import backup, calls_check, calls_keys, reasons
+from jisr.ops import backup, calls_check, calls_effects, calls_keys, reasons
 from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
 from jisr.ops.build import Built
 from jisr.ops.control import Call
@@ -33,6 +33,8 @@ def calls_of(built: Built) -> Mapping[str, Call]:
     functions: dict[str, Callable[[Built, Args], Json]] = {
         "status": status,
         "check": calls_check.check,
+        "effects.decide": calls_effects.decide,
+        "effects.held": calls_effects.held,
         "space.join": space_join,
         "space.list": space_list,
         "case.open": case_open,

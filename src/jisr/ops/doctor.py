@@ -168,6 +168,8 @@ def check_spaces(spaces: Sequence[Mapping[str, Json]]) -> Iterator[Finding]:
             yield fail("space-must-hear", **facts)
         else:
             yield ok("space", **facts)
+        if space["effects_held"]:
+            yield warn("effects-held", count=str(space["effects_held"]), **facts)
 
 
 def check_inside(answer: Mapping[str, Json]) -> Iterator[Finding]:

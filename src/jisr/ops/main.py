@@ -6,6 +6,7 @@ from jisr.ops.cli import (
     cases,
     demo,
     doctor,
+    effects,
     framework,
     keys,
     node,
@@ -50,6 +51,7 @@ def build_app() -> typer.Typer:
     stores.register(app, record)
     spaces.register(group(app, "space", "Spaces: found one with a partner, enter it, export it."))
     doctor.register(app)
+    effects.register(group(app, "effects", "What a restore has held: decide, once all is well."))
     demo.register(app)
     app.command("test", help=TEST_HELP, add_help_option=True)(explain_test)
     return app

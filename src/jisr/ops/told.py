@@ -7,7 +7,7 @@ from jisr.core.act import TIME_FORMAT
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Verdict
 from jisr.core.errors import LANGS
-from jisr.ledger.work.rows import Alarm, CaseRow
+from jisr.ledger.work.rows import Alarm, CaseRow, EffectState
 from jisr.node import content, guards
 from jisr.node.reading.labels import Words
 from jisr.node.record_views import Text
@@ -45,7 +45,9 @@ def space_told(built: Built, space: Space) -> Json:
         "proofs": len(built.node.ledger.proofs(space.id)),
         "stopped": work.register.get(guards.STOPPED, space.id) is not None,
         "must_hear": work.register.get(guards.MUST_HEAR, space.id) is not None,
-        "effects_held": len(work.effects.unfinished(space.id)),
+        "effects_held": sum(
+            effect.state is EffectState.HELD for effect in work.effects.unfinished(space.id)
+        ),
     }
 
 

@@ -227,6 +227,18 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
         ),
         None,
     ),
+    "effects-held": (
+        Phrase(
+            "{count} من الآثار موقوفة منذ الاسترجاع في الفضاء {space} مع {partner}.",
+            "{count} effet(s) retenu(s) depuis la restauration, espace {space} avec {partner}.",
+            "{count} effect(s) held since the restore, space {space} with {partner}.",
+        ),
+        Phrase(
+            "jisr effects list؛ ثم release إن لم تقع، أو close إن كانت قد وقعت.",
+            "jisr effects list, puis release s’ils n’avaient pas eu lieu, ou close sinon.",
+            "jisr effects list, then release if they had not happened, or close if they had.",
+        ),
+    ),
     "space-stopped": (
         Phrase(
             "الفضاء {space} متوقف: وقّع {partner} إجراءين مختلفين في موضع واحد.",

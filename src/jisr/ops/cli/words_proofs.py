@@ -51,6 +51,17 @@ RESTARTED: Final = Phrase(
     "L’espace {space} écrit de nouveau (acte {act}).",
     "The space {space} writes again (act {act}).",
 )
+HELD: Final = Phrase(
+    "{effect}: الملف {case}، الإجراء {move}",
+    "{effect} : dossier {case}, acte {move}",
+    "{effect}: case {case}, act {move}",
+)
+HELD_COUNT: Final = Phrase(
+    "عدد الآثار الموقوفة: {count}", "Effets retenus : {count}", "Effects held: {count}"
+)
+DECIDED: Final = Phrase(
+    "حُسم أمر {count} من الآثار.", "{count} effet(s) réglé(s).", "{count} effect(s) decided."
+)
 ERASED: Final = Phrase(
     "مُحيت {count} من الأجزاء هنا، وسيمحوها الشريك عند الاتصال (الإجراء {act}).",
     "{count} pièce(s) effacée(s) ici ; le partenaire les efface au prochain contact (acte {act}).",
