@@ -70,6 +70,8 @@ def test_a_faulty_pack_is_told_where_and_why(edit: Edit) -> None:
     for fault in found:
         for lang in LANGS:
             text = fault.text(lang)
+            assert text.endswith(fault.message(lang))
+            assert len(fault.message(lang)) < len(text)  # Without the place.
             assert fault.file in text
             assert str(fault.line) in text
 
