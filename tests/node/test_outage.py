@@ -20,6 +20,7 @@ from tests.node.world import Pair
 
 QUEUED = 120  # By default; enough for several messages once the batch is small.
 ALL_QUEUED = 2_000
+PER_CASE = 20
 REMARK = Proposal(act=Slug("remark"), fields={"remark": "Still nothing from you."})
 
 
@@ -37,9 +38,10 @@ def remark(pair: Pair, party: str, case: Digest) -> Digest:
 
 def drained(pair: Pair, count: int) -> int:
     """Queue acts on both sides over thirty days, then drain; return the round trips it took."""
-    case = opened(pair)
+    cases = [opened(pair) for _ in range(count // PER_CASE)]
     said = {party: [] for party in pair.nodes}
     for n in range(count):
+        case = cases[n // PER_CASE]
         if n % (count // 30) == 0:
             pair.clock.wait(days=1)
             # What a courier does meanwhile: it asks, and nothing comes back.
@@ -58,7 +60,8 @@ def drained(pair: Pair, count: int) -> int:
         assert [entry.id for entry in log if entry.kind is Kind.NOTE] == said[party]
         for id in said[party]:
             assert pair.nodes[other].ledger.part(id, "remark").state is PartState.HELD
-    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+    for case in cases:
+        assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
     return trips
 
 
