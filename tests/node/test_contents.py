@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +15,8 @@ from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.exchange.limits import CHUNK_BYTES_MAX, WANTS_MAX
 from jisr.exchange.values import Chunk, SentPart, Want
 from jisr.framework.edition import Edition, parse_edition
-from jisr.ledger.base import PartState
+from jisr.ledger.base import Entry, PartState
+from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.rows import Transfer
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import attachments, compose, content, deliver, erase, found
@@ -74,6 +76,43 @@ def test_a_part_that_is_missing_is_asked_for_until_it_comes(forger: Forger):
     forger.send(parts=(sent(note.id, note.parts[0]),))
     assert held(forger, note) is PartState.HELD
     assert wanted(forger.pair) == set()
+
+
+def test_a_case_is_read_no_oftener_for_more_parts(forger: Forger, monkeypatch: pytest.MonkeyPatch):
+    reads: list[Digest] = []
+    read = MemoryLedger.case
+
+    def counted(ledger: MemoryLedger, space: Digest, case: Digest) -> Sequence[Entry]:
+        reads.append(case)
+        return read(ledger, space, case)
+
+    monkeypatch.setattr(MemoryLedger, "case", counted)
+    counts = []
+    for many in (2, 20):
+        notes = [remark(forger, f"Remark {number}.") for number in range(many)]
+        reads.clear()
+        forger.send(*notes)
+        assert {held(forger, note) for note in notes} == {PartState.HELD}
+        counts.append(len(reads))
+    assert counts[0] == counts[1] > 0
+
+
+def test_what_the_partner_owes_is_remembered_at_once(
+    forger: Forger, monkeypatch: pytest.MonkeyPatch
+):
+    begun: list[int] = []
+    together = SqliteWorkStore.together
+
+    def counted(work: SqliteWorkStore) -> AbstractContextManager[None]:
+        begun.append(len(work.register.all(content.AWAITED)))
+        return together(work)
+
+    monkeypatch.setattr(SqliteWorkStore, "together", counted)
+    notes = [remark(forger, f"Remark {number}.") for number in range(20)]
+    forger.send(*(bare(note) for note in notes))
+    assert wanted(forger.pair) == {note.parts[0].commitment for note in notes}
+    assert set(begun) == {0, 20}  # A block begins with none remembered, and ends with all.
+    assert begun.count(0) == 1
 
 
 def test_strange_parts_are_passed_over_and_leave_no_trace(forger: Forger):

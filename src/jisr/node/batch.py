@@ -12,6 +12,7 @@ from typing import Final
 from jisr.core import merkle
 from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Slug, Term, Under
 from jisr.core.canonical import Json
+from jisr.core.case import Held
 from jisr.core.checkpoint import Checkpoint, Cosignature, checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import Conflict
@@ -23,7 +24,7 @@ from jisr.ledger.base import Entry, Ledger, Part, PartState
 from jisr.ledger.keys import KeyStore, PartKey, PartName
 from jisr.node import reasons
 from jisr.node.ports import World
-from jisr.node.space import Space, entry_of, tiles_of
+from jisr.node.space import Space, acts_of, entry_of, tiles_of
 from jisr.safeguards.decision import RuleId
 
 PART_KEY_BYTES: Final = 32
@@ -67,6 +68,7 @@ class Batch:
         self.refusals: list[Refusal] = []
         self._held: list[tuple[Digest, OpenPart]] = []
         self._pending: dict[tuple[PartyId, int], Entry] = {}
+        self._cases: dict[Digest, Mapping[Digest, Held]] = {}
 
     def take(self, author: PartyId, header: bytes, signature: bytes) -> Outcome:
         """Place one act of either party; what `place` raises goes through."""
@@ -85,6 +87,7 @@ class Batch:
             entry = entry_of(outcome, header, signature)
             self.entries.append(entry)
             self._pending[author, entry.seq] = entry
+            self._cases.clear()
         return outcome
 
     def write(self, content: Content) -> Entry:
@@ -174,6 +177,12 @@ class Batch:
     def find(self, id: Digest) -> Entry | None:
         """Return an act that is being placed."""
         return next((entry for entry in self.entries if entry.id == id), None)
+
+    def acts(self, case: Digest) -> Mapping[Digest, Held]:
+        """Return the acts of a case, in the ledger and in here; read once for all their parts."""
+        if case not in self._cases:
+            self._cases[case] = acts_of(self._space, case, self.entries)
+        return self._cases[case]
 
     def hold(self, entry: Digest, part: OpenPart) -> None:
         """Keep a part: at commit it is encrypted under a key that lies in another store."""

@@ -22,7 +22,7 @@ from jisr.ledger.work.rows import Document
 from jisr.node import guards, reasons
 from jisr.node.batch import Batch, part_context
 from jisr.node.node import Node
-from jisr.node.space import Space, held_of
+from jisr.node.space import Space, acts_of, held_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
@@ -122,10 +122,10 @@ def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under 
     opened = under_of(node, space, act.case, batch)
     if opened is None:
         return None
-    entries = [] if batch is None else [held_of(e) for e in batch.entries if e.case == act.case]
-    acts = {held.id: held for held in (*space.held(act.case), *entries)}
+    acts = acts_of(space, act.case) if batch is None else batch.acts(act.case)
     if not any(held.act.act == ACCEPT_MIGRATION for held in acts.values()):
         return opened
+    acts = dict(acts)  # The batch keeps its own.
     opening = acts.pop(act.case)
     this = next(held for held in acts.values() if held.act == act)
     folded = space.fold(opening, list(acts.values()), view=space.context().past(this))
@@ -243,15 +243,19 @@ def held_back(node: Node, entry: Digest) -> datetime | None:
 
 
 def remember_awaited(node: Node, parts: Iterable[Part]) -> None:
-    """Remember which parts the partner owes us."""
-    for part in parts:
-        if part.state is PartState.AWAITED:
+    """Remember which parts the partner owes us, all at once: a message may announce thousands."""
+    owed = [part for part in parts if part.state is PartState.AWAITED]
+    if not owed:
+        return
+    now = node.world.now()
+    with node.work.together():
+        for part in owed:
             node.work.register.put(
                 Document(
                     kind=AWAITED,
                     id=f"{part.entry}/{part.name}",
                     content=f"{part.space}/{part.commitment}".encode(),
-                    updated=node.world.now(),
+                    updated=now,
                 )
             )
 

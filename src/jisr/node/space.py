@@ -134,6 +134,12 @@ def held_of(entry: Entry) -> Held:
     return Held(act=Act.parse(entry.header), id=entry.id, saw=entry.saw)
 
 
+def acts_of(space: Space, case: Digest, coming: Iterable[Entry] = ()) -> dict[Digest, Held]:
+    """Return the acts of a case by id: those in the ledger, and those that are coming."""
+    found = {held.id: held for held in space.held(case)}
+    return found | {entry.id: held_of(entry) for entry in coming if entry.case == case}
+
+
 def entry_of(placed: Placed, header: bytes, signature: bytes) -> Entry:
     """Return a placed act as the ledger keeps it."""
     act = placed.act
