@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from jisr.core.act import PartyId
@@ -38,7 +39,10 @@ def jisr(*args: object, env: dict[str, str] | None = None) -> Result:
         "LC_ALL": "",
         "LC_MESSAGES": "",
     }
-    return CliRunner().invoke(APP, [str(arg) for arg in args], env=known | (env or {}))
+    try:
+        return CliRunner().invoke(APP, [str(arg) for arg in args], env=known | (env or {}))
+    finally:
+        structlog.reset_defaults()  # `node run` logs to a stream that ends with the command.
 
 
 def answer(result: Result) -> dict[str, Any]:
