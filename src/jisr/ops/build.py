@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from jisr.core.act import Digest, PartyId
-from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
+from jisr.core.errors import JisrError, Refused, Unavailable
 from jisr.core.keys import KeyUse
+from jisr.exchange.reasons import WRONG_SEAL, WRONG_SEAL_KEY
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
@@ -107,6 +109,11 @@ def tls_keys(node: Node, partner: PartyId | None = None) -> list[bytes]:
     ]
 
 
+# What a message gets in a space of its two parties that it is not for: the seal binds the space,
+# and each space has its own record of keys.
+_OF_ANOTHER_SPACE: Final = frozenset({WRONG_SEAL.code, WRONG_SEAL_KEY.code})
+
+
 class Door:
     """The part of a node that a partner may reach (see `jisr.web.peer`)."""
 
@@ -120,6 +127,7 @@ class Door:
             JisrError: nothing of it was taken that is not durable.
         """
         fault: JisrError = Refused(reasons.NO_SPACE_FOR_SENDER)
+        held = False
         node = self._built.node
         spki = certificate_spki(certificate)
         for space in list(node.spaces.values()):
@@ -127,9 +135,12 @@ class Door:
                 continue
             line = self._built.line(space.id)
             if line.held:
-                raise Unavailable(reasons.LINE_HELD)
+                held = True
+                continue
             try:
                 return deliver.answer(node, space.id, line, raw)
-            except Unproven as error:
-                fault = error  # Sealed for another space of the same two parties, perhaps.
-        raise fault
+            except JisrError as error:
+                if error.code not in _OF_ANOTHER_SPACE:
+                    raise
+                fault = error
+        raise Unavailable(reasons.LINE_HELD) if held else fault

@@ -37,15 +37,19 @@ class Courier:
     news: asyncio.Event
 
     async def run(self) -> None:
-        """Ask the partner, take in its answer, wait, ask again."""
-        while True:
-            wait = await self.once()
-            try:
-                async with asyncio.timeout(wait):
-                    await self.news.wait()
-            except TimeoutError:
-                continue
-            self.news.clear()
+        """Ask the partner, take in its answer, wait, ask again; hang up when cancelled."""
+        async with self.client:
+            while True:
+                await self._pause(await self.once())
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait until it is time to ask again, or there is news to tell."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.news.wait()
+        except TimeoutError:
+            return
+        self.news.clear()
 
     async def once(self) -> float:
         """Make one round trip; return how long to wait before the next, in seconds."""

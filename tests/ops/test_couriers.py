@@ -1,0 +1,220 @@
+"""Two running nodes on real sockets: couriers, doors, spaces, from start to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.errors import LANGS, JisrError, Unavailable, Unproven
+from jisr.core.keys import KeyUse
+from jisr.exchange.limits import WIRE_BYTES_MAX
+from jisr.node import compose, deliver, found
+from jisr.node.known import KNOWN
+from jisr.ops.build import Built, Door, build
+from jisr.ops.certificates import certificate_spki
+from jisr.ops.keystore import FileKeystore
+from jisr.ops.running import Couriers
+from jisr.ops.server import peer_listener
+from jisr.ops.settings import load_settings
+from jisr.ops.tls import server_context
+from jisr.web.peer import build_peer
+from tests.node.test_two_nodes import ANSWER, REQUEST
+from tests.node.world import edition
+from tests.ops.cli_kit import PASSPHRASE, ROOT_PASSPHRASE, homes
+from tests.ops.kit import present
+from tests.ops.net import play, serving
+
+INFORMATION = Slug("information-request")
+TICK = 0.01  # The loop runs the nodes between two looks at what they hold.
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """MA and FR, built on folders of their own, in one space or more."""
+
+    built: dict[str, Built]
+    roots: dict[str, FileKeystore]
+
+    def space(self, channel: str) -> Digest:
+        """Found a space between the two, with their keys of now."""
+        founders = [
+            found.founder_of(PartyId(party), self.built[party].holder, self.roots[party])
+            for party in ("FR", "MA")
+        ]
+        payload = found.draft(
+            (founders[0], founders[1]),
+            framework=edition().digest,
+            channel=Slug(channel),
+            at=present(),
+        )
+        envelope = found.sign(payload, self.roots["FR"])
+        raw = found.sign(payload, self.roots["MA"], envelope).encode()
+        for built in self.built.values():
+            id = found.join(built.node, raw, edition().signed).id
+        return id
+
+    def open(self, party: str, space: Digest) -> Digest:
+        return compose.open_case(self.built[party].node, space, INFORMATION, REQUEST)
+
+    def has(self, party: str, space: Digest, case: Digest, state: str) -> bool:
+        row = self.built[party].node.work.views.case(space, case)
+        return row is not None and row.state == state and not self.waits(party, space)
+
+    def waits(self, party: str, space: Digest) -> bool:
+        return bool(self.built[party].node.work.outbox.waiting(space))
+
+
+@pytest.fixture
+def nodes(tmp_path: Path):
+    made = homes(tmp_path, "FR", "MA")
+    built = {
+        party: build(load_settings(home.folder / "jisr.toml"), passphrase=PASSPHRASE)
+        for party, home in made.items()
+    }
+    roots = {
+        party: FileKeystore.unlock(home.folder / "root.keys", passphrase=ROOT_PASSPHRASE)
+        for party, home in made.items()
+    }
+    yield Nodes(built, roots)
+    for one in built.values():
+        one.close()
+
+
+@asynccontextmanager
+async def run(built: Built) -> AsyncIterator[None]:
+    """Run a node's door for partners and its couriers; one process can serve but one site."""
+    couriers = Couriers(built)
+    tls = server_context(built.holder, built.partners)
+    door = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
+    peer = built.settings.peer
+    async with serving(
+        peer_listener(door, host=peer.host, port=peer.port, tls=tls), jobs=[couriers.run]
+    ):
+        yield
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        await asyncio.sleep(TICK)
+
+
+def test_acts_and_receipts_travel_both_ways_without_being_asked(nodes: Nodes):
+    space = nodes.space("general")
+
+    async def story() -> None:
+        async with run(nodes.built["FR"]), run(nodes.built["MA"]):
+            case = await asyncio.to_thread(nodes.open, "FR", space)
+            await until(lambda: nodes.has("MA", space, case, "received"))
+            answer = compose.Proposal(act=Slug("answer"), fields=ANSWER.fields)
+            await asyncio.to_thread(compose.act, nodes.built["MA"].node, space, case, answer)
+            await until(lambda: nodes.has("FR", space, case, "answered"))
+            await until(lambda: not nodes.waits("FR", space) and not nodes.waits("MA", space))
+            assert nodes.built["FR"].line(space).state.reachable
+
+    play(story)
+
+
+def test_a_partner_that_is_down_is_told_and_gets_everything_when_it_is_back(nodes: Nodes):
+    space = nodes.space("general")
+    line = nodes.built["FR"].line(space)
+
+    async def story() -> None:
+        async with run(nodes.built["FR"]):
+            cases = [await asyncio.to_thread(nodes.open, "FR", space) for _ in range(3)]
+            await until(lambda: line.state.failures > 0)
+            reason = KNOWN[line.state.reason.code]
+            assert reason.code == "exchange.unreachable"
+            assert len({getattr(reason, lang) for lang in LANGS}) == len(LANGS)
+            assert line.state.reachable is False
+            assert nodes.waits("FR", space)
+            async with run(nodes.built["MA"]):
+                await until(lambda: all(nodes.has("MA", space, c, "received") for c in cases))
+                await until(lambda: not nodes.waits("FR", space))
+        assert not nodes.built["MA"].node.ledger.proofs(space)
+
+    play(story)
+
+
+def test_a_space_joined_while_the_node_runs_gets_its_courier(nodes: Nodes):
+    first = nodes.space("general")
+
+    async def story() -> None:
+        async with run(nodes.built["FR"]), run(nodes.built["MA"]):
+            second = await asyncio.to_thread(nodes.space, "victims-referral")
+            for built in nodes.built.values():
+                built.node.on_keys()  # As the control socket does after each call.
+            cases = {
+                space: await asyncio.to_thread(nodes.open, "MA", space) for space in (first, second)
+            }
+            for space, case in cases.items():
+                await until(lambda s=space, c=case: nodes.has("FR", s, c, "received"))
+
+    play(story)
+
+
+def asked(nodes: Nodes, space: Digest) -> tuple[bytes, bytes]:
+    """A request of FR's, and the certificate it comes with."""
+    built = nodes.built["FR"]
+    request = deliver.ask(built.node, space, built.line(space))
+    [held] = [key for key in built.holder.held() if key.record.use is KeyUse.TLS]
+    assert held.certificate is not None
+    return request.raw, held.certificate
+
+
+def test_a_message_is_answered_in_the_space_it_is_for(nodes: Nodes):
+    spaces = [nodes.space("general"), nodes.space("victims-referral")]
+    door = Door(nodes.built["MA"])
+    for space in spaces:
+        case = nodes.open("FR", space)
+        raw, certificate = asked(nodes, space)
+        door.answer(raw, certificate)
+        raw, certificate = asked(nodes, space)
+        door.answer(raw, certificate)
+        del case
+
+
+def test_a_held_line_holds_its_own_space_only(nodes: Nodes):
+    held, free = nodes.space("general"), nodes.space("victims-referral")
+    built = nodes.built["MA"]
+    built.line(held).held = True
+    door = Door(built)
+    raw, certificate = asked(nodes, free)
+    assert door.answer(raw, certificate)
+    raw, certificate = asked(nodes, held)
+    with pytest.raises(Unavailable) as refused:
+        door.answer(raw, certificate)
+    assert refused.value.code == "ops.line-held"
+
+
+def test_a_space_founded_with_newer_keys_is_answered_beside_an_older_one(nodes: Nodes):
+    old = nodes.space("general")
+    for use in (KeyUse.SEAL, KeyUse.SIGN):
+        holder = nodes.built["MA"].holder
+        holder.activate(holder.prepare(use, at=present()).fingerprint)
+    new = nodes.space("victims-referral")
+    door = Door(nodes.built["MA"])
+    for space in (old, new):
+        raw, certificate = asked(nodes, space)
+        assert door.answer(raw, certificate)
+
+
+def test_a_stranger_is_told_that_there_is_no_space_for_it(nodes: Nodes):
+    space = nodes.space("general")
+    raw, _ = asked(nodes, space)
+    [own] = [k for k in nodes.built["MA"].holder.held() if k.record.use is KeyUse.TLS]
+    assert certificate_spki(own.certificate)
+    with pytest.raises(JisrError) as refused:
+        Door(nodes.built["MA"]).answer(raw, own.certificate)
+    assert refused.value.code == "ops.no-space-for-sender"
+
+
+def test_a_message_for_no_space_of_the_two_is_unproven(nodes: Nodes):
+    space = nodes.space("general")
+    raw, certificate = asked(nodes, space)
+    with pytest.raises(Unproven) as refused:
+        Door(nodes.built["MA"]).answer(raw[:-1], certificate)
+    assert refused.value.code == "exchange.wrong-seal"
