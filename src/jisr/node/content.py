@@ -205,7 +205,7 @@ def unseal(node: Node, space: Space, part: Part) -> OpenPart | None:
         name=part.name, salt=key.salt, content=node.world.decrypt(key.key, part.sealed, context)
     )
     if opened.commitment != part.commitment:
-        raise Unproven(reasons.CONTENT_NOT_OF_FORM, part=part.name)
+        raise Unproven(reasons.PART_DAMAGED, part=part.name)
     return opened
 
 

@@ -55,11 +55,13 @@ FORM_NOT_USED: Final = Reason(
     fr="Cet acte n’emploie pas le formulaire {form}.",
     en="This act does not use the form {form}.",
 )
-CONTENT_NOT_OF_FORM: Final = Reason(
-    "node.content-not-of-form",
-    ar="محتوى الجزء {part} ليس من الاستمارة التي يسميها الإجراء.",
-    fr="Le contenu de la partie {part} n’est pas du formulaire que l’acte nomme.",
-    en="The content of part {part} is not of the form that the act names.",
+PART_DAMAGED: Final = Reason(
+    "node.part-damaged",
+    ar="الجزء {part} المحفوظ هنا ليس ما أُعلن عنه: تَلِف في المخزن. استرجعه من نسخة احتياطية.",
+    fr="La partie {part} conservée ici n’est pas celle qui fut annoncée : le stockage l’a "
+    "altérée. Reprenez-la d’une sauvegarde.",
+    en="Part {part} as kept here is not the one that was announced: the store has damaged it. "
+    "Take it from a backup.",
 )
 CLOCK_BEHIND: Final = Reason(
     "node.clock-behind",
