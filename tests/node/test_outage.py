@@ -8,11 +8,12 @@ from jisr.core.act import Act, Digest, Kind, Slug
 from jisr.core.errors import Unavailable
 from jisr.exchange.limits import ACTS_MAX
 from jisr.ledger import reasons
-from jisr.ledger.base import PartState
+from jisr.ledger.base import TILE_LEAVES, PartState
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import compose, deliver, effects, project, restart
+from jisr.node import compose, deliver, effects, project, prove, restart
 from jisr.node.compose import Proposal
 from jisr.node.project import NOTIFY
+from jisr.node.reading.proofs import Checked
 from tests.node.faults import How, Trip
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
@@ -203,3 +204,24 @@ def test_after_a_restore_effects_wait_for_the_operator(pair: Pair):
     assert held.key.case == case
     pair.nodes["MA"].work.effects.release([held.key])
     assert carried_out(pair, "MA") == [held.key]
+
+
+# --- Long logs ----------------------------------------------------------------------------------
+
+
+def test_in_a_log_longer_than_a_tile_every_act_is_proved_on_both_sides():
+    pair = Pair(light=True)
+    cases = [
+        compose.open_case(pair.nodes["FR"], pair.id, Slug("information-request"), REQUEST)
+        for _ in range(TILE_LEAVES + 44)
+    ]
+    pair.sync()
+    cases += [opened(pair) for _ in range(3)]
+    for party in pair.nodes:
+        for node in (pair.nodes[party], pair.start(party)):
+            assert len(node.ledger.tiles(pair.id, "FR")) == 1
+            for case in (cases[0], cases[TILE_LEAVES - 1], cases[TILE_LEAVES], cases[-1]):
+                claims = Checked(prove.prove(node, case), verify=node.world.verify).claims()
+                assert claims
+                assert all(claim.holds for claim in claims)
+    assert pair.agreed()

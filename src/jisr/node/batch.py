@@ -24,7 +24,7 @@ from jisr.ledger.base import Entry, Ledger, Part, PartState
 from jisr.ledger.keys import KeyStore, PartKey, PartName
 from jisr.node import reasons
 from jisr.node.ports import World
-from jisr.node.space import Space, acts_of, entry_of, tiles_of
+from jisr.node.space import Space, act_of, acts_of, entry_of, tiles_of
 from jisr.safeguards.decision import RuleId
 
 PART_KEY_BYTES: Final = 32
@@ -205,7 +205,7 @@ class Batch:
 
     def await_parts(self, entry: Entry, keys: KeyStore) -> None:
         """Note the parts of an act of ours that came back without them."""
-        for name, promised in Act.parse(entry.header).body.items():
+        for name, promised in act_of(entry).body.items():
             part = PartName(space=self._space.id, entry=entry.id, name=name)
             gone = keys.destroyed(part)
             state = PartState.ERASED if gone else PartState.AWAITED

@@ -22,7 +22,7 @@ from jisr.ledger.work.rows import Document
 from jisr.node import guards, reasons
 from jisr.node.batch import Batch, part_context
 from jisr.node.node import Node
-from jisr.node.space import Space, acts_of, held_of
+from jisr.node.space import Space, act_of, acts_of, held_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
@@ -151,7 +151,7 @@ def _opening(node: Node, space: Space, case: Digest, batch: Batch | None) -> Act
     opening = found or node.ledger.find(case)
     if opening is None or opening.space != space.id or opening.kind is not Kind.OPEN:
         return None
-    return Act.parse(opening.header)
+    return act_of(opening)
 
 
 def stands(node: Node, space: Space, case: Digest, batch: Batch) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from jisr.core import reasons as core_reasons
-from jisr.core.act import Act, Digest
+from jisr.core.act import Digest
 from jisr.core.errors import Conflict, JisrError, Refused, Unproven
 from jisr.core.log import Fence
 from jisr.core.parts import OpenPart
@@ -42,7 +42,7 @@ from jisr.node.line import (
     sealer_of,
 )
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +290,7 @@ def _offers(node: Node, space: Space, planned: Plan) -> tuple[Offer, ...]:
 def _offer(node: Node, space: Space, entry: Entry) -> Offer:
     """Return an act for the wire, with its parts unless they wait for the move to settle."""
     act = SignedAct(header=entry.header, sig=entry.signature)
-    if not Act.parse(entry.header).body or content.withheld(node, entry.id):
+    if not act_of(entry).body or content.withheld(node, entry.id):
         return Offer(act=act)
     return Offer(act=act, parts=tuple(_sent_parts(node, space, entry.id)))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, Slug
+from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Malformed, Refused, Unavailable, Unproven
 from jisr.core.log import Fence
 from jisr.core.service import read_erase
@@ -18,7 +18,7 @@ from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import attachments, content, erase, guards, project
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 Perform = Callable[[EffectKey], None]
 EFFECTS_MAX: Final = 100
@@ -40,7 +40,7 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> list[Entry]:
     """
     written: list[Entry] = []
     for entry in entries:
-        act = Act.parse(entry.header)
+        act = act_of(entry)
         if entry.kind is Kind.ERASE and entry.author == space.me:
             erase.repeat(node, space, read_erase(act.detail))
         elif entry.kind is Kind.ERASE:

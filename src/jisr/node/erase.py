@@ -7,7 +7,7 @@ it stood, because nothing in it was ever decided by a part.
 from collections.abc import Sequence
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, Slug
+from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Refused, Unproven
 from jisr.core.parts import OpenPart
 from jisr.core.service import ERASED_MAX, Erase, read_erase
@@ -17,7 +17,7 @@ from jisr.ledger.work.rows import Document
 from jisr.node import attachments, content, guards, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 OWED: Final = Slug("owed-confirmation")  # A kind of document in the work store.
 CONFIRMED: Slug = Slug("confirmed")  # The ground of the second side's erase act.
@@ -79,7 +79,7 @@ def confirm_owed(node: Node, space: Space) -> list[Entry]:
     """Confirm the erasures that came while nothing could be written."""
     owed = [d for d in node.work.register.all(OWED) if d.id.startswith(space.id)]
     ours = node.ledger.of_kind(space.id, space.me, Kind.ERASE) if owed else ()
-    said = [read_erase(Act.parse(entry.header).detail) for entry in ours]
+    said = [read_erase(act_of(entry).detail) for entry in ours]
     written = []
     for document in owed:
         erased = tuple(Digest(digest) for digest in document.content.decode().split())

@@ -7,7 +7,7 @@ middle goes on from what both sides hold.
 from dataclasses import dataclass, field
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind
+from jisr.core.act import Digest, Kind
 from jisr.core.errors import Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Log
@@ -19,7 +19,7 @@ from jisr.exchange.values import Head, Nonce
 from jisr.exchange.waiting import LinkState
 from jisr.node import attachments, guards
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 NONCE_BYTES: Final = 16
 
@@ -106,7 +106,7 @@ def _key_they_know(node: Node, space: Space, line: Line) -> Digest:
     founder = space.founding.founder(space.me)
     known = next(key for key in founder.keys if key.use is KeyUse.SIGN).fingerprint
     for entry in node.ledger.of_kind(space.id, space.me, Kind.KEY):
-        change = read_key_change(Act.parse(entry.header).detail)
+        change = read_key_change(act_of(entry).detail)
         if entry.seq < heard and change.add and change.add.use is KeyUse.SIGN:
             known = change.add.fingerprint
     return known

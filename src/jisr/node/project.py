@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from jisr.core.act import Act, Digest, Kind, PartyId, Slug
+from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import Reason
 from jisr.core.zero import ANNOUNCE_CLOSURE
@@ -16,7 +16,7 @@ from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
 from jisr.node import content
 from jisr.node.node import Node
-from jisr.node.space import Space, held_of
+from jisr.node.space import Space, act_of, held_of
 
 NOTIFY: Final = Slug("notify")  # Told once to the people of the desk, when a move has settled.
 
@@ -81,7 +81,7 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
 
 def _announces(space: Space, entry: Entry) -> bool:
     """Say whether an act announces closed days, which may move the date of any case."""
-    return entry.case == space.id and Act.parse(entry.header).act == ANNOUNCE_CLOSURE
+    return entry.case == space.id and act_of(entry).act == ANNOUNCE_CLOSURE
 
 
 def _with_date(node: Node, space: Space) -> list[Digest]:
@@ -181,7 +181,7 @@ def _newly_seen(node: Node, space: Space, entry: Entry, saw: int) -> Sequence[En
 def _receipts(space: Space, entry: Entry, seen: Entry) -> list[Receipt]:
     if seen.author != space.me or seen.case is None:
         return []
-    at = Act.parse(entry.header).at
+    at = act_of(entry).at
     return [Receipt(space=space.id, act=seen.id, grade=Grade.DELIVERED, at=at, by=entry.id)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from jisr.core import merkle
-from jisr.core.act import Act, Digest, Kind, PartyId
+from jisr.core.act import Digest, Kind, PartyId
 from jisr.core.canonical import Json, decode, encode
 from jisr.core.dsse import ACT_TYPE, Envelope, Signature, to_base64
 from jisr.core.errors import Refused, Unavailable
@@ -21,7 +21,7 @@ from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.ledger.base import TILE_LEAVES, Entry
 from jisr.node import content, guards, reasons, safeguard
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 PROOF_KIND: Final = "act"
 LEDGER_KIND: Final = "ledger"
@@ -114,7 +114,7 @@ def countersigned(node: Node, space: Space, party: PartyId) -> int:
 
 
 def _cosigned_size(ack: Entry) -> int:
-    detail = read_ack(Act.parse(ack.header).detail)
+    detail = read_ack(act_of(ack).detail)
     return detail.cosigned.size if detail.cosigned else 0
 
 
@@ -131,7 +131,7 @@ def _countersigned(node: Node, space: Space, entry: Entry) -> tuple[Entry, tuple
         raise Unavailable(reasons.NOT_COUNTERSIGNED)
     while page := node.ledger.after(space.id, other, start=start, limit=PAGE):
         for ack in page:
-            cosigned = read_ack(Act.parse(ack.header).detail).cosigned if _is_ack(ack) else None
+            cosigned = read_ack(act_of(ack).detail).cosigned if _is_ack(ack) else None
             if cosigned is None or cosigned.size <= entry.seq:
                 continue
             path = _path(node, space, entry.author, entry.seq, cosigned.size)
@@ -177,7 +177,7 @@ def _leaves(node: Node, space: Space, author: PartyId, start: int, end: int) -> 
 
 
 def _envelope(entry: Entry) -> Json:
-    key = Act.parse(entry.header).key
+    key = act_of(entry).key
     envelope = Envelope(
         payload=entry.header,
         payload_type=ACT_TYPE,
@@ -199,7 +199,7 @@ def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
     for part in node.ledger.parts(entry.id):
         opened = content.open_part(node, space, part)
         if opened is not None:
-            safeguard.check_export(node, space, Act.parse(entry.header), opened)
+            safeguard.check_export(node, space, act_of(entry), opened)
             found.append(
                 {
                     "content": to_base64(opened.content),

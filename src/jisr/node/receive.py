@@ -22,7 +22,7 @@ from jisr.ledger.keys import PartName
 from jisr.node import attachments, content, effects, guards, project, prune, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
-from jisr.node.space import Space
+from jisr.node.space import Space, act_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def _take_parts(
     """Keep each announced part: held if it is here, matches, and our safeguards allow it."""
     here = {(entry, part.name): part for entry, part in parts}
     for entry in entries:
-        act = Act.parse(entry.header)
+        act = act_of(entry)
         for name, promised in act.body.items():
             part = here.get((entry.id, name))
             erased = PartName(space=space.id, entry=entry.id, name=name)
@@ -185,7 +185,7 @@ def _keep_or_refuse(node: Node, space: Space, batch: Batch, entry: Entry, part: 
         False when neither can be done yet: nothing may be written here that says why it is
         refused, or the edition by which to judge it has not come back after a restore.
     """
-    act = Act.parse(entry.header)
+    act = act_of(entry)
     rule = safeguard.denied(node, space, batch, act, part)
     if rule is None:
         batch.hold(entry.id, part)
