@@ -56,6 +56,17 @@ def refused(home: Home, code: str, *args: object, env: dict[str, str] | None = N
     assert home.files == before
 
 
+def alone(*args: str, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own: a process serves the site of one node only."""
+    return subprocess.run(
+        [sys.executable, *flags, "-P", "-m", "jisr.ops.main", *args],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "JISR_PASSPHRASE": PASSPHRASE},
+    )
+
+
 def test_a_wrong_passphrase(home: Home) -> None:
     refused(home, "ops.passphrase-wrong", "space", "list", env={"JISR_PASSPHRASE": "not this one"})
     wrong = {"JISR_PASSPHRASE": "not this one at all"}
@@ -98,8 +109,8 @@ def test_a_port_that_is_taken(home: Home) -> None:
 
     held = site_listener(nothing, host="127.0.0.1", port=home.site_port)  # type: ignore[arg-type]
     try:
-        taken = home("node", "run")
-        assert taken.exit_code == 1
+        taken = alone("node", "run", "--settings", str(home.folder))
+        assert taken.returncode == 1
         assert "ops.port-taken" in taken.stderr
         findings = {f["code"] for f in json.loads(home("doctor", "--json").stdout)["findings"]}
         assert "port-taken" in findings
@@ -109,13 +120,7 @@ def test_a_port_that_is_taken(home: Home) -> None:
 
 
 def test_python_without_assertions(home: Home) -> None:
-    done = subprocess.run(
-        [sys.executable, "-O", "-P", "-m", "jisr.ops.main", "node", "run", "--json"],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "JISR_SETTINGS": str(home.folder)},
-    )
+    done = alone("node", "run", "--json", "--settings", str(home.folder), flags=("-O",))
     assert done.returncode == 1
     assert json.loads(done.stdout)["error"]["code"] == "ops.optimised"
     assert "ops.optimised" in done.stderr
