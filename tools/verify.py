@@ -46,6 +46,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 FILE_BYTES_MAX = {"act": 2**25, "fork": 2**22, "ledger": 2**30}  # [PRF-1]
 DOCUMENT_BYTES_MAX = 65_536  # A header [ACT-1], and a founding document [SPA-1].
 PART_BYTES_MAX = 262_144  # [PAR-2]
+KEYS_KNOWN_MAX = 200  # [LOG-12]
 DEPTH_MAX = 16  # [CAN-5]
 COUNT_MAX = 2**53 - 1  # [CAN-2]
 
@@ -484,6 +485,7 @@ def change_keys(keys: Keys, act: Act) -> None:
     if "add" in change:
         new: Key = change["add"]
         need(new.use != "root" and new.fingerprint not in keys, "LOG-12", "key-not-changed")
+        need(len(keys) < KEYS_KNOWN_MAX, "LOG-12", "too-many-keys")
     else:
         old = keys.get(change["revoke"])
         if old is None or old.use == "root" or not old.stands:
@@ -894,6 +896,7 @@ WHY = {
         "wrong-key-use": "the key may not sign acts of this kind.",
         "bad-signature": "the signature does not hold.",
         "key-not-changed": "a key is added that is known, or revoked that does not stand.",
+        "too-many-keys": "the log has had as many keys as a log may have.",
         "wrong-checkpoint": "the statement of a log’s size and root is wrong or wrongly signed.",
         "wrong-inclusion": "the path does not lead from the act to the countersigned root.",
         "wrong-part": "the content is not what the author committed to.",
@@ -927,6 +930,7 @@ WHY = {
         "wrong-key-use": "cette clé ne peut signer des actes de cette nature.",
         "bad-signature": "la signature n’est pas valable.",
         "key-not-changed": "une clé déjà connue est ajoutée, ou une clé sans effet est révoquée.",
+        "too-many-keys": "le journal a déjà eu autant de clés qu’un journal peut en avoir.",
         "wrong-checkpoint": "la déclaration de taille et de racine est fausse ou mal signée.",
         "wrong-inclusion": "le chemin ne mène pas de l’acte à la racine contresignée.",
         "wrong-part": "le contenu n’est pas celui auquel l’auteur s’est engagé.",
@@ -960,6 +964,7 @@ WHY = {
         "wrong-key-use": "لا يجوز لهذا المفتاح توقيع إجراءات من هذا النوع.",
         "bad-signature": "التوقيع غير صحيح.",
         "key-not-changed": "أضيف مفتاح معروف أو ألغي مفتاح غير قائم.",
+        "too-many-keys": "بلغ عدد مفاتيح السجل أقصى ما يُسمح به.",
         "wrong-checkpoint": "بيان حجم السجل وجذره خاطئ أو غير موقع كما يجب.",
         "wrong-inclusion": "المسار لا يؤدي من الإجراء إلى الجذر الموقع عليه.",
         "wrong-part": "المضمون ليس ما التزم به صاحب الإجراء.",

@@ -11,7 +11,16 @@ from jisr.core.case import ref_of
 from jisr.core.checkpoint import checkpoint_text, cosignature_text
 from jisr.core.errors import Conflict, Malformed, Refused, Unproven
 from jisr.core.keys import KeyUse
-from jisr.core.log import Fence, Forked, Known, Placed, Straggler, new_log, place
+from jisr.core.log import (
+    KEYS_KNOWN_MAX,
+    Fence,
+    Forked,
+    Known,
+    Placed,
+    Straggler,
+    new_log,
+    place,
+)
 from jisr.core.service import Ack, Erase, KeyChange, Prune, Restart
 from tests.core.kit import (
     FOUNDING,
@@ -505,6 +514,18 @@ def test_a_revoked_key_cannot_come_back_nor_go_twice(fr):
     assert refused(Refused, fr, again) == "core.key-not-changed"
     back = change(fr, add=record(MA, KeyUse.SEAL))
     assert refused(Refused, fr, back) == "core.key-not-changed"
+
+
+def test_a_log_has_only_so_many_keys_and_each_can_be_revoked(fr):
+    for number in range(KEYS_KNOWN_MAX - len(fr.theirs.keys)):
+        fr.take(change(fr, add=record(MA, KeyUse.CHECKPOINT, f"{number}")))
+    more = change(fr, add=record(MA, KeyUse.SIGN, "one more"))
+    assert refused(Refused, fr, more) == "core.too-many-keys"
+    known = change(fr, add=record(MA, KeyUse.SIGN))
+    assert refused(Refused, fr, known) == "core.key-not-changed"
+    assert isinstance(fr.take(change(fr, revoke=key(MA, KeyUse.CHECKPOINT, "0"))), Placed)
+    again = change(fr, add=record(MA, KeyUse.SIGN, "one more"))
+    assert refused(Refused, fr, again) == "core.too-many-keys"  # Revoked ones count.
 
 
 # --- The order of the rungs

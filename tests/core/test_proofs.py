@@ -6,13 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from jisr.core.act import Kind, PartyId, Slug
+from jisr.core.act import SLUG_CHARS_MAX, Kind, PartyId, Slug
 from jisr.core.canonical import encode
 from jisr.core.dsse import Envelope
 from jisr.core.errors import Malformed, Refused, Unproven
-from jisr.core.keys import KeyUse
-from jisr.core.proofs import FORK_BYTES_MAX, KEY_ACTS_MAX, ForkProof, keys_of
+from jisr.core.keys import PUBLIC_BYTES_MAX, KeyRecord, KeyUse
+from jisr.core.log import KEYS_KNOWN_MAX
+from jisr.core.proofs import (
+    ENVELOPE_BYTES_MAX,
+    FORK_BYTES_MAX,
+    KEY_ACTS_MAX,
+    ForkProof,
+    keys_of,
+)
 from jisr.core.service import KeyChange
+from jisr.core.space import FOUNDING_BYTES_MAX
 from tests.core.kit import (
     FOUNDING,
     FR,
@@ -30,10 +38,12 @@ from tests.core.kit import (
 
 LATER = START + timedelta(hours=1)
 SECOND = record(MA, KeyUse.SIGN, "second")
+ROTATION = Slug("rotation")
+GROUND = Slug("g" * SLUG_CHARS_MAX)  # The longest.
 
 
-def key_act(node, **what):
-    return node.write(Kind.KEY, detail=KeyChange(ground=Slug("rotation"), **what).to_wire()).act
+def key_act(node, *, ground=ROTATION, **what):
+    return node.write(Kind.KEY, detail=KeyChange(ground=ground, **what).to_wire()).act
 
 
 @pytest.fixture
@@ -164,6 +174,44 @@ def test_the_keys_of_a_party_are_told_from_its_key_acts(ma):
     keys = keys_of(FOUNDING, MA, proof_of(ma).keys, verify=light_verify)
     assert keys == ma.ours.keys
     assert keys_of(FOUNDING, FR, (), verify=light_verify) == ma.theirs.keys
+
+
+@pytest.fixture(scope="module")
+def busiest():
+    """MA, which has added as many keys as it may, the longest there are, and revoked them all."""
+    ma = Node(MA)
+    while len(ma.ours.keys) < KEYS_KNOWN_MAX:
+        public = f"{len(ma.ours.keys):0{PUBLIC_BYTES_MAX}}".encode()
+        key_act(ma, ground=GROUND, add=KeyRecord(use=KeyUse.TLS, public=public))
+    for fingerprint, known in ma.ours.keys.items():
+        if known.record.use not in (KeyUse.ROOT, KeyUse.SIGN):
+            key_act(ma, ground=GROUND, revoke=fingerprint)
+    return ma
+
+
+def test_nobody_has_so_many_keys_that_it_cannot_be_accused(busiest):
+    held = next_act(busiest.ours, busiest.theirs)
+    pair = {"held": enveloped(held), "rival": enveloped(replace(held, at=LATER))}
+    proof = proof_of(busiest, keys=tuple(enveloped(h.act) for h in busiest.acts[MA]), **pair)
+    assert len(proof.keys) <= KEY_ACTS_MAX
+    raw = proof.encode()
+    longer = 2 * ENVELOPE_BYTES_MAX + 2 * FOUNDING_BYTES_MAX  # The other three at their longest.
+    assert len(raw) + longer <= FORK_BYTES_MAX
+    assert ForkProof.parse(raw) == proof
+    assert check(proof) == held
+
+
+def test_with_one_key_too_many_nothing_is_proved(busiest):
+    more = next_act(
+        busiest.ours,
+        busiest.theirs,
+        Kind.KEY,
+        detail=KeyChange(ground=GROUND, add=record(MA, KeyUse.SIGN, "more")).to_wire(),
+    )
+    keys = tuple(enveloped(h.act) for h in busiest.acts[MA])
+    with pytest.raises(Refused) as caught:
+        check(proof_of(busiest, keys=(*keys, enveloped(more))))
+    assert caught.value.code == "core.too-many-keys"
 
 
 def wire(ma, **changes):

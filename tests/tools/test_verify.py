@@ -17,7 +17,8 @@ from jisr.core.act import Act, Slug
 from jisr.core.canonical import decode, encode
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import JisrError
-from jisr.core.keys import KeyUse
+from jisr.core.keys import KeyRecord, KeyUse, read_key
+from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange
 from jisr.node import erase, receive, restart
 from jisr.node.prove import export, prove
@@ -1115,6 +1116,30 @@ def test_a_fork_by_a_key_revoked_since_counts(forge):
     assert verify.check(encode(forge.fork("FR", *pair)))["author"] == "FR"
     without = encode(forge.fork("FR", *pair, keys=forge.key_acts("FR")[:1]))
     assert verify.check(without)["author"] == "FR"
+
+
+def too_many_keys(forge, *, more=0):
+    """FR adds keys, the longest there are, until its log may have no more, and `more` of them."""
+    for number in range(len(KeyUse), verify.KEYS_KNOWN_MAX + more):
+        record = KeyRecord(use=KeyUse.TLS, public=f"{number:04096}".encode())
+        forge.add("FR", "key", detail={"add": record.to_wire(), "ground": "g" * 64})
+
+
+def test_a_fork_by_a_party_with_the_most_key_acts_is_proved(forge):
+    pair = rivals(forge)
+    too_many_keys(forge)
+    for item in forge.key_acts("FR"):
+        added = decode(base64.b64decode(item["payload"]), bytes_max=10**6)["detail"]["add"]
+        forge.revoke("FR", read_key(added, "add").fingerprint)
+    raw = encode(forge.fork("FR", *pair))
+    assert ForkProof.parse(raw).check(verify=crypto.verify).author == "FR"
+    assert verify.check(raw)["author"] == "FR"
+
+
+def test_one_key_more_than_a_log_may_have_is_caught(forge):
+    pair = rivals(forge)
+    too_many_keys(forge, more=1)
+    assert why(encode(forge.fork("FR", *pair))) == ("LOG-12", "too-many-keys")
 
 
 def test_key_acts_of_the_other_party_have_no_place_in_a_fork(forge):

@@ -31,6 +31,11 @@ from jisr.core.space import Founding
 # Acts that only the root key may sign: who can write them can cut off the working keys.
 ROOT_KINDS: Final = frozenset({Kind.KEY, Kind.RESTART, Kind.PRUNE})
 
+# Keys a log ever knows, those of its founding document included.  Every key act adds one or
+# revokes one, so a proof of a fork holds them all (PRF-8): a party cannot make itself impossible
+# to accuse.  Four keys renewed every year last for half a century, and revoking is always possible.
+KEYS_KNOWN_MAX: Final = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
@@ -314,13 +319,15 @@ def changed_keys(keys: Mapping[Digest, KnownKey], change: KeyChange) -> Mapping[
     """Return a log's keys after a key act.
 
     Raises:
-        Refused: the key to add is a root or known; the key to revoke is the root, unknown or
-            revoked (LOG-12).
+        Refused: the key to add is a root, known, or one too many; the key to revoke is the
+            root, unknown or revoked (LOG-12).
     """
     changed = dict(keys)
     if change.add is not None:
         if change.add.use is KeyUse.ROOT or change.add.fingerprint in changed:
             raise Refused(reasons.KEY_NOT_CHANGED)
+        if len(changed) >= KEYS_KNOWN_MAX:
+            raise Refused(reasons.TOO_MANY_KEYS, limit=KEYS_KNOWN_MAX)
         changed[change.add.fingerprint] = KnownKey(record=change.add)
     else:
         assert change.revoke is not None

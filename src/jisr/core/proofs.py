@@ -15,7 +15,7 @@ from jisr.core.canonical import Json, decode, encode
 from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, Envelope
 from jisr.core.errors import Malformed, Unproven
 from jisr.core.keys import KnownKey, Verify
-from jisr.core.log import changed_keys, key_use, new_log
+from jisr.core.log import KEYS_KNOWN_MAX, changed_keys, key_use, new_log
 from jisr.core.service import read_key_change
 from jisr.core.space import FOUNDING_BYTES_MAX, Founding, read_founding
 
@@ -23,6 +23,7 @@ from jisr.core.space import FOUNDING_BYTES_MAX, Founding, read_founding
 ENVELOPE_BYTES_MAX: Final = 2 * ACT_BYTES_MAX
 FORK_BYTES_MAX: Final = 4 * 1024 * 1024  # Hundreds of key acts; a party changes keys yearly.
 KEY_ACTS_MAX: Final = 1000
+assert 2 * KEYS_KNOWN_MAX <= KEY_ACTS_MAX, "each key is added once and revoked once"
 _FIELDS: Final = frozenset({"founding", "held", "keys", "kind", "rival", "v"})
 
 

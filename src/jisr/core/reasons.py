@@ -137,6 +137,12 @@ KEY_NOT_CHANGED: Final = Reason(
     fr="Cette clé ne peut être ajoutée ni révoquée : clé racine, déjà connue ou déjà révoquée.",
     en="This key cannot be added or revoked: it is the root key, known already, or revoked.",
 )
+TOO_MANY_KEYS: Final = Reason(
+    "core.too-many-keys",
+    ar="لا تُضاف مفاتيح أخرى إلى هذا السجل: حدّه {limit} مفتاحًا، ومنها ما أُلغي.",
+    fr="Ce journal n’admet plus de clé : la limite est de {limit}, clés révoquées comprises.",
+    en="No more keys can be added to this log: the limit is {limit}, revoked ones included.",
+)
 UNKNOWN_PROCEDURE: Final = Reason(
     "core.unknown-procedure",
     ar="هذه العقدة لا تعرف هذه الطبعة من الإطار أو هذه المسطرة.",
@@ -154,6 +160,12 @@ NO_SUCH_CASE: Final = Reason(
     ar="لا يوجد ملف يبدأ بالإجراء المذكور.",
     fr="Aucun dossier ne s’ouvre par l’acte nommé.",
     en="No case opens with the act named.",
+)
+CASE_FULL: Final = Reason(
+    "core.case-full",
+    ar="بلغ هذا الطرف أقصى عدد من الإجراءات في ملف واحد.",
+    fr="Cette partie a atteint le nombre maximal d’actes dans un dossier.",
+    en="This party has reached the largest number of acts in one case.",
 )
 NOT_YOUR_CLAUSE: Final = Reason(
     "core.not-your-clause",
