@@ -50,7 +50,7 @@ def test_what_is_not_there_is_answered_with_nothing(ledger):
     assert ledger.find(digest("unknown")) is None
     assert list(ledger.after(SPACE, FR, start=0)) == []
     assert list(ledger.after(SPACE, MA, start=7)) == []
-    assert list(ledger.case(SPACE, digest("unknown"))) == []
+    assert list(ledger.of_case(SPACE, MA, digest("unknown"))) == []
     assert list(ledger.tiles(SPACE, FR)) == []
     assert list(ledger.ids(SPACE, FR, start=0, end=5)) == []
     assert ledger.fence(SPACE, FR) is None
@@ -71,7 +71,7 @@ def test_spaces_do_not_touch_each_other(ledger):
     ledger.append([*here, *there])
     assert ledger.size(SPACE, MA) == 2
     assert list(ledger.after(OTHER_SPACE, MA, start=0)) == there
-    assert list(ledger.case(OTHER_SPACE, here[0].id)) == []
+    assert list(ledger.of_case(OTHER_SPACE, MA, here[0].id)) == []
 
 
 def test_a_batch_with_nothing_changes_nothing(ledger):
@@ -153,12 +153,15 @@ def test_a_page_starts_anywhere_and_is_bounded(ledger):
         ledger.after(SPACE, MA, start=0, limit=READ_MAX + 1)
 
 
-def test_a_case_is_read_by_author_and_position(ledger):
+def test_a_case_is_read_log_by_log_from_its_beginning(ledger):
     [opening] = log(1)
     notes = log(2, author=FR, kind=Kind.NOTE, case=opening.id)
     [move] = log(1, start=1, kind=Kind.MOVE, case=opening.id)
     ledger.append([opening, notes[0], move, notes[1], *log(1, start=2)])
-    assert list(ledger.case(SPACE, opening.id)) == [*notes, opening, move]
+    assert list(ledger.of_case(SPACE, FR, opening.id)) == notes
+    assert list(ledger.of_case(SPACE, MA, opening.id)) == [opening, move]
+    assert list(ledger.of_case(SPACE, MA, opening.id, limit=1)) == [opening]
+    assert list(ledger.of_case(SPACE, MA, opening.id, limit=9)) == [opening, move]
 
 
 def test_one_kind_of_acts_is_found(ledger):
@@ -339,7 +342,7 @@ def test_pruning_leaves_ids_and_sizes(ledger):
     assert ledger.entry(SPACE, MA, 2) is None
     assert ledger.find(acts[0].id) is None
     assert list(ledger.after(SPACE, MA, start=0, limit=2)) == acts[3:]
-    assert list(ledger.case(SPACE, acts[0].id)) == []
+    assert list(ledger.of_case(SPACE, MA, acts[0].id)) == []
     assert list(ledger.of_kind(SPACE, MA, Kind.ACK)) == acts[3:]
     assert ledger.part(acts[0].id, "subject") is None
     assert ledger.part(acts[3].id, "subject") == part(acts[3])
@@ -356,7 +359,7 @@ def test_pruning_takes_exactly_the_positions_named(ledger):
     kept = [acts[0], acts[2], acts[4]]
     assert list(ledger.after(SPACE, MA, start=0, limit=5)) == kept
     assert list(ledger.after(SPACE, MA, start=1, limit=1)) == [acts[2]]
-    assert [list(ledger.case(SPACE, act.id)) for act in acts[:2]] == [[acts[0]], []]
+    assert [list(ledger.of_case(SPACE, MA, act.id)) for act in acts[:2]] == [[acts[0]], []]
     assert [bool(ledger.parts(act.id)) for act in acts] == [True, False, True, False, True]
     same = ledger.parts_by_commitment(part(acts[1]).commitment)
     assert [found.entry for found in same] == [act.id for act in kept]

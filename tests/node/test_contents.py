@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from jisr.core.act import Digest, Kind, Slug
+from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.case import Standing, ref_of
 from jisr.core.errors import JisrError, Refused
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
@@ -80,13 +80,15 @@ def test_a_part_that_is_missing_is_asked_for_until_it_comes(forger: Forger):
 
 def test_a_case_is_read_no_oftener_for_more_parts(forger: Forger, monkeypatch: pytest.MonkeyPatch):
     reads: list[Digest] = []
-    read = MemoryLedger.case
+    read = MemoryLedger.of_case
 
-    def counted(ledger: MemoryLedger, space: Digest, case: Digest) -> Sequence[Entry]:
+    def counted(
+        ledger: MemoryLedger, space: Digest, author: PartyId, case: Digest, **more: int | None
+    ) -> Sequence[Entry]:
         reads.append(case)
-        return read(ledger, space, case)
+        return read(ledger, space, author, case, **more)
 
-    monkeypatch.setattr(MemoryLedger, "case", counted)
+    monkeypatch.setattr(MemoryLedger, "of_case", counted)
     counts = []
     for many in (2, 20):
         notes = [remark(forger, f"Remark {number}.") for number in range(many)]

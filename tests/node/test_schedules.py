@@ -163,7 +163,8 @@ class Schedule:
         parts = [
             part.commitment
             for case in self.cases
-            for entry in node.ledger.case(self.pair.id, case)
+            for author in self.pair.nodes
+            for entry in node.ledger.of_case(self.pair.id, author, case)
             for part in node.ledger.parts(entry.id)
         ]
         if parts:

@@ -7,11 +7,11 @@ same for its author, the partner and a court, today and in ten years.  An act th
 Source: docs/spec/case.md, clauses CAS-3 to CAS-8.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jisr.core import reasons
-from jisr.core.act import Act, Kind, Ref
+from jisr.core.act import Act, Kind, PartyId, Ref, Under
 from jisr.core.case import Context, Held, Node, Receipt, Root, View, ref_of
 from jisr.core.errors import Reason
 from jisr.core.table import (
@@ -29,17 +29,26 @@ from jisr.core.terms import fits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A case as the author of an act could see it: inside the act's causal past, nothing else."""
+    """A case as the author of an act could see it: inside the act's causal past, nothing else.
+
+    Good while that act is judged: `path` and `proposals` grow with the case.
+    """
 
     root: Root
-    path: tuple[Node, ...]  # The leading path there.
-    notes: tuple[Held, ...]  # The notes there that are not void.
+    path: Sequence[Node]  # The leading path there.
+    # The first proposals to migrate that are not void, by author and aim; some lie outside.
+    proposals: Mapping[tuple[PartyId, Under], int]
     view: View
 
     @property
     def tip(self) -> Node:
         """The move that led when the act was made."""
         return self.path[-1]
+
+    def proposed(self, party: PartyId, under: Under) -> bool:
+        """Whether a party had proposed this migration."""
+        seq = self.proposals.get((party, under))
+        return seq is not None and self.view.holds(party, seq)
 
     @property
     def knows_root(self) -> bool:
@@ -208,12 +217,7 @@ def _migrate(held: Held, past: Past, context: Context) -> Node | Reason:
         return reasons.UNKNOWN_PROCEDURE
     if act.terms:
         return reasons.WRONG_TERMS
-    if not any(
-        note.act.act == PROPOSE_MIGRATION
-        and note.act.under == act.under
-        and note.act.author != act.author
-        for note in past.notes
-    ):
+    if not past.proposed(context.other(act.author), act.under):
         return reasons.NOT_PROPOSED
     state = table.migrates.get((tip.under.framework, tip.state))
     if state is None:

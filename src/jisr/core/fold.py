@@ -9,21 +9,33 @@ Where two admissible moves follow the same move they have *crossed*, and the sig
 says which prevails.  A move is *settled* once it leads and the other party has seen it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
-from jisr.core.act import Digest, Kind
+from jisr.core import reasons
+from jisr.core.act import Digest, Kind, PartyId, Under
 from jisr.core.admissible import Past, admit, note_fault, receipt_in, steps
 from jisr.core.case import (
     Case,
     Context,
     Crossing,
     Held,
+    Logs,
     Node,
+    Receipt,
     Root,
     Standing,
     Verdict,
     View,
 )
+from jisr.core.errors import Reason
+from jisr.core.table import PROPOSE_MIGRATION
+
+# Moves and notes of one party in one case.  A case is folded again with each of its acts, so
+# without an end to it a partner could make every further act cost more; a weekly act for five
+# years is a quarter of it.
+CASE_ACTS_MAX: Final = 1000
 
 
 def fold(root: Root, acts: Sequence[Held], *, view: View, context: Context) -> Case:
@@ -38,8 +50,9 @@ def fold(root: Root, acts: Sequence[Held], *, view: View, context: Context) -> C
     Returns:
         The same value for the same set of acts, whoever computes it and whenever.
 
-    Source: docs/spec/case.md, clauses CAS-4 to CAS-11.
+    Source: docs/spec/case.md, clauses CAS-4 to CAS-11 and CAS-17.
     """
+    context = replace(context, logs=_Receipts(context.logs))
     tree = _Tree(root, context)
     inside = [held for held in acts if view.holds(held.act.author, held.act.seq)]
     # Whatever an act has seen has fewer acts in its past than it has, so this order is causal.
@@ -58,6 +71,63 @@ def fold(root: Root, acts: Sequence[Held], *, view: View, context: Context) -> C
     )
 
 
+class _Receipts:
+    """The receipts of the acts of one case, each looked up once."""
+
+    def __init__(self, logs: Logs) -> None:
+        self._logs = logs
+        self._known: dict[tuple[PartyId, int], Receipt | None] = {}
+
+    def receipt(self, author: PartyId, seq: int) -> Receipt | None:
+        """Return the other party's first act that has seen `author`'s act `seq`."""
+        if (author, seq) not in self._known:
+            self._known[author, seq] = self._logs.receipt(author, seq)
+        return self._known[author, seq]
+
+
+class _Walk:
+    """The leading path inside a view that only grows: at each fork the move that prevails.
+
+    A move that has lost its place never comes back, so the work is that of the moves alone,
+    however often the path is asked for.
+    """
+
+    def __init__(self, start: Node, moves: Mapping[PartyId, Sequence[Node]]) -> None:
+        self.path = [start]
+        self._moves = moves
+        self._taken = dict.fromkeys(moves, 0)  # Of each party's moves, how many are inside.
+        self._places = {start.id: 0}
+        self._leading: dict[Digest, Node] = {}  # By the move they follow.
+
+    def grow(self, view: View) -> None:
+        """Take in the moves that have come into the view."""
+        for author, moves in self._moves.items():
+            while self._taken[author] < len(moves):
+                node = moves[self._taken[author]]
+                assert node.held is not None
+                if not view.holds(author, node.held.act.seq):
+                    break
+                self._taken[author] += 1
+                self._enter(node, node.held)
+
+    def _enter(self, node: Node, held: Held) -> None:
+        assert held.act.on is not None
+        followed = held.act.on.id
+        rival = self._leading.get(followed)
+        if rival is not None and rival.rank < node.rank:
+            return
+        self._leading[followed] = node
+        place = self._places.get(followed)
+        if place is None:
+            return
+        for overtaken in self.path[place + 1 :]:
+            del self._places[overtaken.id]
+        del self.path[place + 1 :]
+        while leads := self._leading.get(self.path[-1].id):
+            self._places[leads.id] = len(self.path)
+            self.path.append(leads)
+
+
 class _Tree:
     """The admissible moves of one case, grown in causal order."""
 
@@ -72,33 +142,45 @@ class _Tree:
             under=root.under,
             rank=(0, 0),
         )
-        self._children: dict[Digest, list[Node]] = {}
+        # By author, in the order of its log; what an author knew of them grows with that order.
+        self._moves: dict[PartyId, list[Node]] = {party: [] for party in context.parties}
+        self._walks = {party: _Walk(self._start, self._moves) for party in context.parties}
+        self._said = dict.fromkeys(context.parties, 0)
         self._verdicts: dict[Digest, Verdict] = {}  # Of notes and void moves: final at once.
-        self._notes: list[Held] = []
+        self._proposals: dict[tuple[PartyId, Under], int] = {}
 
     def judge(self, held: Held) -> None:
         """Judge one act in its own causal past; everything in that past is judged already."""
+        act = held.act
+        self._said[act.author] += 1
+        reason = self._fault(held)
+        if reason is not None:
+            verdict = Verdict(held=held, standing=Standing.VOID, reason=reason)
+            self._verdicts[held.id] = verdict
+        elif act.kind is Kind.NOTE:
+            self._verdicts[held.id] = Verdict(held=held, standing=Standing.SETTLED)
+            if act.act == PROPOSE_MIGRATION:
+                assert act.under is not None
+                self._proposals.setdefault((act.author, act.under), act.seq)
+
+    def _fault(self, held: Held) -> Reason | None:
+        """Return why an act is void; keep it when it is an admissible move."""
+        if self._said[held.act.author] > CASE_ACTS_MAX:
+            return reasons.CASE_FULL
         past = self._past(held)
         if held.act.kind is Kind.NOTE:
-            reason = note_fault(held, past)
-            if reason is None:
-                self._notes.append(held)
-                self._verdicts[held.id] = Verdict(held=held, standing=Standing.SETTLED)
-                return
-        else:
-            outcome = admit(held, past, self._context)
-            if isinstance(outcome, Node):
-                self._children.setdefault(past.tip.id, []).append(outcome)
-                return
-            reason = outcome
-        self._verdicts[held.id] = Verdict(held=held, standing=Standing.VOID, reason=reason)
+            return note_fault(held, past)
+        outcome = admit(held, past, self._context)
+        if isinstance(outcome, Reason):
+            return outcome
+        self._moves[held.act.author].append(outcome)
+        return None
 
     def path(self, view: View) -> tuple[Node, ...]:
-        """Return the leading path inside a view: at each fork the move that prevails."""
-        path = [self._start]
-        while children := [c for c in self._children.get(path[-1].id, ()) if _inside(c, view)]:
-            path.append(min(children, key=_rank))
-        return tuple(path)
+        """Return the leading path inside a view."""
+        walk = _Walk(self._start, self._moves)
+        walk.grow(view)
+        return tuple(walk.path)
 
     def settled(self, path: tuple[Node, ...], view: View) -> int:
         """Count how many nodes of the path, from the root on, can never change again."""
@@ -111,8 +193,7 @@ class _Tree:
         """Return the standing of every move and note."""
         verdicts = dict(self._verdicts)
         leading = {node.id: index for index, node in enumerate(path)}
-        moves = [node for children in self._children.values() for node in children]
-        for node in (self._start, *moves):
+        for node in (self._start, *self._all()):
             if node.held is None:
                 continue
             index = leading.get(node.id)
@@ -125,25 +206,25 @@ class _Tree:
 
     def crossings(self) -> tuple[Crossing, ...]:
         """Return every pair of admissible moves that follow the same move."""
+        forks: dict[Digest, list[Node]] = {}
+        for node in self._all():
+            assert node.held is not None
+            assert node.held.act.on is not None
+            forks.setdefault(node.held.act.on.id, []).append(node)
         found = []
-        for on, children in self._children.items():
-            winner, *losers = sorted(children, key=_rank)
+        for on, nodes in forks.items():
+            winner, *losers = sorted(nodes, key=_rank)
             found += [Crossing(on=on, winner=winner.id, loser=loser.id) for loser in losers]
         return tuple(found)
 
+    def _all(self) -> list[Node]:
+        return [node for moves in self._moves.values() for node in moves]
+
     def _past(self, held: Held) -> Past:
         view = self._context.past(held)
-        return Past(
-            root=self._root,
-            path=self.path(view),
-            notes=tuple(n for n in self._notes if view.holds(n.act.author, n.act.seq)),
-            view=view,
-        )
-
-
-def _inside(node: Node, view: View) -> bool:
-    assert node.held is not None
-    return view.holds(node.held.act.author, node.held.act.seq)
+        walk = self._walks[held.act.author]
+        walk.grow(view)
+        return Past(root=self._root, path=walk.path, proposals=self._proposals, view=view)
 
 
 def _rank(node: Node) -> tuple[int, int]:

@@ -120,8 +120,10 @@ class Ledger(Protocol):
     ) -> Sequence[Entry]:
         """Return at most `limit` entries of a log from position `start`, in order."""
 
-    def case(self, space: Digest, case: Digest) -> Sequence[Entry]:
-        """Return every entry of a case (opening, moves, notes), by (author, seq).
+    def of_case(
+        self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
+    ) -> Sequence[Entry]:
+        """Return a log's entries of a case (opening, moves, notes), in order: the first ones.
 
         Here as in every reading of entries, what was pruned is left out.
         """

@@ -130,8 +130,11 @@ class MemoryLedger:
         kept = next((seq for seq in range(start, len(entries)) if entries[seq]), len(entries))
         return [entry for entry in entries[kept : kept + limit] if entry]
 
-    def case(self, space: Digest, case: Digest) -> Sequence[Entry]:
-        return sorted(self._cases.get((space, case), ()), key=lambda e: (e.author, e.seq))
+    def of_case(
+        self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
+    ) -> Sequence[Entry]:
+        entries = self._cases.get((space, case), ())
+        return [entry for entry in entries if entry.author == author][:limit]
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         return [e for e in self._log(space, author).entries if e and e.kind is kind]

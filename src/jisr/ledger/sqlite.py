@@ -143,8 +143,11 @@ class SqliteLedger:
             _entry(r) for r in self._db.rows(sql.AFTER, bytes.fromhex(space), author, start, limit)
         ]
 
-    def case(self, space: Digest, case: Digest) -> Sequence[Entry]:
-        rows = self._db.rows(sql.CASE, bytes.fromhex(space), bytes.fromhex(case))
+    def of_case(
+        self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
+    ) -> Sequence[Entry]:
+        most = sql.NO_LIMIT if limit is None else limit
+        rows = self._db.rows(sql.OF_CASE, bytes.fromhex(space), author, bytes.fromhex(case), most)
         return [_entry(row) for row in rows]
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:

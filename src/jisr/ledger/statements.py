@@ -40,7 +40,7 @@ create table entry (
     signature blob check ((header is null) = (signature is null)),
     unique (log, seq)
 ) strict;
-create index entry_by_case on entry (case_id) where case_id is not null;
+create index entry_by_case on entry (case_id, log, seq) where case_id is not null;
 create index entry_by_kind on entry (log, kind, seq);
 
 create table sight (
@@ -112,7 +112,10 @@ where e.header is not null and
 ENTRY: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.seq = ?3"
 FIND: Final = _ENTRY + "e.id = ?1"
 AFTER: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.seq >= ?3 order by e.seq limit ?4"
-CASE: Final = _ENTRY + "l.space = ?1 and e.case_id = ?2 order by l.author, e.seq"
+OF_CASE: Final = (
+    _ENTRY + "l.space = ?1 and l.author = ?2 and e.case_id = ?3 order by e.seq limit ?4"
+)
+NO_LIMIT: Final = -1
 OF_KIND: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.kind = ?3 order by e.seq"
 # `sight` has a row only where `saw` grew: the first row above is the first act above.  A space
 # has two logs, so "not mine" names one.

@@ -127,7 +127,9 @@ def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under 
         return opened
     acts = dict(acts)  # The batch keeps its own.
     opening = acts.pop(act.case)
-    this = next(held for held in acts.values() if held.act == act)
+    this = next((held for held in acts.values() if held.act == act), None)
+    if this is None:
+        return None  # Over the limit of acts: void, whatever it says.
     folded = space.fold(opening, list(acts.values()), view=space.context().past(this))
     return opened if isinstance(folded, Reason) else folded.tip.under
 

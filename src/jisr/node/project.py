@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from jisr.core import reasons
 from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import Reason
@@ -67,6 +68,7 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
     rows = _Rows()
     for case in touched:
         _fold(node, space, case, rows)
+    rows.acts += _over_the_limit(space, entries, rows)
     ours = [_outgoing(node, e) for e in entries if e.author == space.me]
     with node.work.together():
         node.work.views.apply(moved=moved, cases=rows.cases, acts=rows.acts)
@@ -107,6 +109,7 @@ class _Rows:
     cases: list[CaseRow] = field(default_factory=list)
     acts: list[ActRow] = field(default_factory=list)
     effects: list[EffectKey] = field(default_factory=list)
+    void: dict[Digest, Reason] = field(default_factory=dict)  # Cases that do not stand.
 
 
 def _follows(node: Node, space: Space, entry: Entry, position: int) -> bool:
@@ -144,8 +147,9 @@ def _touch(
 def _fold(node: Node, space: Space, case: Digest, rows: _Rows) -> None:
     folded = space.case(case)
     assert folded is not None, "an act that speaks of it is here"
-    rows.acts += _act_rows(node, space, case, folded)
+    rows.acts += _act_rows(space, case, folded)
     if isinstance(folded, Reason):
+        rows.void[case] = folded
         return
     release_settled(node, space, folded)
     if case != space.id:
@@ -185,24 +189,43 @@ def _receipts(space: Space, entry: Entry, seen: Entry) -> list[Receipt]:
     return [Receipt(space=space.id, act=seen.id, grade=Grade.DELIVERED, at=at, by=entry.id)]
 
 
-def _act_rows(node: Node, space: Space, case: Digest, folded: Case | Reason) -> list[ActRow]:
+def _act_rows(space: Space, case: Digest, folded: Case | Reason) -> list[ActRow]:
     if isinstance(folded, Reason):
-        held = [held_of(entry) for entry in node.ledger.case(space.id, case)]
+        held = space.held(case)
         verdicts = [Verdict(held=h, standing=Standing.VOID, reason=folded) for h in held]
     else:
         verdicts = list(folded.verdicts.values())
+    return [_act_row(space, case, verdict) for verdict in verdicts]
+
+
+def _over_the_limit(space: Space, entries: Sequence[Entry], rows: _Rows) -> list[ActRow]:
+    """Return the rows of acts that no fold has read: their party had written too many (CAS-17)."""
+    judged = {row.id for row in rows.acts}
     return [
-        ActRow(
-            space=space.id,
-            id=verdict.held.id,
-            case=case,
-            author=verdict.held.act.author,
-            seq=verdict.held.act.seq,
-            standing=_shown(verdict),
-            void=verdict.reason.code if verdict.reason else None,
+        _act_row(
+            space,
+            entry.case,
+            Verdict(
+                held=held_of(entry),
+                standing=Standing.VOID,
+                reason=rows.void.get(entry.case, reasons.CASE_FULL),
+            ),
         )
-        for verdict in verdicts
+        for entry in entries
+        if entry.case is not None and entry.id not in judged
     ]
+
+
+def _act_row(space: Space, case: Digest, verdict: Verdict) -> ActRow:
+    return ActRow(
+        space=space.id,
+        id=verdict.held.id,
+        case=case,
+        author=verdict.held.act.author,
+        seq=verdict.held.act.seq,
+        standing=_shown(verdict),
+        void=verdict.reason.code if verdict.reason else None,
+    )
 
 
 def _shown(verdict: Verdict) -> Standing | None:

@@ -160,7 +160,7 @@ def _held_up_to(node: Node, space: Space, ref: Ref) -> list[Held]:
 
 def _touched(space: Space, case: Digest) -> Touched:
     folded = space.case(case)
-    return Touched(case=folded if isinstance(folded, Case) else None, acts=space.held(case))
+    return Touched(case=folded if isinstance(folded, Case) else None, acts=space.all_held(case))
 
 
 def _begin(node: Node, space: Space, positions: Positions) -> None:

@@ -12,6 +12,7 @@ from jisr.core import reasons as core_reasons
 from jisr.core.act import Act, Digest, Kind
 from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, Envelope, Signature
 from jisr.core.errors import JisrError, Unproven
+from jisr.core.fold import CASE_ACTS_MAX
 from jisr.core.log import Forked, Known, Placed, Straggler
 from jisr.core.parts import OpenPart, commitment
 from jisr.core.proofs import ForkProof
@@ -199,9 +200,14 @@ def _keep_or_refuse(node: Node, space: Space, batch: Batch, entry: Entry, part: 
 def _answer(node: Node, space: Space, batch: Batch) -> None:
     """Write what the node says by itself: refusals of content, then one acknowledgement."""
     at = max(node.world.now(), space.ours.last_at or node.world.now())
+    room: dict[Digest, int] = {}
     for refusal in batch.refusals:
-        if not content.stands(node, space, refusal.case, batch):
-            continue  # A note on a void case would be void itself, and ours never are.
+        if refusal.case not in room:
+            room[refusal.case] = _room(space, batch, refusal.case)
+        left = room[refusal.case]
+        if left < 1 or not content.stands(node, space, refusal.case, batch):
+            continue  # Such a note would be void itself, and ours never are.
+        room[refusal.case] = left - 1
         batch.write(
             Content(
                 kind=Kind.NOTE,
@@ -216,3 +222,9 @@ def _answer(node: Node, space: Space, batch: Batch) -> None:
             )
         )
     batch.acknowledge(at)
+
+
+def _room(space: Space, batch: Batch, case: Digest) -> int:
+    """Return how many acts of ours a case still takes (CAS-17)."""
+    ours = [held for held in batch.acts(case).values() if held.act.author == space.me]
+    return CASE_ACTS_MAX - len(ours)

@@ -14,7 +14,7 @@ from jisr.core.act import Act, Digest, Kind, PartyId, Under
 from jisr.core.admissible import open_root
 from jisr.core.case import Case, Context, Held, Receipt, Root, View
 from jisr.core.errors import Reason
-from jisr.core.fold import fold
+from jisr.core.fold import CASE_ACTS_MAX, fold
 from jisr.core.log import At, Fence, Log, Placed, changed_keys, new_log
 from jisr.core.merkle import Frontier
 from jisr.core.service import read_key_change
@@ -117,8 +117,16 @@ class Space:
         return fold_zero(self.founding, acts, view=view, logs=self, tables=self._tables)
 
     def held(self, case: Digest) -> list[Held]:
-        """Return the acts of a case as the ledger has them."""
-        return [held_of(entry) for entry in self._ledger.case(self.id, case)]
+        """Return the acts of a case that the ledger has, as many of each party as can count."""
+        return self.all_held(case, limit=1 + CASE_ACTS_MAX)
+
+    def all_held(self, case: Digest, *, limit: int | None = None) -> list[Held]:
+        """Return the acts of a case that the ledger has: all, or the first of each party."""
+        return [
+            held_of(entry)
+            for party in self.founding.parties
+            for entry in self._ledger.of_case(self.id, party, case, limit=limit)
+        ]
 
     def refold_zero(self) -> None:
         """Fold case zero again, after one of its acts or an acknowledgement came in."""
