@@ -314,3 +314,28 @@ DEMO_FOLDER_NOT_OURS: Final = Reason(
     fr="Le dossier {path} contient autre chose qu’une démonstration ; choisissez-en un autre.",
     en="The folder {path} holds something no demonstration made; choose another.",
 )
+DEMO_RUNS: Final = Reason(
+    "ops.demo-runs",
+    ar="يعمل عرض آخر في {path}، وصفحته {address}. أوقفه أولًا (Ctrl+C)، أو اختر مجلدًا آخر: --folder",
+    fr="Une démonstration tourne déjà dans {path} ; sa page est à {address}. Arrêtez-la d’abord "
+    "(Ctrl+C), ou choisissez un autre dossier : --folder",
+    en="Another demonstration runs in {path}; its page is at {address}. Stop it first (Ctrl+C), "
+    "or choose another folder: --folder",
+)
+DEMO_STARTS: Final = Reason(
+    "ops.demo-starts",
+    ar="بدأ عرض آخر للتو في {path}، ولا صفحة له بعد. انتظر صفحته، أو اختر مجلدًا آخر: --folder",
+    fr="Une autre démonstration démarre dans {path} et n’a pas encore de page. Attendez-la, ou "
+    "choisissez un autre dossier : --folder",
+    en="Another demonstration is starting in {path} and has no page yet. Wait for it, or choose "
+    "another folder: --folder",
+)
+DEMO_LEFT_BEHIND: Final = Reason(
+    "ops.demo-left-behind",
+    ar="ما زالت عقدة من عرض قُطع قبل نهايته تعمل في {path} ولا تتوقف. أنهها بنفسك، "
+    "أو اختر مجلدًا آخر: --folder",
+    fr="Un nœud d’une démonstration interrompue tourne encore dans {path} et ne s’arrête pas. "
+    "Mettez-y fin vous-même, ou choisissez un autre dossier : --folder",
+    en="A node of a demonstration that was cut short still runs in {path} and does not stop. End "
+    "it yourself, or choose another folder: --folder",
+)

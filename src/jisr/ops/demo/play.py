@@ -12,7 +12,8 @@ from typing import Final
 from jisr.core.errors import Lang
 from jisr.ops.demo import checks, drills, words
 from jisr.ops.demo.checks import Counts
-from jisr.ops.demo.stage import MA, Stage, prepare, start, stop_all
+from jisr.ops.demo.place import tell_address
+from jisr.ops.demo.stage import MA, Stage, staged, start
 from jisr.ops.demo.stories import Played, play, settle
 
 Tell = Callable[[str], None]
@@ -38,12 +39,9 @@ def once(folder: Path, root: Path, *, tell: Tell, lang: Lang) -> Outcome:
     """
     began = time.monotonic()
     counts, played = Counts(), Played()
-    stage = prepare(folder, root)
-    try:
-        _start(stage, tell)
+    with staged(folder, root) as stage:
+        _start(stage, tell, lang)
         wrong = _play_and_check(stage, played, counts, tell, lang)
-    finally:
-        stop_all(stage)
     counts.seconds = round(time.monotonic() - began, 1)
     return Outcome(counts=counts, wrong=wrong)
 
@@ -67,13 +65,11 @@ def show(
         opened: told the three addresses, once they answer.
         tell: says how far it has come, and what did not hold.
     """
-    stage = prepare(folder, root)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    try:
-        _start(stage, tell)
-        addresses = {str(a.party): f"{a.site}/{lang}/" for a in stage.all}
+    with staged(folder, root) as stage:
+        stopped = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopped.set())
+        addresses = _start(stage, tell, lang)
         opened(addresses)
         if browser:
             webbrowser.open(addresses[MA])
@@ -81,27 +77,26 @@ def show(
         for fault in faults or [words.CHECKED.in_(lang)]:
             tell(fault)
         stopped.wait()
-    finally:
-        stop_all(stage)
 
 
 def drill(folder: Path, root: Path, *, tell: Tell, lang: Lang) -> list[str]:
     """Play the hard days on the same nodes; return what did not hold."""
-    stage = prepare(folder, root)
     played = Played()
-    try:
-        _start(stage, tell)
+    with staged(folder, root) as stage:
+        _start(stage, tell, lang)
         play(stage, played)
         settle(stage, played)
         return drills.play(stage, tell=tell, lang=lang)
-    finally:
-        stop_all(stage)
 
 
-def _start(stage: Stage, tell: Tell) -> None:
+def _start(stage: Stage, tell: Tell, lang: Lang) -> dict[str, str]:
+    """Start every node; return where each shows its page, by party."""
     for actor in stage.all:
         start(actor)
         tell(f"{actor.party}: {actor.site}")
+    addresses = {str(actor.party): f"{actor.site}/{lang}/" for actor in stage.all}
+    tell_address(stage.folder, addresses[MA])
+    return addresses
 
 
 def _play_and_check(

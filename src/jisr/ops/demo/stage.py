@@ -2,13 +2,13 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.canonical import Json, encode
-from jisr.core.errors import JisrError, Refused, Unavailable
+from jisr.core.errors import JisrError, Unavailable
 from jisr.core.space import Founding
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.work.rows import Document
@@ -26,6 +26,7 @@ from jisr.node.reading.record import ALL
 from jisr.ops import reasons
 from jisr.ops.build import Built, build
 from jisr.ops.control import ControlClient
+from jisr.ops.demo.place import held
 from jisr.ops.keyfile import KdfCost
 from jisr.ops.keystore import FileKeystore
 from jisr.ops.records import import_record
@@ -84,17 +85,33 @@ class Stage:
         return list(self.actors.values())
 
 
-def prepare(folder: Path, root: Path) -> Stage:
-    """Make three nodes from nothing, found two spaces, and import the record.
+@contextmanager
+def staged(folder: Path, root: Path) -> Iterator[Stage]:
+    """Hold the folder, make the nodes in it, and stop on leaving those that run.
 
     Args:
-        folder: emptied first; it must be one that an earlier demonstration made, or not exist.
+        folder: emptied first, unless something else than a demonstration made it.
         root: the repository.
 
     Raises:
         Refused: the folder holds something else.
+        Conflict: another demonstration runs there.
     """
-    _empty(folder)
+    with held(folder):
+        stage = prepare(folder, root)
+        try:
+            yield stage
+        finally:
+            stop_all(stage)
+
+
+def prepare(folder: Path, root: Path) -> Stage:
+    """Make three nodes from nothing, found two spaces, and import the record.
+
+    Args:
+        folder: held and empty (see `jisr.ops.demo.place`).
+        root: the repository.
+    """
     stage = Stage(folder=folder, root=root)
     ports = _free_ports(2 * len(LANGUAGE))
     for party in LANGUAGE:
@@ -265,17 +282,6 @@ def _import(stage: Stage, actor: Actor) -> None:
             )
     finally:
         built.close()
-
-
-def _empty(folder: Path) -> None:
-    """Make the folder anew; one that no demonstration made is never touched."""
-    mark = folder / "demonstration"
-    if folder.exists():
-        if any(folder.iterdir()) and not mark.exists():
-            raise Refused(reasons.DEMO_FOLDER_NOT_OURS, path=str(folder))
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, mode=0o700)
-    mark.touch()
 
 
 def _free_ports(count: int) -> list[int]:
