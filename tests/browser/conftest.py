@@ -4,12 +4,14 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 
-from tests.web.site import site_of
+from tests.web.site import own_site, site_of
 
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS_MAX = 20
@@ -37,10 +39,10 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="package")
-def address():
+@contextmanager
+def _served(site) -> Iterator[str]:
     config = uvicorn.Config(
-        site_of(), host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none"
+        site, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="site")
@@ -54,6 +56,20 @@ def address():
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="package")
+def address():
+    """Where the demonstration's pages are."""
+    with _served(site_of()) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def own_address():
+    """Where the pages of a node in earnest are."""
+    with _served(own_site()) as found:
+        yield found
 
 
 @pytest.fixture(scope="package")

@@ -8,7 +8,7 @@ import pytest
 from jisr.core.errors import LANGS
 from tests.web.sample_cases import PREFIX
 from tests.web.sample_ids import ACT, CASE
-from tests.web.site import PAGES
+from tests.web.site import OWN_PAGES, PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +17,7 @@ NARROW = {"width": 390, "height": 844}
 SIZES = {"wide": WIDE, "narrow": NARROW}
 SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DIGEST = 64  # A page with a digest in its address is the same on both.
 # Where pictures of every page are kept, when somebody wants to look at them.
 PICTURES = os.environ.get("JISR_PICTURES")
 
@@ -30,10 +31,11 @@ def contexts(browser):
 
 
 @pytest.fixture
-def open_page(browser, address, contexts):
+def open_page(browser, address, own_address, contexts):
     pages = []
 
-    def opened(path, *, size=WIDE, scheme="light"):
+    def opened(path, *, size=WIDE, scheme="light", own=False):
+        here = own_address if own else address
         kind = (size["width"], scheme)
         if kind not in contexts:
             contexts[kind] = browser.new_context(viewport=size, color_scheme=scheme)
@@ -46,10 +48,10 @@ def open_page(browser, address, contexts):
         page.on(
             "request",
             lambda request: (
-                page.strangers.append(request.url) if not request.url.startswith(address) else None
+                page.strangers.append(request.url) if not request.url.startswith(here) else None
             ),
         )
-        page.goto(address + path)
+        page.goto(here + path)
         return page
 
     yield opened
@@ -57,10 +59,10 @@ def open_page(browser, address, contexts):
         page.close()
 
 
-def _keep_picture(page, path, *words):
+def _keep_picture(page, path, *words, own=False):
     if PICTURES:
         kind = path.partition("/")[0] or "home"
-        name = "-".join((kind, path[-4:], *words))
+        name = "-".join(("own" if own else "demo", kind, path[-4:], *words))
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
@@ -79,10 +81,17 @@ FACES = [
 ]
 
 
+# Every page of the demonstration, and those that differ on a node in earnest.
+FOUND = [
+    *(pytest.param(path, False, id=f"demo:{path}") for path in PAGES),
+    *(pytest.param(path, True, id=f"own:{path}") for path in OWN_PAGES if len(path) < DIGEST),
+]
+
+
 @pytest.mark.parametrize(("lang", "scheme", "size"), FACES)
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_violation(open_page, axe, path, lang, scheme, size):
-    page = open_page(f"/{lang}/{path}", size=SIZES[size], scheme=scheme)
+@pytest.mark.parametrize(("path", "own"), FOUND)
+def test_axe_finds_no_violation(open_page, axe, path, own, lang, scheme, size):
+    page = open_page(f"/{lang}/{path}", size=SIZES[size], scheme=scheme, own=own)
     page.evaluate(axe)
     found = page.evaluate(
         "rules => axe.run({runOnly: {type: 'tag', values: rules}}).then(r => r.violations"
@@ -90,13 +99,13 @@ def test_axe_finds_no_violation(open_page, axe, path, lang, scheme, size):
         RULES,
     )
     assert found == []
-    _keep_picture(page, path, lang, scheme, size)
+    _keep_picture(page, path, lang, scheme, size, own=own)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("path", PAGES)
-def test_a_narrow_page_fits_and_nothing_is_blocked_or_fetched_elsewhere(open_page, path, lang):
-    page = open_page(f"/{lang}/{path}", size=NARROW)
+@pytest.mark.parametrize(("path", "own"), FOUND)
+def test_a_narrow_page_fits_and_nothing_is_blocked_or_fetched_elsewhere(open_page, path, own, lang):
+    page = open_page(f"/{lang}/{path}", size=NARROW, own=own)
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert over <= 0
     known = ["404"] if path == "nothing-here" else []

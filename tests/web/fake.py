@@ -8,12 +8,14 @@ from jisr.node.record_views import AccountRow, Record, Undertaking
 from jisr.node.views import (
     CaseRow,
     CaseView,
+    HomeView,
     NodeView,
     ProofView,
     Reader,
     Viewer,
 )
 from tests.web.sample_cases import CASES, FRAMEWORKS, NODE, proof_of, row_of
+from tests.web.sample_home import HOME
 from tests.web.sample_record import ACCOUNTS, RECORD, UNDERTAKINGS
 
 
@@ -22,6 +24,10 @@ class SampleReader:
     """Answers from the sample, and remembers who read what."""
 
     reads: list[tuple[str, str, Viewer]] = field(default_factory=list)
+
+    def home(self, *, viewer: Viewer) -> HomeView:
+        self.reads.append(("home", "", viewer))
+        return HOME
 
     def accounts(self) -> tuple[AccountRow, ...]:
         return ACCOUNTS

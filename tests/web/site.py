@@ -30,6 +30,17 @@ PAGES = (
 )
 
 
+# The pages of a node in earnest: those the demonstration adds are not in its head.
+OWN_PAGES = tuple(page for page in PAGES if not page.startswith(("undertaking", "record")))
+
+
+def own_site(reader=None):
+    """Return the site of a node in earnest: no mark, no other nodes to lead to."""
+    return build_site(
+        reader or SampleReader(), secret=SECRET, allowed_hosts=HOSTS, mark=None, party=MA
+    )
+
+
 def site_of(reader=None):
     return build_site(
         reader or SampleReader(),

@@ -13,7 +13,7 @@ from jisr.node.record_views import AccountKind, Built, Relation, UndertakingStat
 from jisr.node.views import ClaimKind, CrossingRule, LinkState, ValueStatus
 from jisr.web.language import typeset
 from jisr.web.render import SECTIONS
-from jisr.web.texts import TEXTS, cases, frame, rules, told
+from jisr.web.texts import TEXTS, cases, frame, own, rules, told
 
 WEB = Path(__file__).parents[2] / "src" / "jisr" / "web"
 TEMPLATES = {path.name: path.read_text() for path in (WEB / "templates").rglob("*.html")}
@@ -37,10 +37,11 @@ MADE = {
     *(f"crossing.{one}" for one in CrossingRule),
     *(f"claim.{one}" for one in ClaimKind),
     *(f"node.link.{one}{end}" for one in LinkState for end in ("", ".text")),
-    *(f"nav.{one}" for one in SECTIONS),
+    *(f"nav.{one}" for one in (*SECTIONS, "own")),
+    *(f"own.{one}" for one in ("overdue", "today", "later")),
     *(
         f"band.{one}{end}"
-        for one in ("sourced", "invented", "played", "cases", "rules", "system")
+        for one in ("sourced", "invented", "played", "cases", "rules", "signed", "system")
         for end in ("", ".text")
     ),
     *(f"error.{one}{end}" for one in (400, 403, 404, 405, 500, 503) for end in ("", ".text")),
@@ -60,7 +61,7 @@ def test_every_key_that_is_used_exists_and_no_other():
 
 
 def test_no_key_is_defined_twice():
-    parts = (frame.FRAME, told.TOLD, cases.CASES, rules.RULES)
+    parts = (frame.FRAME, told.TOLD, cases.CASES, rules.RULES, own.OWN)
     assert sum(map(len, parts)) == len(TEXTS)
 
 

@@ -281,6 +281,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRow:
+    """A fault that lasts, and since when."""
+
+    text: Text
+    code: str
+    since: datetime
+    partner: Party | None = None  # Of the space it is about.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodeView:
     """This node's state, without any content."""
 
@@ -288,6 +298,29 @@ class NodeView:
     version: str
     spaces: tuple[SpaceRow, ...]
     others: tuple[Site, ...] = ()  # The other nodes of the demonstration.
+    alarms: tuple[AlarmRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What a node in earnest shows first: who it is, what waits, and how its lines are.
+
+    The cases are those in which it is our turn, the longest overdue or the soonest due first.
+    """
+
+    party: Party
+    overdue: tuple[CaseRow, ...]
+    today: tuple[CaseRow, ...]  # Due before the day ends, in UTC.
+    later: tuple[CaseRow, ...]  # Due on another day, or without a date.
+    theirs: int  # Open cases in which a partner has to act.
+    spaces: tuple[SpaceRow, ...]
+    alarms: tuple[AlarmRow, ...]
+    holds_record: bool  # A public record has been imported.
+
+    @property
+    def waiting(self) -> int:
+        """Return how many cases wait for us."""
+        return len(self.overdue) + len(self.today) + len(self.later)
 
 
 class Reader(Protocol):
@@ -296,6 +329,9 @@ class Reader(Protocol):
     None means that there is no such thing for this viewer.  Every method may raise
     Unavailable; none raises anything else.
     """
+
+    def home(self, *, viewer: Viewer) -> HomeView:
+        """Return what waits for this node, and how it is."""
 
     def accounts(self) -> tuple[AccountRow, ...]:
         """Return what the five accounts describe, row by row."""

@@ -26,8 +26,10 @@ SCOPE_KEY: Final = "jisr.site"
 QUERY_FIELDS_MAX: Final = 50  # No page reads more than a handful of parameters.
 BODY_BYTES_MAX: Final = 64 * 1024  # These pages only read; a body is refused long before.
 
-# Until officers sign in, everybody who reads is logged as this visitor.
+# Until officers sign in, everybody who reads is logged as one of these: nobody else reaches a
+# page than who can use this machine.
 VISITOR: Final = Viewer(officer="visitor", desk="public", purpose="demonstration")
+LOCAL: Final = Viewer(officer="local-reader", desk="this-machine", purpose="local-reading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Site:
     """What every page needs."""
 
     reader: Reader
-    mark: Text
+    mark: Text | None  # A demonstration's; None on a node in earnest.
     viewer: Viewer
     assets: Assets
     party: Party | None  # Whose node this is, where the screens are to say so.
@@ -48,8 +50,8 @@ def build_site(
     *,
     secret: str,
     allowed_hosts: Sequence[str],
-    mark: Text,
-    viewer: Viewer = VISITOR,
+    mark: Text | None,
+    viewer: Viewer | None = None,
     party: Party | None = None,
     others: Sequence[NodeSite] = (),
     file_prefix: str = "jisr-",
@@ -60,8 +62,9 @@ def build_site(
         reader: the reading half of the node.
         secret: Django's secret key, at least 32 characters, kept by `ops`.
         allowed_hosts: the host names the site answers to; anything else is refused.
-        mark: shown on every page and in every title.
-        viewer: who is written into the disclosure log while there is no sign-in.
+        mark: a demonstration's, shown on every page and in every title; None: in earnest.
+        viewer: who is written into the disclosure log while there is no sign-in; None: a visitor
+            of the demonstration, or whoever reads on this machine.
         party: whose node this is.
         others: where the other nodes of a demonstration show their pages.
         file_prefix: what the names of the files handed out begin with.
@@ -71,7 +74,7 @@ def build_site(
     site = Site(
         reader=reader,
         mark=mark,
-        viewer=viewer,
+        viewer=viewer or (LOCAL if mark is None else VISITOR),
         assets=assets,
         party=party,
         others=tuple(others),

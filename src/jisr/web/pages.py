@@ -51,9 +51,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @reads
 def home(request: HttpRequest, lang: str) -> HttpResponse:
-    """Show what the five accounts describe, and what each thing is in Jisr."""
+    """Show what waits for this node; in a demonstration, what the five accounts describe."""
     del lang
     site = site_of(request)
+    if site.mark is None:
+        found = site.reader.home(viewer=site.viewer)
+        return page(request, "own.html", {"section": "home", "home": found})
     rows = site.reader.accounts()
     record = site.reader.record()
     context = {

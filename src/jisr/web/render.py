@@ -9,7 +9,9 @@ from jisr.core.errors import LANGS
 from jisr.web import language
 from jisr.web.app import site_of
 
+# The pages in the head, and the words each is called by there.
 SECTIONS: Final = ("home", "record", "cases", "framework", "node")
+IN_EARNEST: Final = ("home", "cases", "framework", "node")
 
 
 def page(
@@ -22,7 +24,9 @@ def page(
         "lang": lang,
         "dir": language.DIRECTIONS[lang],
         "site": site,
-        "sections": SECTIONS,
+        "sections": [(name, f"nav.{name}") for name in SECTIONS]
+        if site.mark is not None
+        else [(name, f"nav.{name}" if name != "home" else "nav.own") for name in IN_EARNEST],
         "switches": [
             (code, language.NATIVE_NAMES[code], language.moved(request.path_info, code))
             for code in LANGS

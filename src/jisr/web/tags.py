@@ -164,10 +164,11 @@ def written(context: Context, field: FieldRow) -> SafeString:
     lang = lang_of(context)
     if isinstance(field.value, Text):
         return say(context, field.value)
-    mark: Text = context["site"].mark
+    mark: Text | None = context["site"].mark
     if _DIGEST.fullmatch(field.value):
         return format_html('<bdi dir="ltr"><code class="digest whole">{}</code></bdi>', field.value)
-    text, signed_mark = _marked(field.value, (mark.ar, mark.fr, mark.en))
+    marks = (mark.ar, mark.fr, mark.en) if mark is not None else ()
+    text, signed_mark = _marked(field.value, marks)
     shown = format_html('<span class="written" dir="auto">{}</span>', text)
     if field.reading is not None and field.reading.in_(lang) != text:
         words = _sentence(TEXTS["field.reading"], {}, lang)

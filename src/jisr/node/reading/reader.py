@@ -18,6 +18,7 @@ from jisr.node.node import Node
 from jisr.node.reading import record
 from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.framework import framework_view
+from jisr.node.reading.home import alarm_rows, home_view
 from jisr.node.reading.labels import Words, reason_text
 from jisr.node.reading.links import carriers_of, link_of
 from jisr.node.reading.proofs import Checked
@@ -25,8 +26,10 @@ from jisr.node.reading.told import text_in, told_of
 from jisr.node.record_views import AccountRow, Record, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
+    AlarmRow,
     CaseRow,
     CaseView,
+    HomeView,
     LinkState,
     LogRow,
     NodeView,
@@ -41,13 +44,12 @@ VERSION: Final = "2026.11.0"
 MARK: Final = Slug("mark")
 SITES: Final = Slug("sites")  # Addresses of the demonstration's pages, by party.
 MARK_BYTES_MAX: Final = 64 * 1024
-NO_MARK: Final = Text("عقدة تجريبية", "nœud d’essai", "trial node")
 
 
-def mark_of(node: Node) -> Text:
-    """Return the mark that every page bears."""
+def mark_of(node: Node) -> Text | None:
+    """Return the mark that every page of a demonstration bears; None: this node is in earnest."""
     wire = _document(node, MARK)
-    return NO_MARK if wire is None else text_in(wire)
+    return None if wire is None else text_in(wire)
 
 
 def file_prefix(node: Node) -> str:
@@ -78,6 +80,19 @@ class NodeReader:
         """Read from `node`; `lines` say how its lines are."""
         self._node = node
         self._lines = lines
+
+    def home(self, *, viewer: Viewer) -> HomeView:
+        node = self._node
+        with node.lock:
+            self._log(viewer, Access.SEARCHED)
+            return home_view(
+                record.party_of(node.party),
+                [reader.row() for reader in self._readers()],
+                spaces=tuple(self._space(space) for space in node.spaces.values()),
+                alarms=self._alarms(),
+                holds_record=node.work.register.get(record.RECORD, record.ALL) is not None,
+                now=node.world.now(),
+            )
 
     def accounts(self) -> tuple[AccountRow, ...]:
         with self._node.lock:
@@ -182,6 +197,7 @@ class NodeReader:
                 version=VERSION,
                 spaces=tuple(self._space(space) for space in node.spaces.values()),
                 others=sites_of(node),
+                alarms=self._alarms(),
             )
 
     # --- parts ----------------------------------------------------------------------------
@@ -244,6 +260,11 @@ class NodeReader:
                 for party, log in space.logs.items()
             ),
         )
+
+    def _alarms(self) -> tuple[AlarmRow, ...]:
+        spaces = self._node.spaces.items()
+        partners = {str(id): record.party_of(space.partner) for id, space in spaces}
+        return alarm_rows(self._node.work.partners.alarms(), partners)
 
     def _halted(self, space: Space) -> Text | None:
         """Return in words what people have to decide before anything of ours leaves."""

@@ -11,7 +11,8 @@ from typing import Final
 from jisr.node.record_views import Text
 from jisr.web.texts.cases import CASES
 from jisr.web.texts.frame import FRAME
+from jisr.web.texts.own import OWN
 from jisr.web.texts.rules import RULES
 from jisr.web.texts.told import TOLD
 
-TEXTS: Final[Mapping[str, Text]] = {**FRAME, **TOLD, **CASES, **RULES}
+TEXTS: Final[Mapping[str, Text]] = {**FRAME, **TOLD, **CASES, **RULES, **OWN}
