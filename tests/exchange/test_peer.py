@@ -16,6 +16,7 @@ from jisr.exchange.peer import (
     Need,
     Offer,
     Peer,
+    Room,
     answer,
     hearing,
     moved,
@@ -233,6 +234,26 @@ def test_no_message_has_more_parts_than_the_limit():
     assert len(made.parts) <= limits.PARTS_MAX
     assert made.batch is not None
     assert len(made.batch.acts) == limits.PARTS_MAX // 30
+
+
+def test_room_says_when_more_was_read_than_a_message_holds():
+    room = Room(size=2000, parts=2)
+    assert not room.less(*offer(parts=2).parts, offer().act).full
+    assert room.less(*offer(parts=3).parts).full
+    assert room.less(part(0, 0, size=1500)).full
+    assert room.less(offer(header=1500).act).full
+
+
+@given(st.lists(st.integers(1, 250_000), max_size=60))
+def test_what_fits_into_the_room_is_all_that_leaves(sizes):
+    offers = [offer(n, parts=1, size=size, header=200) for n, size in enumerate(sizes)]
+    room, read = Room(), []
+    for one in offers:
+        read.append(one)
+        room = room.less(one.act, *one.parts)
+        if room.full:
+            break
+    assert load(Cargo(offers=read)).batch == load(Cargo(offers=offers)).batch
 
 
 def chunk(n):

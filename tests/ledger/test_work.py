@@ -30,6 +30,7 @@ from jisr.ledger.work.rows import (
     Frame,
     Grade,
     InternalNote,
+    Load,
     Membership,
     Officer,
     Outgoing,
@@ -508,40 +509,70 @@ def test_frames_that_expired_are_purged(work):
 ANNEX = Transfer(digest=digest("annex"), space=SPACE, size=10, held=0, started=NOW)
 
 
+ANNEX_KEY = ANNEX.space, ANNEX.digest
+
+
 def test_an_attachment_arrives_chunk_by_chunk_and_resumes(work):
     assert work.transfers.begin(ANNEX) == ANNEX
-    assert work.transfers.write(ANNEX.digest, 0, b"0123") == replace(ANNEX, held=4)
+    assert work.transfers.write(*ANNEX_KEY, 0, b"0123") == replace(ANNEX, held=4)
     assert work.transfers.begin(replace(ANNEX, started=NOW + HOUR)) == replace(ANNEX, held=4)
-    assert list(work.transfers.unfinished()) == [replace(ANNEX, held=4)]
-    assert work.transfers.write(ANNEX.digest, 0, b"0123") == replace(ANNEX, held=4)
-    whole = work.transfers.write(ANNEX.digest, 4, b"456789")
+    assert list(work.transfers.unfinished(SPACE)) == [replace(ANNEX, held=4)]
+    assert work.transfers.write(*ANNEX_KEY, 0, b"0123") == replace(ANNEX, held=4)
+    whole = work.transfers.write(*ANNEX_KEY, 4, b"456789")
     assert whole.complete
-    assert work.transfers.get(ANNEX.digest) == whole
-    assert list(work.transfers.unfinished()) == []
+    assert work.transfers.get(*ANNEX_KEY) == whole
+    assert list(work.transfers.unfinished(SPACE)) == []
 
 
 @pytest.mark.parametrize(("offset", "chunk"), [(5, b"5"), (3, b"34"), (0, b"x"), (4, b"4567890")])
 def test_a_chunk_out_of_place_is_refused(work, offset, chunk):
     work.transfers.begin(ANNEX)
-    work.transfers.write(ANNEX.digest, 0, b"0123")
-    refused("ledger.chunk-astray", work.transfers.write, ANNEX.digest, offset, chunk)
-    assert work.transfers.get(ANNEX.digest) == replace(ANNEX, held=4)
+    work.transfers.write(*ANNEX_KEY, 0, b"0123")
+    refused("ledger.chunk-astray", work.transfers.write, *ANNEX_KEY, offset, chunk)
+    assert work.transfers.get(*ANNEX_KEY) == replace(ANNEX, held=4)
 
 
 def test_a_chunk_of_an_unknown_transfer_is_refused(work):
-    refused("ledger.chunk-astray", work.transfers.write, ANNEX.digest, 0, b"0")
-    assert work.transfers.get(ANNEX.digest) is None
+    refused("ledger.chunk-astray", work.transfers.write, *ANNEX_KEY, 0, b"0")
+    assert work.transfers.get(*ANNEX_KEY) is None
 
 
 def test_any_range_of_what_is_here_can_be_read(work):
     work.transfers.begin(ANNEX)
     for offset, chunk in ((0, b"012"), (3, b"345"), (6, b"678")):
-        work.transfers.write(ANNEX.digest, offset, chunk)
+        work.transfers.write(*ANNEX_KEY, offset, chunk)
     content = b"012345678"
     for offset in range(11):
         for length in range(11):
-            read = work.transfers.read(ANNEX.digest, offset, length)
+            read = work.transfers.read(*ANNEX_KEY, offset, length)
             assert read == content[offset : offset + length]
+
+
+def test_two_spaces_have_nothing_of_an_attachment_in_common(work):
+    theirs = replace(ANNEX, space=OTHER_SPACE, size=6)
+    work.transfers.begin(ANNEX)
+    assert work.transfers.get(OTHER_SPACE, ANNEX.digest) is None
+    assert work.transfers.begin(theirs) == theirs
+    work.transfers.write(*ANNEX_KEY, 0, b"0123")
+    assert work.transfers.read(OTHER_SPACE, ANNEX.digest, 0, 9) == b""
+    work.transfers.write(OTHER_SPACE, ANNEX.digest, 0, b"abcdef")
+    assert list(work.transfers.unfinished(OTHER_SPACE)) == []
+    assert list(work.transfers.unfinished(SPACE)) == [replace(ANNEX, held=4)]
+    work.transfers.drop(OTHER_SPACE, ANNEX.digest)
+    assert work.transfers.get(OTHER_SPACE, ANNEX.digest) is None
+    assert work.transfers.read(*ANNEX_KEY, 0, 9) == b"0123"
+
+
+def test_what_attachments_take_is_told_by_space(work):
+    assert work.transfers.load(SPACE) == Load(unfinished=0, size=0)
+    work.transfers.begin(ANNEX)
+    work.transfers.begin(replace(ANNEX, digest=digest("plan"), size=3))
+    work.transfers.begin(replace(ANNEX, space=OTHER_SPACE, size=50))
+    assert work.transfers.load(SPACE) == Load(unfinished=2, size=13)
+    work.transfers.write(SPACE, digest("plan"), 0, b"abc")
+    assert work.transfers.load(SPACE) == Load(unfinished=1, size=13)
+    work.transfers.drop(SPACE, digest("plan"))
+    assert work.transfers.load(SPACE) == Load(unfinished=1, size=10)
 
 
 def test_a_dropped_attachment_is_gone_with_its_bytes(tmp_path):
@@ -549,10 +580,10 @@ def test_a_dropped_attachment_is_gone_with_its_bytes(tmp_path):
     with SqliteWorkStore(tmp_path / "work.db") as work:
         transfer = replace(ANNEX, size=len(secret))
         work.transfers.begin(transfer)
-        work.transfers.write(ANNEX.digest, 0, secret)
-        work.transfers.drop(ANNEX.digest)
-        assert work.transfers.get(ANNEX.digest) is None
-        assert work.transfers.read(ANNEX.digest, 0, 10) == b""
+        work.transfers.write(*ANNEX_KEY, 0, secret)
+        work.transfers.drop(*ANNEX_KEY)
+        assert work.transfers.get(*ANNEX_KEY) is None
+        assert work.transfers.read(*ANNEX_KEY, 0, 10) == b""
     assert secret[:40] not in (tmp_path / "work.db").read_bytes()
 
 
@@ -663,3 +694,26 @@ def test_documents_of_the_public_record_are_kept_by_kind_and_id(work):
     work.register.remove(slug("meeting"), "m1")
     assert list(work.register.all(slug("meeting"))) == [corrected]
     assert list(work.register.all(slug("communique"))) == [text]
+
+
+def test_many_documents_are_put_at_once_and_read_in_pages(work):
+    kind = slug("meeting")
+    some = [Document(kind=kind, id=f"m{n}", content=b"{}", updated=NOW) for n in range(5)]
+    work.register.put(replace(some[3], content=b'{"place":"Rabat"}'))
+    work.register.put(replace(some[0], kind=slug("communique")))
+    work.register.put_all(some)
+    work.register.put_all([])
+    assert list(work.register.all(kind)) == some
+    assert list(work.register.after(kind, limit=2)) == some[:2]
+    assert list(work.register.after(kind, "m1", limit=2)) == some[2:4]
+    assert list(work.register.after(kind, "m10")) == some[2:]
+    assert list(work.register.after(kind, "m4")) == []
+    assert work.register.count(kind) == len(some)
+    assert work.register.count(slug("undertaking")) == 0
+
+
+def test_of_many_documents_all_are_put_or_none(work):
+    kind = slug("meeting")
+    good = Document(kind=kind, id="m1", content=b"{}", updated=NOW)
+    refused("ledger.recorded-already", work.register.put_all, [good, replace(good, content=None)])
+    assert work.register.count(kind) == 0

@@ -20,7 +20,18 @@ KEYS: Final = frozenset({"destroy", "put"})
 WORK: Final = frozenset(
     {
         *("alarm", "append", "apply", "assign", "begin", "claim", "clear", "close", "done"),
-        *("drop", "hold", "plan", "put", "queue", "record", "release", "remove", "retry"),
+        *(
+            "drop",
+            "hold",
+            "plan",
+            "put",
+            "put_all",
+            "queue",
+            "record",
+            "release",
+            "remove",
+            "retry",
+        ),
         *("sent", "write"),
     }
 )

@@ -19,7 +19,7 @@ from jisr.ledger.base import Entry, PartState
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.rows import Transfer
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import attachments, compose, content, deliver, erase, found
+from jisr.node import attachments, compose, content, deliver, erase, found, owed
 from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
 from jisr.node.node import EDITION, Stores
@@ -106,7 +106,7 @@ def test_what_the_partner_owes_is_remembered_at_once(
     together = SqliteWorkStore.together
 
     def counted(work: SqliteWorkStore) -> AbstractContextManager[None]:
-        begun.append(len(work.register.all(content.AWAITED)))
+        begun.append(work.register.count(owed.kind_of(forger.pair.id)))
         return together(work)
 
     monkeypatch.setattr(SqliteWorkStore, "together", counted)
@@ -275,7 +275,9 @@ def chunks(data: bytes, *, total: int | None = None, cut: int = CHUNK_BYTES_MAX)
 
 
 def transfer(forger: Forger, data: bytes) -> Transfer | None:
-    return forger.victim.work.transfers.get(Digest(hashlib.sha256(data).hexdigest()))
+    return forger.victim.work.transfers.get(
+        forger.pair.id, Digest(hashlib.sha256(data).hexdigest())
+    )
 
 
 def send(forger: Forger, *some: Chunk) -> str | None:
@@ -362,9 +364,16 @@ def test_a_file_over_our_limit_is_not_fetched_and_people_are_told(forger: Forger
         name="a.pdf", media="application/pdf", digest=Digest("ab" * 32), size=200, key=bytes(32)
     )
     part = form("request", {"attachments": [value.to_field()]})
-    attachments.expect(node, space, [part], limit=100)
+    opening = forger.add(forger.opening(part), part)
+    forger.send(opening)
+    node.work.transfers.drop(space.id, value.digest)
+    attachments.expect(node, space, [(opening.id, part)], limit=199)
     assert attachments.unfinished(node, space) == []
-    assert [a.reason.code for a in node.work.partners.alarms()] == ["node.attachment-too-large"]
+    [alarm] = node.work.partners.alarms()
+    assert alarm.reason.code == "exchange.attachment-too-large"
+    assert alarm.facts == {"size": 200, "limit": 199}
+    attachments.expect(node, space, [(opening.id, part)], limit=200)
+    assert [one.size for one in attachments.unfinished(node, space)] == [200]
 
 
 def test_a_file_of_ours_over_the_limit_is_refused_and_not_kept(pair: Pair):
@@ -388,11 +397,11 @@ def test_a_file_is_gone_with_its_part(pair: Pair):
     part = pair.nodes["MA"].ledger.part(case, "attachments.1")
     opened_part = content.open_part(pair.nodes["MA"], pair.space("MA"), part)
     [attached] = attachments.read(opened_part.content)
-    assert attachments.content_of(pair.nodes["MA"], attached) == DATA
+    assert attachments.content_of(pair.nodes["MA"], pair.space("MA"), attached) == DATA
     erase.erase(pair.nodes["MA"], pair.id, [part.commitment], Slug("retention-expired"))
     pair.sync()
     for node in pair.nodes.values():
-        assert node.work.transfers.get(attached.digest) is None
+        assert node.work.transfers.get(pair.id, attached.digest) is None
 
 
 def test_a_file_stays_while_a_part_that_stays_names_it(pair: Pair):
@@ -415,11 +424,11 @@ def test_a_file_stays_while_a_part_that_stays_names_it(pair: Pair):
     pair.sync()
     for node in pair.nodes.values():
         assert node.ledger.part(copied, "attachments.1").state is PartState.ERASED
-        assert attachments.content_of(node, attached) == DATA
+        assert attachments.content_of(node, node.space(pair.id), attached) == DATA
     erase.erase(pair.nodes["MA"], pair.id, [part.commitment], Slug("retention-expired"))
     pair.sync()
     for node in pair.nodes.values():
-        assert node.work.transfers.get(attached.digest) is None
+        assert node.work.transfers.get(pair.id, attached.digest) is None
 
 
 # --- Two spaces of one pair ---------------------------------------------------------------------

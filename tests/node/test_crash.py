@@ -17,7 +17,7 @@ from jisr.core.keys import KeyUse
 from jisr.core.service import KeyChange
 from jisr.framework.edition import parse_edition
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, compose, content, effects, erase, guards, project, restart
+from jisr.node import attachments, compose, content, effects, erase, guards, owed, project, restart
 from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
 from tests.counts import count_from
@@ -246,7 +246,7 @@ def contents(node, space, part) -> object:
     opened = content.open_part(node, space, part)
     if opened is None:
         return None
-    files = [attachments.content_of(node, one) for one in attachments.read(opened.content)]
+    files = [attachments.content_of(node, space, one) for one in attachments.read(opened.content)]
     return files or opened.content
 
 
@@ -267,7 +267,7 @@ def check(play: Played, clean: Played) -> None:
         assert picture(play, party) == picture(clean, party)
         space = play.pair.space(party)
         register, ledger = node.work.register, node.ledger
-        assert not register.all(content.AWAITED)
+        assert not register.all(owed.kind_of(space.id))
         assert not register.all(erase.OWED)
         # Of an act that was not written after all it may stay: it means nothing.
         assert not [d for d in register.all(content.WITHHELD) if ledger.find(Digest(d.id))]

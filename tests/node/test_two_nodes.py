@@ -164,6 +164,6 @@ def test_a_file_travels_sealed_in_chunks_and_is_read_by_the_partner(pair: Pair):
     (attached,) = attachments.read(opened_part.content)
     for _ in range(3):
         pair.trip("MA", "FR")
-    assert attachments.content_of(node, attached) == data
-    transfer = node.work.transfers.get(attached.digest)
-    assert data[:64] not in node.work.transfers.read(attached.digest, 0, transfer.size)
+    assert attachments.content_of(node, pair.space("MA"), attached) == data
+    transfer = node.work.transfers.get(pair.id, attached.digest)
+    assert data[:64] not in node.work.transfers.read(pair.id, attached.digest, 0, transfer.size)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 from jisr.core.act import Digest
 from jisr.core.log import Fence
@@ -129,6 +129,25 @@ def released_size(size: int, *, release_at: Mapping[int, datetime], now: datetim
         now: the present, in UTC.
     """
     return min((seq for seq, until in release_at.items() if until > now), default=size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a message still holds, to stop reading where nothing more can fit (EXC-32)."""
+
+    size: int = MESSAGE_BYTES_MAX - FIXED_BYTES
+    parts: int = PARTS_MAX
+
+    @property
+    def full(self) -> bool:
+        """Whether more was read than fits."""
+        return self.size < 0 or self.parts < 0
+
+    def less(self, *items: SignedAct | SentPart) -> Self:
+        """Return the room left beside these; below 0 when they are too much."""
+        parts = [item for item in items if isinstance(item, SentPart)]
+        size = sum(_item_cost(item) for item in items)
+        return replace(self, size=self.size - size, parts=self.parts - len(parts))
 
 
 def plan(peer: Peer, *, cargo_waits: bool = False) -> Plan:
@@ -280,3 +299,7 @@ def _cost(raw: bytes) -> int:
 
 def _part_cost(part: SentPart) -> int:
     return _cost(part.content)
+
+
+def _item_cost(item: SignedAct | SentPart) -> int:
+    return _part_cost(item) if isinstance(item, SentPart) else _cost(item.header)

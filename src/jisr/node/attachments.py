@@ -13,7 +13,7 @@ from jisr.core.act import Digest, Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.errors import Conflict, Refused
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
-from jisr.exchange.attachments import Assembly, place, verified
+from jisr.exchange.attachments import Assembly, begin, place, verified
 from jisr.exchange.limits import (
     ATTACHMENT_BYTES_DEFAULT,
     CHUNK_BYTES_MAX,
@@ -23,13 +23,13 @@ from jisr.exchange.values import Chunk, Want
 from jisr.ledger.base import PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document, Transfer
-from jisr.node import guards, reasons
+from jisr.node import guards, owed, reasons
 from jisr.node.node import Node
 from jisr.node.space import Space
 
 KEY_BYTES: Final = 32
 _FIELDS: Final = frozenset({"key", "media", "name", "sha256", "size"})
-SEALING_BYTES: Final = 64  # What the cipher adds: nonce and tag, with room.
+SEALING_BYTES: Final = 28  # What the cipher adds: nonce and tag (KEY-6).
 CONTEXT: Final = b"jisr-attachment-1"
 
 
@@ -85,8 +85,9 @@ def attach(
     Raises:
         Refused: it is over the limit, in bytes.
     """
-    if len(data) > limit:
-        raise Refused(reasons.ATTACHMENT_TOO_LARGE, size=len(data), limit=limit)
+    most = limit - SEALING_BYTES  # The limit is on what travels (EXC-70).
+    if len(data) > most:
+        raise Refused(reasons.ATTACHMENT_TOO_LARGE, size=len(data), limit=most)
     key = node.world.random(KEY_BYTES)
     sealed = node.world.encrypt(key, data, CONTEXT)
     digest = Digest(hashlib.sha256(sealed).hexdigest())
@@ -94,45 +95,63 @@ def attach(
         node.work.transfers.begin(_transfer(node, space, digest, len(sealed)))
         for offset in range(0, len(sealed), CHUNK_BYTES_MAX):
             chunk = sealed[offset : offset + CHUNK_BYTES_MAX]
-            node.work.transfers.write(digest, offset, chunk)
+            node.work.transfers.write(space.id, digest, offset, chunk)
     return Attached(name=name, media=media, digest=digest, size=len(sealed), key=key)
 
 
 def expect(
-    node: Node, space: Space, parts: Sequence[OpenPart], *, limit: int = ATTACHMENT_BYTES_DEFAULT
+    node: Node,
+    space: Space,
+    parts: Sequence[tuple[Digest, OpenPart]],
+    *,
+    limit: int = ATTACHMENT_BYTES_DEFAULT,
 ) -> None:
-    """Begin to fetch the attachments that parts of the partner announce."""
-    for part in parts:
+    """Begin to fetch the attachments that parts of the partner announce.
+
+    A partner may announce more than this node has room for; those wait until there is some.
+
+    Args:
+        node: ours.
+        space: where the parts are.
+        parts: each with the id of its act, which is in the ledger.
+        limit: the largest size of what travels, in bytes.
+    """
+    for entry, part in parts:
         for attached in read(part.content):
-            _expect_one(node, space, attached, limit)
+            _expect_one(node, space, entry, attached, limit)
 
 
-def _expect_one(node: Node, space: Space, attached: Attached, limit: int) -> None:
-    if node.work.transfers.get(attached.digest) is not None:
+def _expect_one(node: Node, space: Space, entry: Digest, attached: Attached, limit: int) -> None:
+    if node.work.transfers.get(space.id, attached.digest) is not None:
         return
-    if attached.size > limit + SEALING_BYTES:
-        guards.alarm(node, space, reasons.ATTACHMENT_TOO_LARGE, size=attached.size, limit=limit)
+    try:
+        assembly = begin(attached.digest, total=attached.size, limit=limit)
+    except Refused as error:
+        guards.alarm(node, space, error.reason, **error.facts)
         return
-    node.work.transfers.begin(_transfer(node, space, attached.digest, attached.size))
+    if not owed.file_fits(node, space, assembly.total):
+        owed.put_off(node, space, entry)
+        return
+    node.work.transfers.begin(_transfer(node, space, assembly.digest, assembly.total))
     node.on_news(space.id)  # The line asks for it now, not when it next looks round.
 
 
-def content_of(node: Node, attached: Attached) -> bytes | None:
+def content_of(node: Node, space: Space, attached: Attached) -> bytes | None:
     """Return a file in clear; None while it is not wholly here.
 
     Raises:
         Unproven: what is kept is not what was sealed.
     """
-    transfer = node.work.transfers.get(attached.digest)
+    transfer = node.work.transfers.get(space.id, attached.digest)
     if transfer is None or not transfer.complete:
         return None
-    sealed = node.work.transfers.read(attached.digest, 0, transfer.size)
+    sealed = node.work.transfers.read(space.id, attached.digest, 0, transfer.size)
     return node.world.decrypt(attached.key, sealed, CONTEXT)
 
 
-def unfinished(node: Node, space: Space) -> list[Transfer]:
-    """Return the attachments of this space that are under way; others are no business of its."""
-    return [t for t in node.work.transfers.unfinished() if t.space == space.id]
+def unfinished(node: Node, space: Space) -> Sequence[Transfer]:
+    """Return the attachments of this space that are under way, the oldest first."""
+    return node.work.transfers.unfinished(space.id)
 
 
 def wants(node: Node, space: Space) -> list[Want]:
@@ -144,12 +163,12 @@ def chunks(node: Node, space: Space, wanted: Sequence[Want]) -> tuple[Chunk, ...
     """Return the next bytes of the attachments the partner asks for, of this space only."""
     found: list[Chunk] = []
     for want in wanted:
-        transfer = node.work.transfers.get(want.digest)
-        if transfer is None or transfer.space != space.id or not transfer.complete:
+        transfer = node.work.transfers.get(space.id, want.digest)
+        if transfer is None or not transfer.complete:
             continue
         offset = want.offset
         while offset < transfer.size and len(found) < CHUNKS_MAX:
-            data = node.work.transfers.read(want.digest, offset, CHUNK_BYTES_MAX)
+            data = node.work.transfers.read(space.id, want.digest, offset, CHUNK_BYTES_MAX)
             found.append(Chunk(digest=want.digest, offset=offset, total=transfer.size, data=data))
             offset += len(data)
     return tuple(found)
@@ -167,14 +186,14 @@ def take(node: Node, space: Space, arrived: Sequence[Chunk]) -> bool:
     """
     completed = False
     for chunk in arrived:
-        transfer = node.work.transfers.get(chunk.digest)
-        if transfer is None or transfer.complete or transfer.space != space.id:
+        transfer = node.work.transfers.get(space.id, chunk.digest)
+        if transfer is None or transfer.complete:
             continue
         assembly = Assembly(digest=chunk.digest, total=transfer.size, held=transfer.held)
         assembly, write = place(assembly, chunk)
         if write is None:
             continue
-        node.work.transfers.write(chunk.digest, write.offset, write.data)
+        node.work.transfers.write(space.id, chunk.digest, write.offset, write.data)
         if assembly.complete:
             _check(node, space, assembly)
             completed = True
@@ -193,15 +212,17 @@ def note(node: Node, space: Space, parts: Sequence[tuple[Digest, OpenPart]]) -> 
     if not named:
         return
     now = node.world.now()
-    with node.work.together():
-        for digest, entry, part in named:
-            row = Document(
-                kind=_named(digest),
+    node.work.register.put_all(
+        [
+            Document(
+                kind=_named(space.id, digest),
                 id=f"{entry}/{part.name}",
-                content=space.id.encode(),
+                content=b"",
                 updated=now,
             )
-            node.work.register.put(row)
+            for digest, entry, part in named
+        ]
+    )
 
 
 def drop(
@@ -216,27 +237,24 @@ def drop(
         going: the parts that are erased with it, itself included: id of the act, and name.
     """
     for attached in read(part.content):
-        transfer = node.work.transfers.get(attached.digest)
-        if transfer is None or transfer.space != space:
-            continue
-        rows = node.work.register.all(_named(attached.digest))
+        rows = node.work.register.all(_named(space, attached.digest))
         if any(_stays(node, space, row, going) for row in rows):
             continue
         with node.work.together():
-            node.work.transfers.drop(attached.digest)
+            node.work.transfers.drop(space, attached.digest)
             for row in rows:
                 node.work.register.remove(row.kind, row.id)
 
 
-def _named(digest: Digest) -> Slug:
-    """Return the kind of the documents that say which parts name a file."""
-    return Slug(f"file-{digest}")
+def _named(space: Digest, digest: Digest) -> Slug:
+    """Return the kind of the documents that say which parts of a space name a file."""
+    return Slug(f"file-{space}-{digest}")
 
 
 def _stays(node: Node, space: Digest, row: Document, going: Collection[tuple[Digest, str]]) -> bool:
     """Say whether the part of a row is held here and will be."""
     entry, _, name = row.id.partition("/")
-    if row.content.decode() != space or (entry, name) in going:
+    if (entry, name) in going:
         return False
     part = node.ledger.part(Digest(entry), name)
     if part is None or part.state is not PartState.HELD:
@@ -245,12 +263,12 @@ def _stays(node: Node, space: Digest, row: Document, going: Collection[tuple[Dig
 
 
 def _check(node: Node, space: Space, assembly: Assembly) -> None:
-    sealed = node.work.transfers.read(assembly.digest, 0, assembly.total)
+    sealed = node.work.transfers.read(space.id, assembly.digest, 0, assembly.total)
     try:
         verified(assembly, Digest(hashlib.sha256(sealed).hexdigest()))
     except Conflict:
         with node.work.together():
-            node.work.transfers.drop(assembly.digest)
+            node.work.transfers.drop(space.id, assembly.digest)
             node.work.transfers.begin(_transfer(node, space, assembly.digest, assembly.total))
         raise  # The line waits before it tries again, and says why.
 

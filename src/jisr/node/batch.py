@@ -193,11 +193,6 @@ class Batch:
         """The parts that are kept, in clear, each with the id of its act."""
         return self._held
 
-    @property
-    def opened(self) -> list[OpenPart]:
-        """The parts that are kept, in clear."""
-        return [part for _, part in self._held]
-
     def miss(self, entry: Digest, name: str, commitment: Digest, state: PartState) -> None:
         """Note a part that is not kept: awaited, refused unopened, or erased before."""
         assert state is not PartState.HELD

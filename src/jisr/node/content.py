@@ -1,6 +1,6 @@
 """The content of parts: opened for those who may, checked against the form, kept or refused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,12 +11,11 @@ from jisr.core.canonical import Json, encode
 from jisr.core.errors import JisrError, Reason, Refused, Unproven
 from jisr.core.parts import OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, Table
-from jisr.exchange.values import Want
 from jisr.framework.edition import Edition
 from jisr.framework.form import Content as FormContent
 from jisr.framework.forms import Form
 from jisr.framework.procedure import Procedure
-from jisr.ledger.base import Part, PartState
+from jisr.ledger.base import Part
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import guards, reasons
@@ -27,7 +26,6 @@ from jisr.node.space import Space, act_of, acts_of, held_of
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
 HELD_BACK: Final = Slug("held-back")  # By act: it leaves at an instant, and not before.
-AWAITED: Final = Slug("awaited")  # By "act/part": announced by the partner, not here yet.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,39 +240,3 @@ def held_back(node: Node, entry: Digest) -> datetime | None:
     """Return the instant before which an act is not to leave; None when it may at once."""
     document = node.work.register.get(HELD_BACK, entry)
     return None if document is None else datetime.fromisoformat(document.content.decode())
-
-
-def remember_awaited(node: Node, parts: Iterable[Part]) -> None:
-    """Remember which parts the partner owes us, all at once: a message may announce thousands."""
-    owed = [part for part in parts if part.state is PartState.AWAITED]
-    if not owed:
-        return
-    now = node.world.now()
-    with node.work.together():
-        for part in owed:
-            node.work.register.put(
-                Document(
-                    kind=AWAITED,
-                    id=f"{part.entry}/{part.name}",
-                    content=f"{part.space}/{part.commitment}".encode(),
-                    updated=now,
-                )
-            )
-
-
-def forget_awaited(node: Node, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
-    """Forget parts that have come, or been refused."""
-    for entry, part in parts:
-        held = node.ledger.part(entry, part.name)
-        if held is not None and held.state is not PartState.AWAITED:
-            node.work.register.remove(AWAITED, f"{entry}/{part.name}")
-
-
-def awaited(node: Node, space: Space) -> list[Want]:
-    """Return what to ask the partner for: announced parts that are not here, each once."""
-    found: dict[Digest, None] = {}
-    for document in node.work.register.all(AWAITED):
-        owner, _, digest = document.content.decode().partition("/")
-        if owner == space.id:
-            found[Digest(digest)] = None
-    return [Want(digest=digest) for digest in found]

@@ -17,20 +17,23 @@ from jisr.exchange import peer as plans
 from jisr.exchange import reasons as exchange_reasons
 from jisr.exchange import receive as events
 from jisr.exchange.envelope import open_answer, open_request, seal_message
+from jisr.exchange.limits import ACTS_MAX
 from jisr.exchange.message import Batch, Message
-from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan
+from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan, Room
 from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct, Want
 from jisr.exchange.waiting import no_progress
-from jisr.ledger.base import Entry, PartState
+from jisr.ledger.base import Entry, Part
 from jisr.node import (
     attachments,
     content,
     effects,
     guards,
+    owed,
     reasons,
     receive,
     restart,
     resume,
+    wants,
 )
 from jisr.node.line import (
     Line,
@@ -43,6 +46,7 @@ from jisr.node.line import (
 )
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
+from jisr.node.wants import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +61,14 @@ def ask(node: Node, space_id: Digest, line: Line) -> Asked:
     """Return the next request to the partner: at the least, how far both logs go."""
     with node.lock:
         space = resume.ready(node, space_id)
+        resume.look_again(node, space)
         peer = peer_of(node, space, line)
-        cargo = _cargo(node, space, peer, line)
-        planned = plans.plan(peer, cargo_waits=_fresh_wants(cargo, line))
-        cargo = replace(cargo, offers=_offers(node, space, planned))
+        wanted = _wanted(node, space, peer, line)
+        planned = plans.plan(peer, cargo_waits=wanted.waits)
+        cargo = Cargo(wants=wanted.wants, offers=_offers(node, space, planned))
         message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
         line.heard = plans.sending(line.heard, message)
-        line.asked |= {want.digest for want in message.wants}
-        line.turn += len(message.wants)
+        wants.remember(line, wanted)
         return Asked(raw=seal_message(message, sealer_of(node, space, line)), message=message)
 
 
@@ -83,15 +87,17 @@ def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) 
         space = resume.ready(node, space_id)
         assert asked.nonce is not None
         message = open_answer(raw, link_of(space), opener_of(node, space), asked=asked.nonce)
-        before = peer_of(node, space, line)
+        before, still_owed = peer_of(node, space, line), owed.standing(node, space)
         line.heard = plans.hearing(line.heard, message)
         fault = _apply(node, space, before, message, asked=asked).fault
         after = peer_of(node, space, line)
         if fault is not None:
             raise fault
-        cargo = _cargo(node, space, after, line)
-        need = plans.plan(after, cargo_waits=_fresh_wants(cargo, line)).need
-        if need is not Need.NOW or plans.moved(before, after) or message.chunks:
+        wanted = _wanted(node, space, after, line)
+        need = plans.plan(after, cargo_waits=wanted.waits).need
+        moved = plans.moved(before, after) or owed.standing(node, space) != still_owed
+        # What was never asked for can only be asked for: that goes on without a failure.
+        if moved or plans.plan(after, cargo_waits=wanted.new_files).need is not Need.NOW:
             return need
         if restart.awaits_root(space, after.asking):
             return Need.LATER
@@ -117,8 +123,8 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         # An answer offers what we hold even while we ask to be fenced: two restored nodes
         # bring each other back (EXC-62).
         planned = plans.plan(replace(peer, asking=None))
-        cargo = replace(
-            _cargo(node, space, peer, line),
+        cargo = Cargo(
+            wants=_wanted(node, space, peer, line).wants,
             offers=_offers(node, space, planned),
             parts=applied.parts,
             chunks=applied.chunks,
@@ -194,9 +200,9 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
         case events.WeForgot():
             if guards.asked_epoch(node, space.id) is None:
                 guards.must_hear(node, space)
-        case events.WantsArrived(wants=wants):
-            done.parts = _wanted_parts(node, space, wants)
-            done.chunks = attachments.chunks(node, space, wants)
+        case events.WantsArrived(wants=asked):
+            done.parts = _wanted_parts(node, space, asked)
+            done.chunks = attachments.chunks(node, space, asked)
         case events.ChunksArrived(chunks=chunks):
             if attachments.take(node, space, chunks):
                 effects.learn_editions(node, space)
@@ -275,67 +281,78 @@ def _grant(node: Node, space: Space, peer: Peer, asked: events.RestartAsked) -> 
 
 
 def _returned(node: Node, space: Space, start: int) -> tuple[Offer, ...]:
-    """Return the partner's own acts, and parts, that its restored log lacks."""
-    entries = node.ledger.after(space.id, space.partner, start=start)
-    return tuple(_offer(node, space, entry) for entry in entries)
+    """Return the partner's own acts, and parts, that its restored log lacks, while they fit."""
+    entries = node.ledger.after(space.id, space.partner, start=start, limit=ACTS_MAX)
+    return _fitting(node, space, entries)
 
 
 def _offers(node: Node, space: Space, planned: Plan) -> tuple[Offer, ...]:
     if planned.count == 0:
         return ()
     entries = node.ledger.after(space.id, space.me, start=planned.first, limit=planned.count)
-    return tuple(_offer(node, space, entry) for entry in entries)
+    return _fitting(node, space, entries)
 
 
-def _offer(node: Node, space: Space, entry: Entry) -> Offer:
+def _fitting(node: Node, space: Space, entries: Sequence[Entry]) -> tuple[Offer, ...]:
+    """Return acts for the wire as far as a message may hold them; the rest stays unread."""
+    found: list[Offer] = []
+    room = Room()
+    for entry in entries:
+        offer = _offer(node, space, entry, room)
+        found.append(offer)
+        room = room.less(offer.act, *offer.parts)
+        if room.full:
+            break
+    return tuple(found)
+
+
+def _offer(node: Node, space: Space, entry: Entry, room: Room) -> Offer:
     """Return an act for the wire, with its parts unless they wait for the move to settle."""
     act = SignedAct(header=entry.header, sig=entry.signature)
     if not act_of(entry).body or content.withheld(node, entry.id):
         return Offer(act=act)
-    return Offer(act=act, parts=tuple(_sent_parts(node, space, entry.id)))
+    parts: list[SentPart] = []
+    for part in node.ledger.parts(entry.id):
+        sent = _sent_part(node, space, part)
+        if sent is not None:
+            parts.append(sent)
+            room = room.less(sent)
+        if room.full:  # One too many: so whoever fits it in knows that not all does.
+            break
+    return Offer(act=act, parts=tuple(parts))
 
 
-def _sent_parts(node: Node, space: Space, entry: Digest) -> list[SentPart]:
-    found = []
-    for part in node.ledger.parts(entry):
-        try:
-            opened = content.open_part(node, space, part)
-        except Unproven as error:  # Damaged here: the rest must not wait for it.
-            guards.alarm(node, space, error.reason, **error.facts)
-            continue
-        if opened is not None:
-            found.append(
-                SentPart(entry=entry, name=part.name, salt=opened.salt, content=opened.content)
-            )
-    return found
+def _sent_part(node: Node, space: Space, part: Part) -> SentPart | None:
+    """Return a part for the wire; None when it is not to be had."""
+    try:
+        opened = content.open_part(node, space, part)
+    except Unproven as error:  # Damaged here: the rest must not wait for it.
+        guards.alarm(node, space, error.reason, **error.facts)
+        return None
+    if opened is None:
+        return None
+    return SentPart(entry=part.entry, name=part.name, salt=opened.salt, content=opened.content)
 
 
-def _cargo(node: Node, space: Space, peer: Peer, line: Line) -> Cargo:
-    if peer.asking is not None:
-        return Cargo()
-    wants = [*content.awaited(node, space), *attachments.wants(node, space)]
-    new = [want for want in wants if _is_fresh(want, line)]
-    old = [want for want in wants if not _is_fresh(want, line)]
-    turn = line.turn % len(old) if old else 0
-    return Cargo(wants=[*new, *old[turn:], *old[:turn]])
+def _wanted(node: Node, space: Space, peer: Peer, line: Line) -> Wanted:
+    return Wanted() if peer.asking is not None else wants.choose(node, space, line)
 
 
-def _fresh_wants(cargo: Cargo, line: Line) -> bool:
-    return any(_is_fresh(want, line) for want in cargo.wants)
+def _wanted_parts(node: Node, space: Space, asked: Sequence[Want]) -> tuple[SentPart, ...]:
+    """Return the parts of ours the partner lacks, those that may travel now, while they fit.
 
-
-def _is_fresh(want: Want, line: Line) -> bool:
-    return want.digest not in line.asked or want.offset > 0
-
-
-def _wanted_parts(node: Node, space: Space, wants: tuple[Want, ...]) -> tuple[SentPart, ...]:
-    """Return the parts of ours the partner lacks, those that may travel now."""
+    Its own acts count too: it may have been restored without them.
+    """
     found: list[SentPart] = []
-    for want in wants:
+    room = Room()
+    for want in asked:
         for part in node.ledger.parts_by_commitment(want.digest):
-            entry = node.ledger.find(part.entry)
-            if entry is None or entry.space != space.id:
-                continue  # Its own acts count too: it may have been restored without them.
-            if part.state is PartState.HELD and not content.withheld(node, part.entry):
-                found += [s for s in _sent_parts(node, space, part.entry) if s.name == part.name]
+            if part.space != space.id or content.withheld(node, part.entry):
+                continue
+            sent = _sent_part(node, space, part)
+            if sent is not None:
+                found.append(sent)
+                room = room.less(sent)
+            if room.full:
+                return tuple(found)
     return tuple(found)

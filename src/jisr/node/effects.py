@@ -85,15 +85,15 @@ def _learn(node: Node, space: Space, proposal: Digest, named: str) -> bool:
         # For the node, not for a reader: an edition may be needed to come back from a restore.
         opened = content.unseal(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
-            raw = _text_of(node, attached)
+            raw = _text_of(node, space, attached)
             if raw is not None and hashlib.sha256(raw).hexdigest() == named and _keep(node, raw):
                 return True
     return False
 
 
-def _text_of(node: Node, attached: attachments.Attached) -> bytes | None:
+def _text_of(node: Node, space: Space, attached: attachments.Attached) -> bytes | None:
     try:
-        return attachments.content_of(node, attached)
+        return attachments.content_of(node, space, attached)
     except Unproven:  # Its sender named a key that does not open it.
         return None
 

@@ -5,6 +5,7 @@ it stood, because nothing in it was ever decided by a part.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
@@ -14,7 +15,7 @@ from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
-from jisr.node import attachments, content, guards, project, reasons
+from jisr.node import attachments, content, guards, owed, project, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
@@ -145,8 +146,8 @@ def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )
-    for part in parts:
-        node.work.register.remove(content.AWAITED, f"{part.entry}/{part.name}")
+    for space_id, of_space in groupby(parts, key=lambda part: part.space):
+        owed.forget(node, node.space(space_id), [(part.entry, part.name) for part in of_space])
 
 
 def _destroy(node: Node, parts: Sequence[Part]) -> None:

@@ -32,8 +32,11 @@ class Line:
     window: NonceWindow = field(default_factory=NonceWindow)
     state: LinkState = field(default_factory=LinkState)
     held: bool = False  # An operator holds the line: nothing goes or comes, nothing is lost.
-    asked: frozenset[Digest] = frozenset()  # Wants already told, not worth a message of their own.
-    turn: int = 0  # Which of those is told again next: one that is never met must not hide others.
+    # What was asked for already, and is not worth a message of its own again; see `wants`.
+    asked: frozenset[Digest] = frozenset()  # Files under way.
+    files_turn: int = 0  # Which of those is asked for again next.
+    told: str = ""  # The last row of the list of parts that was asked for.
+    turn: str = ""  # The row after which parts are asked for again.
 
 
 def peer_of(node: Node, space: Space, line: Line) -> Peer:

@@ -95,6 +95,23 @@ ATTACHMENT_TOO_LARGE: Final = Reason(
     fr="La pièce jointe fait {size} octets ; la limite est de {limit}.",
     en="The attachment has {size} bytes; the limit is {limit}.",
 )
+TOO_MANY_PARTS_OWED: Final = Reason(
+    "node.too-many-parts-owed",
+    ar="أعلن الشريك أجزاء أكثر مما يُطلب في آن واحد ({limit})؛ تُطلب البقية حين يصل ما قبلها.",
+    fr="Le partenaire a annoncé plus de parties qu’il n’en est demandé à la fois ({limit}) ; "
+    "les autres seront demandées quand les premières seront arrivées.",
+    en="The partner has announced more parts than are asked for at a time ({limit}); the others "
+    "are asked for once the first have come.",
+)
+TOO_MANY_FILES_OWED: Final = Reason(
+    "node.too-many-files-owed",
+    ar="أعلن الشريك ملفات أكثر مما تتسع له العقدة: {files} لم يكتمل، و{bytes} بايت في المجموع. "
+    "لا يُطلب غيرها حتى يتوفر مكان.",
+    fr="Le partenaire a annoncé plus de fichiers que ce nœud n’en accueille : {files} inachevés, "
+    "{bytes} octets en tout. Les autres attendent qu’il y ait de la place.",
+    en="The partner has announced more files than this node has room for: {files} unfinished, "
+    "{bytes} bytes in all. The others wait until there is room.",
+)
 UNKNOWN_PART: Final = Reason(
     "node.unknown-part",
     ar="لا يوجد هنا جزء بهذا الالتزام، أو القائمة فارغة أو أطول من الحد.",

@@ -20,7 +20,17 @@ from jisr.core.space import FOUNDING_BYTES_MAX
 from jisr.core.table import CONTENT_REFUSED
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
-from jisr.node import attachments, content, effects, guards, project, prune, resume, safeguard
+from jisr.node import (
+    attachments,
+    content,
+    effects,
+    guards,
+    owed,
+    project,
+    prune,
+    resume,
+    safeguard,
+)
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
@@ -68,8 +78,8 @@ def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
         if taken.forked is not None:
             guards.stop(node, space, taken.forked.seq)
         # Up to here all or nothing; from here on a crash is mended by `resume`.
-        content.remember_awaited(node, batch.parts)
-        attachments.expect(node, space, batch.opened)
+        owed.remember(node, space, batch.parts)
+        attachments.expect(node, space, batch.kept)
         written = effects.follow(node, space, taken.entries)
         project.project(node, space, [*batch.entries, *written])
         prune.effective(node, space, [*batch.entries, *written])
@@ -90,7 +100,7 @@ def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, 
                 continue
             _keep_or_refuse(node, space, batch, entry, part)
         attachments.note(node, space, batch.kept)
-        attachments.expect(node, space, batch.opened)
+        attachments.expect(node, space, batch.kept)
         if batch.refusals:  # Said first: what is destroyed is on record.
             said = Batch(space, node.world)
             said.refusals = batch.refusals
@@ -98,7 +108,7 @@ def take_late_parts(node: Node, space_id: Digest, parts: Sequence[tuple[Digest, 
             said.commit(node.ledger, node.keys)
             project.project(node, space, said.entries)
         batch.replace_parts(node.ledger, node.keys)
-        content.forget_awaited(node, parts)
+        owed.arrived(node, space, parts)
 
 
 def _place(space: Space, batch: Batch, delivered: Delivered, node: Node) -> Taken:

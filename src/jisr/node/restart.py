@@ -13,7 +13,7 @@ from jisr.core.errors import Conflict, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Fence, Forked
 from jisr.core.service import KeyChange, Restart
-from jisr.node import content, effects, guards, project, prune, reasons, resume
+from jisr.node import effects, guards, owed, project, prune, reasons, resume
 from jisr.node.batch import Batch
 from jisr.node.node import Node
 from jisr.node.ports import Keys
@@ -70,7 +70,7 @@ def take_back(node: Node, space: Space, returned: Sequence[tuple[bytes, bytes]])
     for entry in batch.entries:
         batch.await_parts(entry, node.keys)
     batch.commit(node.ledger, node.keys)
-    content.remember_awaited(node, batch.parts)
+    owed.remember(node, space, batch.parts)
     effects.follow(node, space, batch.entries)
     project.project(node, space, batch.entries)
     prune.effective(node, space, batch.entries)

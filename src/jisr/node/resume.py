@@ -7,7 +7,7 @@ the lists have not seen yet may not have been followed either, and following twi
 from jisr.core.act import Digest, PartyId
 from jisr.core.errors import Unproven
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, effects, erase, project, prune
+from jisr.node import attachments, content, effects, erase, owed, project, prune
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -60,7 +60,7 @@ def _cursor(node: Node, space: Space, party: PartyId) -> int:
 def _expect_parts(node: Node, space: Space, entry: Entry) -> None:
     """Ask again for the parts and files of an act that are not here."""
     parts = node.ledger.parts(entry.id)
-    content.remember_awaited(node, parts)
+    owed.remember(node, space, parts)
     for part in parts:
         try:
             opened = content.unseal(node, space, part)
@@ -68,4 +68,19 @@ def _expect_parts(node: Node, space: Space, entry: Entry) -> None:
             continue  # Damaged: whoever opens it is told; it must not keep the node from starting.
         if opened is not None:
             attachments.note(node, space, [(entry.id, opened)])
-            attachments.expect(node, space, [opened])
+            attachments.expect(node, space, [(entry.id, opened)])
+
+
+def look_again(node: Node, space: Space) -> None:
+    """Ask for more of what the partner owes, where its lists were full and have room again."""
+    for author in space.founding.parties:
+        start = owed.beyond(node, space, author)
+        if start is None or not owed.has_room(node, space):
+            continue
+        entries = node.ledger.after(space.id, author, start=start, limit=owed.LOOKED_AT)
+        with node.work.together():
+            owed.unmark(node, space, author)
+            for entry in entries:
+                _expect_parts(node, space, entry)
+            if len(entries) == owed.LOOKED_AT:
+                owed.mark_from(node, space, author, entries[-1].seq + 1)

@@ -153,7 +153,7 @@ def file_read(built: Built, args: Args) -> Json:
         node.work.access.append([event])
         opened = content.open_part(node, node.space(entry.space), part)
         for attached in attachments.read(opened.content) if opened else ():
-            data = attachments.content_of(node, attached)
+            data = attachments.content_of(node, node.space(entry.space), attached)
             if data is not None:
                 return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
     raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)

@@ -30,6 +30,7 @@ from jisr.ledger.work.rows import (
     Flag,
     Frame,
     InternalNote,
+    Load,
     Officer,
     Outgoing,
     Partner,
@@ -278,28 +279,34 @@ class Frames(Protocol):
 
 
 class Transfers(Protocol):
-    """Attachments on their way in or out, chunk by chunk, sealed; by digest of what is sealed."""
+    """Attachments on their way in or out, chunk by chunk, sealed.
+
+    By space and digest of what is sealed: of two spaces, neither sees what the other has.
+    """
 
     def begin(self, transfer: Transfer) -> Transfer:
         """Start a transfer, or return how far the one under way has come."""
 
-    def write(self, digest: Digest, offset: int, chunk: bytes) -> Transfer:
+    def write(self, space: Digest, digest: Digest, offset: int, chunk: bytes) -> Transfer:
         """Add the next chunk; one that is here already changes nothing.
 
         Raises:
             Conflict: the transfer is unknown, or the chunk leaves a gap or passes the end.
         """
 
-    def get(self, digest: Digest) -> Transfer | None:
+    def get(self, space: Digest, digest: Digest) -> Transfer | None:
         """Return how far a transfer has come."""
 
-    def read(self, digest: Digest, offset: int, length: int) -> bytes:
+    def read(self, space: Digest, digest: Digest, offset: int, length: int) -> bytes:
         """Return at most `length` bytes from `offset` of what is here."""
 
-    def unfinished(self) -> Sequence[Transfer]:
-        """Return the transfers that are not complete, the oldest first."""
+    def unfinished(self, space: Digest) -> Sequence[Transfer]:
+        """Return the transfers of a space that are not complete, the oldest first."""
 
-    def drop(self, digest: Digest) -> None:
+    def load(self, space: Digest) -> Load:
+        """Return how much the transfers of a space take, or will when they are complete."""
+
+    def drop(self, space: Digest, digest: Digest) -> None:
         """Delete a transfer and its bytes, overwritten."""
 
 
@@ -354,11 +361,20 @@ class Register(Protocol):
     def put(self, document: Document) -> None:
         """Add a document or replace the one with its id."""
 
+    def put_all(self, documents: Sequence[Document]) -> None:
+        """Add documents or replace those with their ids: all of them durably, or none."""
+
     def get(self, kind: Slug, id: str) -> Document | None:
         """Return one document."""
 
     def all(self, kind: Slug) -> Sequence[Document]:
         """Return the documents of a kind, by id."""
+
+    def after(self, kind: Slug, id: str = "", *, limit: int = READ_MAX) -> Sequence[Document]:
+        """Return at most `limit` documents of a kind, by id, from the first beyond `id`."""
+
+    def count(self, kind: Slug) -> int:
+        """Return how many documents there are of a kind."""
 
     def remove(self, kind: Slug, id: str) -> None:
         """Remove a document."""

@@ -265,6 +265,14 @@ class Transfer:
         return self.held == self.size
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What the attachments of a space take."""
+
+    unfinished: int  # Attachments that are not wholly here.
+    size: int  # Bytes of all of them when they are complete.
+
+
 # --- Views of the ledger
 
 

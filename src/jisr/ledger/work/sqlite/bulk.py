@@ -9,7 +9,7 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.database import Database, Row
-from jisr.ledger.work.rows import Frame, Transfer
+from jisr.ledger.work.rows import Frame, Load, Transfer
 from jisr.ledger.work.sqlite.times import instant, stamp
 
 SCHEMA: Final = """
@@ -18,13 +18,15 @@ create table frame (
     sealed blob not null, expires text not null, unique (space, session, author, number)
 ) strict;
 create table transfer (
-    digest text not null unique, space text not null,
+    no integer primary key, space text not null, digest text not null,
     size integer not null check (size > 0),
-    held integer not null check (held between 0 and size), started text not null
+    held integer not null check (held between 0 and size), started text not null,
+    unique (space, digest)
 ) strict;
+create index transfer_by_load on transfer (space, size, held);
 create table chunk (
-    digest text not null references transfer (digest) on delete cascade,
-    position integer not null, bytes blob not null, unique (digest, position)
+    transfer integer not null references transfer (no) on delete cascade,
+    position integer not null, bytes blob not null, unique (transfer, position)
 ) strict;
 """
 
@@ -36,19 +38,29 @@ where space = ?1 and session = ?2 order by author, number
 FORGET: Final = "delete from frame where space = ?1 and session = ?2"
 PURGE: Final = "delete from frame where expires <= ?1"
 
-BEGIN: Final = "insert into transfer values (?1, ?2, ?3, 0, ?4) on conflict do nothing"
-_TRANSFER: Final = "select digest, space, size, held, started from transfer where "
-GET: Final = _TRANSFER + "digest = ?1"
-UNFINISHED: Final = _TRANSFER + "held < size order by started, digest"
-ADD_CHUNK: Final = "insert into chunk values (?1, ?2, ?3)"
-GROW: Final = "update transfer set held = held + ?2 where digest = ?1"
+BEGIN: Final = """
+insert into transfer (space, digest, size, held, started) values (?1, ?2, ?3, 0, ?4)
+on conflict do nothing
+"""
+_TRANSFER: Final = "select space, digest, size, held, started from transfer where "
+GET: Final = _TRANSFER + "space = ?1 and digest = ?2"
+UNFINISHED: Final = _TRANSFER + "space = ?1 and held < size order by started, digest"
+# From the index alone: it is asked whenever a file is announced.
+LOAD: Final = """
+select coalesce(sum(held < size), 0), coalesce(sum(size), 0) from transfer where space = ?1
+"""
+ADD_CHUNK: Final = """
+insert into chunk select no, ?3, ?4 from transfer where space = ?1 and digest = ?2
+"""
+GROW: Final = "update transfer set held = held + ?3 where space = ?1 and digest = ?2"
 # From the chunk that holds the first byte wanted to the one that holds the last.
 READ: Final = """
-select position, bytes from chunk where digest = ?1 and position < ?3 and position >= coalesce(
-    (select max(position) from chunk where digest = ?1 and position <= ?2), 0)
-order by position
+select c.position, c.bytes from chunk c join transfer t on t.no = c.transfer
+where t.space = ?1 and t.digest = ?2 and c.position < ?4 and c.position >= coalesce(
+    (select max(position) from chunk where transfer = t.no and position <= ?3), 0)
+order by c.position
 """
-DROP: Final = "delete from transfer where digest = ?1"
+DROP: Final = "delete from transfer where space = ?1 and digest = ?2"
 
 
 class SqliteFrames:
@@ -80,40 +92,44 @@ class SqliteTransfers:
     def begin(self, transfer: Transfer) -> Transfer:
         started = stamp(transfer.started)
         with self._db.writing():
-            self._db.change(BEGIN, transfer.digest, transfer.space, transfer.size, started)
-            [row] = self._db.rows(GET, transfer.digest)
+            self._db.change(BEGIN, transfer.space, transfer.digest, transfer.size, started)
+            [row] = self._db.rows(GET, transfer.space, transfer.digest)
         return _transfer(row)
 
-    def write(self, digest: Digest, offset: int, chunk: bytes) -> Transfer:
+    def write(self, space: Digest, digest: Digest, offset: int, chunk: bytes) -> Transfer:
         assert chunk
         with self._db.writing():
-            transfer = self.get(digest)
+            transfer = self.get(space, digest)
             held, size = (transfer.held, transfer.size) if transfer else (0, 0)
-            if transfer and self.read(digest, offset, len(chunk)) == chunk:
+            if transfer and self.read(space, digest, offset, len(chunk)) == chunk:
                 return transfer
             if transfer is None or offset != held or offset + len(chunk) > size:
                 raise Conflict(reasons.CHUNK_ASTRAY, offset=offset, held=held, size=size)
-            self._db.change(ADD_CHUNK, digest, offset, chunk)
-            self._db.change(GROW, digest, len(chunk))
+            self._db.change(ADD_CHUNK, space, digest, offset, chunk)
+            self._db.change(GROW, space, digest, len(chunk))
         return replace(transfer, held=held + len(chunk))
 
-    def get(self, digest: Digest) -> Transfer | None:
-        row = self._db.row(GET, digest)
+    def get(self, space: Digest, digest: Digest) -> Transfer | None:
+        row = self._db.row(GET, space, digest)
         return _transfer(row) if row else None
 
-    def read(self, digest: Digest, offset: int, length: int) -> bytes:
+    def read(self, space: Digest, digest: Digest, offset: int, length: int) -> bytes:
         assert offset >= 0
-        rows = self._db.rows(READ, digest, offset, offset + length)
+        rows = self._db.rows(READ, space, digest, offset, offset + length)
         if not rows:
             return b""
         skip = offset - rows[0][0]
         return b"".join(chunk for _, chunk in rows)[skip : skip + length]
 
-    def unfinished(self) -> Sequence[Transfer]:
-        return [_transfer(row) for row in self._db.rows(UNFINISHED)]
+    def unfinished(self, space: Digest) -> Sequence[Transfer]:
+        return [_transfer(row) for row in self._db.rows(UNFINISHED, space)]
 
-    def drop(self, digest: Digest) -> None:
-        self._db.write(DROP, digest)
+    def load(self, space: Digest) -> Load:
+        [(unfinished, size)] = self._db.rows(LOAD, space)
+        return Load(unfinished=unfinished, size=size)
+
+    def drop(self, space: Digest, digest: Digest) -> None:
+        self._db.write(DROP, space, digest)
 
 
 def _frame(row: Row) -> Frame:
@@ -129,5 +145,5 @@ def _frame(row: Row) -> Frame:
 
 
 def _transfer(row: Row) -> Transfer:
-    digest, space, size, held, started = row
+    space, digest, size, held, started = row
     return Transfer(digest=digest, space=space, size=size, held=held, started=instant(started))

@@ -11,7 +11,7 @@ SUBJECTS: Final = (people, writing, access, machinery, partners, bulk, views)
 # Other processes may read it: screens list cases from the views.
 LAYOUT: Final = Layout(
     application=0x4A535257,
-    version=1,
+    version=2,  # 2: attachments by space.
     schema="".join(subject.SCHEMA for subject in SUBJECTS),
     exclusive=False,
 )

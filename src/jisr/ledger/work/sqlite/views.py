@@ -90,6 +90,8 @@ on conflict (kind, id) do update set content = ?3, updated = ?4
 _DOCUMENT: Final = "select kind, id, content, updated from document where "
 GET: Final = _DOCUMENT + "kind = ?1 and id = ?2"
 ALL: Final = _DOCUMENT + "kind = ?1 order by id"
+AFTER: Final = _DOCUMENT + "kind = ?1 and id > ?2 order by id limit ?3"
+COUNT: Final = "select count(*) from document where kind = ?1"
 REMOVE: Final = "delete from document where kind = ?1 and id = ?2"
 
 
@@ -156,8 +158,12 @@ class SqliteRegister:
         self._db = db
 
     def put(self, document: Document) -> None:
-        content = document.content, stamp(document.updated)
-        self._db.write(PUT, document.kind, document.id, *content)
+        self.put_all([document])
+
+    def put_all(self, documents: Sequence[Document]) -> None:
+        rows = [(one.kind, one.id, one.content, stamp(one.updated)) for one in documents]
+        with self._db.writing():
+            self._db.change_each(PUT, rows)
 
     def get(self, kind: Slug, id: str) -> Document | None:
         row = self._db.row(GET, kind, id)
@@ -165,6 +171,15 @@ class SqliteRegister:
 
     def all(self, kind: Slug) -> Sequence[Document]:
         return [_document(row) for row in self._db.rows(ALL, kind)]
+
+    def after(self, kind: Slug, id: str = "", *, limit: int = READ_MAX) -> Sequence[Document]:
+        assert 0 < limit <= READ_MAX
+        return [_document(row) for row in self._db.rows(AFTER, kind, id, limit)]
+
+    def count(self, kind: Slug) -> int:
+        count: int
+        [(count,)] = self._db.rows(COUNT, kind)
+        return count
 
     def remove(self, kind: Slug, id: str) -> None:
         self._db.write(REMOVE, kind, id)
