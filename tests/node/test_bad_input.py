@@ -560,6 +560,19 @@ def test_a_clock_set_back_writes_nothing_and_loses_nothing(forger: Forger):
     act(pair, "MA", first_case(forger), "answer", fields=ANSWER.fields)
 
 
+def test_an_act_dated_before_the_one_it_follows_is_taken_and_shown(forger: Forger):
+    forger.send(remark(forger))
+    assert not forger.victim.work.partners.alarms()
+    earlier = forger.pair.clock() - timedelta(days=3)
+    back = forger.add(forger.act(case=forger.pair.id, at=earlier))
+    on = forger.add(forger.act(case=forger.pair.id))
+    assert forger.fault(back, on) is None
+    [alarm] = forger.victim.work.partners.alarms()
+    seq = forger.victim.ledger.find(back.id).seq
+    assert (alarm.reason.code, alarm.facts) == ("node.clock-backwards", {"seq": seq})
+    assert forger.victim.ledger.find(on.id) is not None
+
+
 def test_clocks_that_differ_are_shown(pair: Pair):
     opened(pair)
     node = pair.nodes["FR"]

@@ -90,6 +90,11 @@ def clock_differs(node: Node, space: Space, seconds: int) -> None:
     alarm(node, space, reasons.CLOCKS_DIFFER, seconds=seconds)
 
 
+def clock_backwards(node: Node, space: Space, seq: int) -> None:
+    """Show that the partner dated an act before the one it follows; it changes nothing else."""
+    alarm(node, space, reasons.CLOCK_BACKWARDS, seq=seq)
+
+
 def partner_refused(node: Node, space: Space, fault: Fault) -> None:
     """Show that the partner did not take what we sent, and why."""
     alarm(node, space, reasons.PARTNER_REFUSED, code=fault.code)

@@ -77,6 +77,15 @@ CLOCKS_DIFFER: Final = Reason(
     en="The partner’s clock differs from ours by {seconds} seconds. It decides nothing, but "
     "deadlines feel it.",
 )
+CLOCK_BACKWARDS: Final = Reason(
+    "node.clock-backwards",
+    ar="أرّخ الشريك إجراءه ذا الموضع {seq} قبل إجرائه السابق. الإجراء قائم، لكن الآجال تُحسب "
+    "بتاريخه.",
+    fr="Le partenaire a daté son acte à la position {seq} d’avant le précédent. L’acte vaut, mais "
+    "les délais se comptent sur sa date.",
+    en="The partner has dated its act at position {seq} before the one it follows. The act "
+    "stands, but deadlines count from its date.",
+)
 PARTNER_REFUSED: Final = Reason(
     "node.partner-refused",
     ar="لم يأخذ الشريك ما أرسلناه، والسبب {code}.",

@@ -53,6 +53,7 @@ class Taken:
     stragglers: int = 0
     fault: JisrError | None = None  # Why the rest of the delivery was not taken.
     forked: Forked | None = None
+    clock_backwards: int | None = None  # The last act dated before the one it follows.
 
 
 def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
@@ -77,6 +78,8 @@ def receive(node: Node, space_id: Digest, delivered: Delivered) -> Taken:
         batch.commit(node.ledger, node.keys)
         if taken.forked is not None:
             guards.stop(node, space, taken.forked.seq)
+        if taken.clock_backwards is not None:
+            guards.clock_backwards(node, space, taken.clock_backwards)
         # Up to here all or nothing; from here on a crash is mended by `resume`.
         owed.remember(node, space, batch.parts)
         attachments.expect(node, space, batch.kept)
@@ -120,8 +123,9 @@ def _place(space: Space, batch: Batch, delivered: Delivered, node: Node) -> Take
             taken.fault = error
             break
         match outcome:
-            case Placed():
+            case Placed(clock_backwards=backwards):
                 taken.entries.append(batch.entries[-1])
+                taken.clock_backwards = outcome.act.seq if backwards else taken.clock_backwards
             case Known():
                 taken.known += 1
             case Straggler():
