@@ -95,6 +95,7 @@ def test_a_case_is_shown_whole_and_equal_on_both_sides(pair: Pair, case: Digest)
         assert [row.standing for row in view.acts] == [Standing.SETTLED] * 2
         for row in view.acts:
             assert row.receipt.delivered_at is not None
+            assert {row.receipt.party.id, row.author.id} == {"FR", "MA"}
             [part] = row.parts
             assert part.state is PartState.HELD
             assert part.fields

@@ -33,7 +33,7 @@ def person(id, party, office, since="2029-01-01", until=None):
         "title": said(office),
         "since": since,
         "until": until,
-        "evidence": sourced(0),
+        "evidence": sourced(1),
     }
     return {"id": id, "party": party, "name_ar": "اسم", "name_latin": id, "tenures": [tenure]}
 
@@ -55,19 +55,19 @@ def undertaking(id, status, by, *parties):
         "remark": None,
         "due": None,
         "accounts": [
-            {"article": 0, "relation": "same", "note": said("note")},
-            {"article": 1, "relation": "absent", "note": said("note")},
+            {"article": 1, "relation": "same", "note": said("note")},
+            {"article": 2, "relation": "absent", "note": said("note")},
         ],
         "carried_out_by": None,
     }
 
 
 def small():
-    """Return a register of one meeting, told by articles 0 and 1; article 2 tells another."""
+    """Return a register of one meeting, told by articles 1 and 2; article 3 tells another."""
     return {
         "version": 1,
         "note": said("note"),
-        "articles": [article(0, "E1"), article(1, "E1"), article(2, "E2")],
+        "articles": [article(1, "E1"), article(2, "E1"), article(3, "E2")],
         "persons": [
             person("AA.a", "AA", "AA.office"),
             person("BB.b", "BB", "BB.office"),
@@ -87,10 +87,10 @@ def small():
                 "accounts": accounts,
                 "date_evidence": sourced(*accounts),
             }
-            for id, day, accounts in [("E1", "2030-01-07", [0, 1]), ("E2", "2030-02-04", [2])]
+            for id, day, accounts in [("E1", "2030-01-07", [1, 2]), ("E2", "2030-02-04", [3])]
         ],
         "mechanisms": [
-            {"id": "CH", "name": said("CH"), "parties": ["AA", "BB"], "evidence": sourced(0)}
+            {"id": "CH", "name": said("CH"), "parties": ["AA", "BB"], "evidence": sourced(1)}
         ],
         "instruments": [
             {
@@ -99,10 +99,10 @@ def small():
                 "signed": "2029-10-28",
                 "signatories": [{"person": "AA.a", "office": "AA.office"}],
                 "occasion": said("occasion"),
-                "evidence": sourced(1),
+                "evidence": sourced(2),
             }
         ],
-        "major_events": [{"id": "CUP", "name": said("CUP"), "evidence": sourced(2)}],
+        "major_events": [{"id": "CUP", "name": said("CUP"), "evidence": sourced(3)}],
         "undertakings": [
             undertaking("C1", "agreed", None, "AA", "BB"),
             undertaking("C2", "proposed", "AA", "AA", "BB"),
@@ -110,7 +110,7 @@ def small():
         ],
         "misnamings": [
             {
-                "article": 1,
+                "article": 2,
                 "surface": "Aa",
                 "person": "AA.a",
                 "verdict": "garbled",
@@ -118,7 +118,7 @@ def small():
                 "reason": said("reason"),
             },
             {
-                "article": 0,
+                "article": 1,
                 "surface": "Former",
                 "person": "BB.b",
                 "verdict": "wrong-person",
@@ -147,7 +147,7 @@ def row(id, state, target):
         "kind": "mechanism",
         "title": said(id),
         "says": said(id),
-        "articles": [0, 2],
+        "articles": [1, 3],
         "in_jisr": said(id),
         "state": state,
         "target": target,

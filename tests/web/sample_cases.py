@@ -122,6 +122,7 @@ def act(
         terms=tuple(terms),
         parts=tuple(parts),
         receipt=Receipt(
+            party=FR if author is MA else MA,
             delivered_at=at + timedelta(seconds=40) if received else None,
             opened_at=at + timedelta(minutes=22) if received and hours < 30 else None,
             opened_by=DESK,

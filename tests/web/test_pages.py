@@ -352,6 +352,22 @@ def test_an_overtaken_act_says_where_it_would_have_led():
     assert "Leads to: received" in seen
 
 
+def test_what_is_not_delivered_or_opened_yet_says_at_whose_desk():
+    kept = replace(CASES[0].acts[0].receipt, opened_at=None)
+    unopened = replace(CASES[0].acts[0], receipt=kept)
+    case = replace(CASES[0], acts=(unopened, *CASES[0].acts[1:]))
+    seen = words(ask(site_of(Answering(case=case)), f"/en/case/{CASE}"))
+    assert "No desk of France has declared yet that it opened it" in seen
+    assert "Not delivered to Morocco yet" in seen
+
+
+def test_articles_are_numbered_from_one_and_a_legend_says_which_is_which():
+    for page in ("", "undertaking/c1"):
+        seen = words(ask(SITE, f"/en/{page}"))
+        legend = seen.partition("day of publication")[2]
+        assert re.findall(r"(\d)\s+(?:French|English) · \d+ April 20\d\d", legend) == list("12345")
+
+
 def test_a_case_leads_to_itself_on_the_partners_node():
     text = ask(SITE, f"/fr/case/{CASE}").text
     assert f'href="{OTHERS[0].address}/fr/case/{CASE}"' in text

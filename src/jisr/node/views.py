@@ -96,6 +96,7 @@ class PartRow:
 class Receipt:
     """How far an act has come at the other party; None: not yet, as far as we know."""
 
+    party: Party  # The other one, which receives the act and whose desk opens it.
     delivered_at: datetime | None
     opened_at: datetime | None
     opened_by: Text | None  # A desk, never a person.

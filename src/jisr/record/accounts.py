@@ -94,7 +94,7 @@ def parse_accounts(raw: bytes) -> tuple[Row, ...]:
 
 
 def check_accounts(rows: tuple[Row, ...], *, articles: int) -> tuple[Fault, ...]:
-    """Return every fault of the table; `articles` is how many articles the register counts."""
+    """Return every fault of the table; the register counts articles from 1 to `articles`."""
     return tuple(_faults(rows, articles))
 
 
@@ -105,7 +105,7 @@ def _faults(rows: tuple[Row, ...], articles: int) -> Iterator[Fault]:
             yield Fault(reason=reasons.ID_TWICE, facts={"where": f"{where}.id"})
         if not row.articles:
             yield Fault(reason=reasons.NO_SOURCE, facts={"where": where})
-        if list(row.articles) != sorted({item for item in row.articles if item < articles}):
+        if list(row.articles) != sorted({item for item in row.articles if 1 <= item <= articles}):
             yield Fault(reason=reasons.UNKNOWN_REFERENCE, facts={"where": f"{where}.articles"})
         if (row.target is None) != (row.state is Built.NOT_YET):
             yield Fault(reason=reasons.ILLEGAL_TARGET, facts={"where": where})

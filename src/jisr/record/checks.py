@@ -36,7 +36,7 @@ def _fault(reason: Reason, where: str) -> Fault:
 
 
 def _articles_are_counted(register: Register) -> Iterator[Fault]:
-    if [item.number for item in register.articles] != list(range(len(register.articles))):
+    if [item.number for item in register.articles] != list(range(1, len(register.articles) + 1)):
         yield Fault(reason=reasons.ARTICLES_NOT_COUNTED)
 
 

@@ -79,9 +79,9 @@ UNKNOWN_REFERENCE: Final = Reason(
 )
 ARTICLES_NOT_COUNTED: Final = Reason(
     "record.articles-not-counted",
-    ar="يجب أن تُرقَّم المقالات 0 ثم 1 ثم 2 دون انقطاع.",
-    fr="Les articles doivent porter les numéros 0, 1, 2… sans lacune.",
-    en="The articles must be numbered 0, 1, 2, … without a gap.",
+    ar="يجب أن تُرقَّم المقالات 1 ثم 2 ثم 3 دون انقطاع.",
+    fr="Les articles doivent porter les numéros 1, 2, 3… sans lacune.",
+    en="The articles must be numbered 1, 2, 3, … without a gap.",
 )
 TENURE_REVERSED: Final = Reason(
     "record.tenure-reversed",

@@ -62,6 +62,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     context = {
         "section": "home",
         "rows": rows,
+        "articles": record.articles,
         "built": sum(row.built is not Built.NOT_YET for row in rows),
         "meetings": len(record.meetings),
         "undertakings": len(record.undertakings),
@@ -84,7 +85,8 @@ def record(request: HttpRequest, lang: str) -> HttpResponse:
 def undertaking(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show one undertaking, and what carries it out."""
     del lang
-    found = site_of(request).reader.undertaking(Slug(slug))
+    site = site_of(request)
+    found = site.reader.undertaking(Slug(slug))
     if found is None:
         raise Http404
     kinds = {
@@ -94,7 +96,8 @@ def undertaking(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         "elsewhere": CarrierKind.ELSEWHERE,
     }
     carried = {name: [c for c in found.carriers if c.kind is kind] for name, kind in kinds.items()}
-    return page(request, "undertaking.html", {"section": "record", "one": found, **carried})
+    context = {"section": "record", "one": found, "articles": site.reader.record().articles}
+    return page(request, "undertaking.html", {**context, **carried})
 
 
 @reads

@@ -210,7 +210,9 @@ class CaseReader:
             delivered = first.at if first else None
         opened = self._opened(held)
         desk = str(opened.act.terms.get("desk", "")) if opened else ""
+        ours = held.act.author == self.space.me
         return Receipt(
+            party=self._short(self.space.partner if ours else self.space.me),
             delivered_at=delivered,
             opened_at=opened.act.at if opened else None,
             opened_by=self.told.desks.get(desk, Text(desk, desk, desk)) if desk else None,

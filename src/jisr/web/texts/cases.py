@@ -117,10 +117,18 @@ CASES: Final[Mapping[str, Text]] = {
         "إثبات هذا الإجراء: {act}", "Prouver cet acte : {act}", "Prove this act: {act}"
     ),
     "receipt.delivered": Text("سُلّم في {at}", "Remis le {at}", "Delivered {at}"),
-    "receipt.waiting": Text("لم يُسلّم بعد", "Pas encore remis", "Not delivered yet"),
+    "receipt.waiting": Text(
+        "لم يُسلّم إلى {party} بعد",
+        "Pas encore remis à : {party}",
+        "Not delivered to {party} yet",
+    ),
     "receipt.opened": Text("فُتح في {at}، {desk}", "Ouvert le {at}, {desk}", "Opened {at}, {desk}"),
     "receipt.opened.some": Text("فُتح في {at}", "Ouvert le {at}", "Opened {at}"),
-    "receipt.unopened": Text("لم يُفتح بعد", "Pas encore ouvert", "Not opened yet"),
+    "receipt.unopened": Text(
+        "لم يُعلن أي مكتب لدى {party} بعد أنه فتحه",
+        "{party} : aucun bureau n’a encore déclaré l’avoir ouvert",
+        "No desk of {party} has declared yet that it opened it",
+    ),
     "part.held": Text("محفوظ هنا", "détenue ici", "held here"),
     "part.awaited": Text("مُنتظَر", "attendue", "awaited"),
     "part.refused": Text(

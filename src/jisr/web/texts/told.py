@@ -72,6 +72,11 @@ TOLD: Final[Mapping[str, Text]] = {
     "kind.mechanism": Text("آلية", "Mécanisme", "Mechanism"),
     "kind.activity": Text("نشاط", "Activité", "Activity"),
     "article": Text("المقال {n}", "Article {n}", "Article {n}"),
+    "articles.legend": Text(
+        "أرقام المقالات: لغة كل منها وتاريخ نشره.",
+        "Les numéros sont ceux des articles : langue et date de parution.",
+        "The numbers are those of the articles: language, and day of publication.",
+    ),
     "articles": Text("المقالات", "Articles", "Articles"),
     "record.title": Text("السجل العام", "Le registre public", "The public record"),
     "record.lede": Text(
