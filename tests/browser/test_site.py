@@ -62,7 +62,7 @@ def open_page(browser, address, own_address, contexts):
 def _keep_picture(page, path, *words, own=False):
     if PICTURES:
         kind = path.partition("/")[0] or "home"
-        name = "-".join(("own" if own else "demo", kind, path[-4:], *words))
+        name = "-".join(("own" if own else "demo", kind, path[-4:].replace("/", "_"), *words))
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 

@@ -1,5 +1,6 @@
 """Calls to a partner's node, and what each failure becomes."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +156,12 @@ def test_a_fault_that_lacks_a_fact_is_told_without_its_sentence() -> None:
     error = error_of(kind="conflict", code="ops.port-taken", facts={"port": 1})
     assert type(error) is Conflict
     assert error.code == "exchange.unknown-fault"
+
+
+def test_a_client_that_never_called_has_nothing_to_close(pair: Pair) -> None:
+    async def story() -> None:
+        client = PeerClient(pair.ma, pins_of(pair.fr))
+        del client  # A courier that is cancelled before its first step leaves it so.
+        gc.collect()  # An open session would warn here, and a warning fails the test.
+
+    play(story)

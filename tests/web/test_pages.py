@@ -362,10 +362,10 @@ def test_what_is_not_delivered_or_opened_yet_says_at_whose_desk():
 
 
 def test_articles_are_numbered_from_one_and_a_legend_says_which_is_which():
-    for page in ("", "undertaking/c1"):
-        seen = words(ask(SITE, f"/en/{page}"))
-        legend = seen.partition("day of publication")[2]
-        assert re.findall(r"(\d)\s+(?:French|English) · \d+ April 20\d\d", legend) == list("12345")
+    for page, numbers in {"": "12345", "undertaking/c1": "13"}.items():
+        legend = words(ask(SITE, f"/en/{page}")).partition("day of publication")[2]
+        shown = re.findall(r"(\d)\s+(?:French|English) · \d+ April 20\d\d", legend)
+        assert shown == list(numbers)
 
 
 def test_a_case_leads_to_itself_on_the_partners_node():

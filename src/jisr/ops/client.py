@@ -51,12 +51,12 @@ class PeerClient:
         call_seconds_max: float = CALL_SECONDS_MAX,
         answer_bytes_max: int = WIRE_BYTES_MAX,
     ) -> None:
-        """Prepare calls; nothing is connected yet.  Make it inside the running loop."""
+        """Prepare calls; nothing is connected yet, so nothing has to be closed before a call."""
         self._answer_bytes_max = answer_bytes_max
         self._call_seconds_max = call_seconds_max
         self._trouble: ssl.SSLError | None = None
         self._context = client_context(holder, pins, on_trouble=self._note)
-        self._session = self._new_session()
+        self._session: aiohttp.ClientSession | None = None
         self._stale = False  # Its connections have shown a certificate we use no more.
 
     def _new_session(self) -> aiohttp.ClientSession:
@@ -88,7 +88,9 @@ class PeerClient:
 
     async def close(self) -> None:
         """Hang up."""
-        await self._session.close()
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     def renew(self, holder: KeyHolder) -> None:
         """Use the holder's key and certificate of now, on new connections only.
@@ -116,7 +118,8 @@ class PeerClient:
         self._trouble = None
         if self._stale:
             self._stale = False
-            await self._session.close()
+            await self.close()
+        if self._session is None:
             self._session = self._new_session()
         try:
             async with self._session.post(

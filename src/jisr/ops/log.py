@@ -4,12 +4,16 @@ A traceback that shows values, or the message of an error not ours, could write 
 to the log.  Where an error came from is enough to mend it.
 """
 
+import logging
 import sys
 import traceback
 from typing import Final, TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
+
+_OUR_FAULT: Final = 500  # The first HTTP status that says that we failed, not the asker.
+_log: Final = structlog.get_logger(__name__)
 
 
 def configure_log(stream: TextIO) -> None:
@@ -18,6 +22,32 @@ def configure_log(stream: TextIO) -> None:
         processors=_PROCESSORS,
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, Libraries)]:
+        root.removeHandler(handler)
+    root.addHandler(Libraries(level=logging.WARNING))
+
+
+class Libraries(logging.Handler):
+    """Brings what libraries log into the node's log: who said it and where, never the message.
+
+    A request that is answered with a page of trouble of the asker's own (4xx) is no event.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        facts: dict[str, str | int] = {"library": record.name}
+        status = getattr(record, "status_code", None)
+        if isinstance(status, int):
+            if status < _OUR_FAULT:
+                return
+            facts["status"] = status
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            facts["at"] = f"{record.funcName}:{record.lineno}"
+        else:
+            facts |= _place(error)
+        _log.log(record.levelno, "library.said", **facts)
 
 
 def place_of_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -25,10 +55,16 @@ def place_of_error(_logger: WrappedLogger, _method: str, event: EventDict) -> Ev
     if event.pop("exc_info", None):
         error = sys.exception()
         if error is not None:
-            frames = traceback.extract_tb(error.__traceback__)
-            event["error"] = type(error).__qualname__
-            event["at"] = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+            event.update(_place(error))
     return event
+
+
+def _place(error: BaseException) -> dict[str, str]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "error": type(error).__qualname__,
+        "at": " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames)),
+    }
 
 
 _PROCESSORS: Final = (

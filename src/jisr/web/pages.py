@@ -96,7 +96,9 @@ def undertaking(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         "elsewhere": CarrierKind.ELSEWHERE,
     }
     carried = {name: [c for c in found.carriers if c.kind is kind] for name, kind in kinds.items()}
-    context = {"section": "record", "one": found, "articles": site.reader.record().articles}
+    told = {telling.article for telling in found.tellings}
+    articles = [one for one in site.reader.record().articles if one.number in told]
+    context = {"section": "record", "one": found, "articles": articles}
     return page(request, "undertaking.html", {**context, **carried})
 
 

@@ -136,6 +136,11 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "part.erased": Text("مُحي", "effacée", "erased"),
     "part.erased.at": Text("مُحي في {at}", "Effacée le {at}", "Erased {at}"),
+    "part.erased.by": Text(
+        "مُحي في {at}، والطرف الذي قرر المحو: {party}",
+        "Effacée le {at} par {party}",
+        "Erased {at} by {party}",
+    ),
     "part.erased.text": Text(
         "مُحي المحتوى ومفتاحه عند الطرفين، والملف قائم كما كان.",
         "Le contenu et sa clé ont été détruits ; le dossier tient toujours.",
