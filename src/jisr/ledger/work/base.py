@@ -12,18 +12,15 @@ from typing import Protocol
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import Reason
 from jisr.ledger.base import READ_MAX
+from jisr.ledger.work.lists import Register, Views
 from jisr.ledger.work.rows import (
     AccessEvent,
-    ActRow,
     Alarm,
     Approval,
     ApprovalRequest,
     Assignment,
-    CaseRow,
     ChainHead,
-    Cursor,
     Desk,
-    Document,
     Draft,
     Effect,
     EffectKey,
@@ -308,76 +305,6 @@ class Transfers(Protocol):
 
     def drop(self, space: Digest, digest: Digest) -> None:
         """Delete a transfer and its bytes, overwritten."""
-
-
-class Views(Protocol):
-    """Lists of cases and acts, made from the ledger; dropped and made again at will."""
-
-    def apply(
-        self,
-        *,
-        moved: Sequence[tuple[Cursor, int]],
-        cases: Sequence[CaseRow],
-        acts: Sequence[ActRow],
-    ) -> None:
-        """Put rows and move cursors, together or not at all.
-
-        Args:
-            moved: each cursor as it was read, and its new position.
-            cases: rows to add or replace.
-            acts: rows to add or replace.
-
-        Raises:
-            Conflict: a cursor is no longer where it was read.
-        """
-
-    def cursor(self, space: Digest, author: PartyId) -> Cursor:
-        """Return how much of a log is taken in; position 0 at first."""
-
-    def case(self, space: Digest, case: Digest) -> CaseRow | None:
-        """Return one case."""
-
-    def cases(
-        self, *, space: Digest | None = None, start: int = 0, limit: int = READ_MAX
-    ) -> Sequence[CaseRow]:
-        """Return at most `limit` cases from the `start`-th, the latest changed first."""
-
-    def due(self, before: datetime, *, limit: int = READ_MAX) -> Sequence[CaseRow]:
-        """Return at most `limit` cases due before an instant, the most urgent first."""
-
-    def act(self, space: Digest, id: Digest) -> ActRow | None:
-        """Return one act."""
-
-    def acts(self, space: Digest, case: Digest) -> Sequence[ActRow]:
-        """Return the acts of a case, by author and position."""
-
-    def clear(self, space: Digest) -> None:
-        """Drop the rows and cursors of a space: they are made again from the ledger."""
-
-
-class Register(Protocol):
-    """The public record: documents by kind and id."""
-
-    def put(self, document: Document) -> None:
-        """Add a document or replace the one with its id."""
-
-    def put_all(self, documents: Sequence[Document]) -> None:
-        """Add documents or replace those with their ids: all of them durably, or none."""
-
-    def get(self, kind: Slug, id: str) -> Document | None:
-        """Return one document."""
-
-    def all(self, kind: Slug) -> Sequence[Document]:
-        """Return the documents of a kind, by id."""
-
-    def after(self, kind: Slug, id: str = "", *, limit: int = READ_MAX) -> Sequence[Document]:
-        """Return at most `limit` documents of a kind, by id, from the first beyond `id`."""
-
-    def count(self, kind: Slug) -> int:
-        """Return how many documents there are of a kind."""
-
-    def remove(self, kind: Slug, id: str) -> None:
-        """Remove a document."""
 
 
 class WorkStore(Protocol):
