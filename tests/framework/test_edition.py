@@ -37,6 +37,14 @@ def test_a_library_names_no_parties() -> None:
     assert sound("common").parties == frozenset()
 
 
+def test_an_edition_says_on_what_grounds_content_is_erased() -> None:
+    grounds = sound("ma-fr").erasure_grounds()
+    assert grounds["retention-expired"].fr == "durée de conservation écoulée"
+    assert "confirmed" not in grounds  # A node alone gives it, to answer an erasure.
+    without = edited("ma-fr/pack.yaml", "    - codes/erasure-grounds\n", "")
+    assert parse_edition(without, pack="ma-fr").erasure_grounds() == {}
+
+
 def test_the_digest_is_of_the_signed_bytes() -> None:
     edition = sound()
     assert edition.digest == hashlib.sha256(edition.signed).hexdigest()

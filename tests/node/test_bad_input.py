@@ -18,7 +18,7 @@ Here all of it goes through the door of a real node.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -29,7 +29,7 @@ from jisr.core.errors import LANGS, JisrError, Refused, Unavailable
 from jisr.core.keys import KeyUse
 from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.proofs import ForkProof
-from jisr.core.service import KeyChange
+from jisr.core.service import KeyChange, read_erase
 from jisr.core.table import ACCEPT_MIGRATION
 from jisr.exchange.envelope import seal_message
 from jisr.exchange.limits import WIRE_BYTES_MAX
@@ -39,6 +39,8 @@ from jisr.node import compose, deliver, erase
 from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
 from jisr.node.line import sealer_of
+from jisr.node.node import Node
+from jisr.node.space import act_of
 from tests.node.forger import INFORMATION, SIG_BYTES, TERMS, Forger, Signed, state
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair
@@ -587,22 +589,78 @@ def test_clocks_that_differ_are_shown(pair: Pair):
 # --- Erasing ------------------------------------------------------------------------------------
 
 
+RETENTION = Slug("retention-expired")
+
+
+def refused_erasure(node: Node, forger: Forger, parts: Sequence[Digest], ground: Slug) -> str:
+    before = state(forger.pair, "MA"), state(forger.pair, "FR")
+    with pytest.raises(Refused) as refused:
+        erase.erase(node, forger.pair.id, parts, ground)
+    assert (state(forger.pair, "MA"), state(forger.pair, "FR")) == before
+    return refused.value.code
+
+
+@pytest.mark.parametrize("ground", ["confirmed", "because", "retention"])
+def test_nothing_is_erased_on_a_ground_that_the_framework_does_not_list(
+    forger: Forger, ground: str
+):
+    node = forger.victim
+    parts = [part.commitment for part in node.ledger.parts(first_case(forger))]
+    assert refused_erasure(node, forger, parts, Slug(ground)) == "node.ground-not-listed"
+
+
+@pytest.mark.parametrize("ground", ["confirmed", "because"])
+def test_an_erasure_of_the_partner_is_carried_out_and_its_strange_ground_shown(
+    forger: Forger, ground: str
+):
+    case = first_case(forger)
+    node = forger.victim
+    gone = [part.commitment for part in node.ledger.parts(case)]
+    detail = {"ground": ground, "parts": sorted(gone)}
+    said = forger.add(forger.act(kind=Kind.ERASE, detail=detail))
+    assert forger.fault(said) is None
+    assert {part.state for part in node.ledger.parts(case)} == {PartState.ERASED}
+    assert erase.said_by(node, forger.space, gone[0]).id == said.id
+    alarms = [(alarm.reason.code, alarm.facts) for alarm in node.work.partners.alarms()]
+    seq = node.ledger.find(said.id).seq
+    expected = ("node.erased-without-ground", {"seq": seq})
+    assert alarms == ([expected] if ground == "because" else [])
+
+
+def test_who_erased_first_stays_on_record(forger: Forger):
+    pair, case = forger.pair, first_case(forger)
+    parts = [part.commitment for part in pair.nodes["FR"].ledger.parts(case)]
+    assert erase.said_by(pair.nodes["FR"], pair.space("FR"), parts[0]) is None
+    id = erase.erase(pair.nodes["FR"], pair.id, parts, RETENTION)
+    pair.sync()
+    for party, node in pair.nodes.items():
+        assert erase.said_by(node, pair.space(party), parts[0]).id == id
+        assert not node.work.partners.alarms()
+
+
+def test_of_parts_some_of_which_are_erased_only_the_others_are_named(forger: Forger):
+    pair, case = forger.pair, first_case(forger)
+    note = remark(forger)
+    forger.send(note)
+    node = forger.victim
+    [old] = [part.commitment for part in node.ledger.parts(case)]
+    erase.erase(node, pair.id, [old], RETENTION)
+    new = note.parts[0].commitment
+    id = erase.erase(node, pair.id, [old, new, new], RETENTION)
+    entry = node.ledger.find(id)
+    assert read_erase(act_of(entry).detail).parts == (new,)
+    assert refused_erasure(node, forger, [old, new], RETENTION) == "node.already-erased"
+
+
 def test_a_second_erase_destroys_nothing_more_and_a_strange_one_is_refused(forger: Forger):
     pair, case = forger.pair, first_case(forger)
     node = pair.nodes["FR"]
     gone = [part.commitment for part in node.ledger.parts(case)]
     erase.erase(node, pair.id, gone, Slug("retention-expired"))
     pair.sync()
-    held = state(pair, "MA")["parts"]
-    erase.erase(pair.nodes["MA"], pair.id, gone, Slug("retention-expired"))
-    pair.sync()
-    assert state(pair, "MA")["parts"] == held
-    before = state(pair, "MA")
+    assert refused_erasure(pair.nodes["MA"], forger, gone, RETENTION) == "node.already-erased"
     for parts in ([], [UNKNOWN], [*gone, UNKNOWN]):
-        with pytest.raises(Refused) as refused:
-            erase.erase(pair.nodes["MA"], pair.id, parts, Slug("retention-expired"))
-        assert refused.value.code == "node.unknown-part"
-    assert state(pair, "MA") == before
+        assert refused_erasure(pair.nodes["MA"], forger, parts, RETENTION) == "node.unknown-part"
 
 
 def test_an_erase_of_what_is_not_here_is_kept_and_does_nothing(forger: Forger):

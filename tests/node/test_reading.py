@@ -220,6 +220,9 @@ def test_what_is_erased_is_shown_as_erased(pair: Pair, case: Digest):
         [shown] = first.parts
         assert shown.state is PartState.ERASED
         assert shown.fields == ()
+        assert shown.erased_by.id == "FR"
+        assert shown.erased_at == pair.clock()
+        assert shown.ground.en == "retention period over"
 
 
 def test_a_damaged_part_is_shown_without_its_content(pair: Pair, case: Digest):

@@ -28,11 +28,13 @@ from jisr.framework.manifest import (
     read_manifest,
 )
 from jisr.framework.procedure import Procedure, read_procedure
+from jisr.framework.shape import Label
 from jisr.framework.source import Node, Scalar, as_json, from_json, read
 from jisr.framework.terms import CodeList, read_code_list
 
 EDITION_BYTES_MAX: Final = 8 * 1024 * 1024  # As many procedures as two ministries ever had.
 FILES_MAX: Final = 400
+ERASURE_GROUNDS: Final = Slug("erasure-grounds")  # The list by which an erasure says why.
 
 _PATH: Final = re.compile(
     r"(?P<pack>[a-z][a-z0-9-]{0,63})/"
@@ -69,6 +71,11 @@ class Edition:
     def parties(self) -> frozenset[PartyId]:
         """The two parties; none in a library."""
         return frozenset(self.manifest.parties)
+
+    def erasure_grounds(self) -> Mapping[Slug, Label]:
+        """Return why content may be erased under this edition, by code; none if it says none."""
+        listed = self.codes.get(ERASURE_GROUNDS)
+        return {} if listed is None else listed.values
 
     def code_list(self, procedure: Slug, name: str) -> CodeList | None:
         """Return a code list as a procedure sees it: its own first, then the edition's."""

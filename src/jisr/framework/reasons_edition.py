@@ -107,6 +107,12 @@ CALENDAR_MISSING: Final = fault_reason(
     fr=("la partie « {party} » n’a pas de calendrier.", "ajoutez calendars/{party}.yaml."),
     en=("the party “{party}” has no calendar.", "add calendars/{party}.yaml."),
 )
+GROUNDS_MISSING: Final = fault_reason(
+    "framework.grounds-missing",
+    ar=("لا تقول الطبعة لأي سبب يجوز محو المضمون.", "أضيفوا القائمة codes/{name}.yaml."),
+    fr=("l’édition ne dit pas pour quels motifs on efface.", "ajoutez la liste codes/{name}.yaml."),
+    en=("the edition does not say on what grounds content is erased.", "add codes/{name}.yaml."),
+)
 CALENDAR_STRANGE: Final = fault_reason(
     "framework.calendar-strange",
     ar=("التقويم لطرف ليس في هذه الطبعة: «{party}».", "احذفوه أو صحّحوا رمز الطرف."),

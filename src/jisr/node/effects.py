@@ -12,13 +12,12 @@ from typing import Final
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Malformed, Refused, Unavailable, Unproven
 from jisr.core.log import Fence
-from jisr.core.service import read_erase
 from jisr.core.zero import PROPOSE
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import attachments, content, erase, guards, project
 from jisr.node.node import Node
-from jisr.node.space import Space, act_of
+from jisr.node.space import Space
 
 Perform = Callable[[EffectKey], None]
 EFFECTS_MAX: Final = 100
@@ -40,11 +39,10 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> list[Entry]:
     """
     written: list[Entry] = []
     for entry in entries:
-        act = act_of(entry)
         if entry.kind is Kind.ERASE and entry.author == space.me:
-            erase.repeat(node, space, read_erase(act.detail))
+            erase.repeat(node, space, entry)
         elif entry.kind is Kind.ERASE:
-            written += erase.confirm(node, space, read_erase(act.detail))
+            written += erase.confirm(node, space, entry)
         elif entry.kind is Kind.RESTART:
             written += _restarted(node, space, entry)
     return written

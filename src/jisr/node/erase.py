@@ -4,7 +4,7 @@ The header stays, with a commitment that no longer says anything to anybody; the
 it stood, because nothing in it was ever decided by a part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -37,35 +37,88 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
         The id of the erase act.
 
     Raises:
-        Refused: a commitment is unknown here; nothing was erased.
+        Refused: the edition in force does not list the ground, a commitment is unknown here,
+            or everything named is erased already; nothing was erased.
         Unavailable: the node may not write now.
     """
     with node.lock:
         space = node.space(space_id)
         at = guards.check_may_write(node, space)
-        wanted = tuple(sorted(set(parts)))
-        found = [part for digest in wanted for part in _here(node, space, digest)]
-        known = {part.commitment for part in found}
-        if not wanted or len(wanted) > ERASED_MAX or known != set(wanted):
-            raise Refused(reasons.UNKNOWN_PART)
-        detail = Erase(parts=wanted, ground=ground).to_wire()
+        if not _is_listed(node, space, ground):
+            raise Refused(reasons.GROUND_NOT_LISTED, ground=ground)
+        found = _to_erase(node, space, frozenset(parts))
+        erased = tuple(sorted({part.commitment for part in found}))
+        detail = Erase(parts=erased, ground=ground).to_wire()
         batch = Batch(space, node.world)
         entry = batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
         batch.commit(node.ledger, node.keys)  # Said first: what is destroyed is on record.
+        _note(node, space, entry, erased)
         _destroy(node, found)
         project.project(node, space, batch.entries)
         return entry.id
 
 
-def confirm(node: Node, space: Space, asked: Erase) -> list[Entry]:
+def _to_erase(node: Node, space: Space, wanted: frozenset[Digest]) -> list[Part]:
+    """Return the parts that stand, of those named; each is here, and not all are gone."""
+    found = [part for digest in wanted for part in _here(node, space, digest)]
+    if not wanted or len(wanted) > ERASED_MAX or {part.commitment for part in found} != wanted:
+        raise Refused(reasons.UNKNOWN_PART)
+    standing = [part for part in found if part.state is not PartState.ERASED]
+    if not standing:
+        raise Refused(reasons.ALREADY_ERASED)
+    return standing
+
+
+def _is_listed(node: Node, space: Space, ground: Slug) -> bool:
+    """Say whether the edition in force lists a ground; the node alone gives `confirmed`."""
+    edition = node.editions.get(space.edition())
+    return ground != CONFIRMED and edition is not None and ground in edition.erasure_grounds()
+
+
+def _note(node: Node, space: Space, entry: Entry, parts: Iterable[Digest]) -> None:
+    """Note which act first said that parts are erased, for whoever looks for them."""
+    kind = _said_by(space.id)
+    now = node.world.now()
+    node.work.register.put_all(
+        [
+            Document(kind=kind, id=part, content=entry.id.encode(), updated=now)
+            for part in parts
+            if node.work.register.get(kind, part) is None
+        ]
+    )
+
+
+def said_by(node: Node, space: Space, part: Digest) -> Entry | None:
+    """Return the act that first said that a part is erased; None if none did, or it is pruned."""
+    document = node.work.register.get(_said_by(space.id), part)
+    return None if document is None else node.ledger.find(Digest(document.content.decode()))
+
+
+def _said_by(space: Digest) -> Slug:
+    return Slug(f"erased-{space}")
+
+
+def confirm(node: Node, space: Space, entry: Entry) -> list[Entry]:
     """Erase here what the partner erased, and confirm it; confirmations are not confirmed.
+
+    A ground that no edition lists is shown, and does not keep anything here: what its author
+    has destroyed must not live on with us.
+
+    Args:
+        node: ours.
+        space: where it is.
+        entry: the partner's erase act.
 
     Returns:
         The confirmation, if there is one to give now; the caller puts it in the lists.
     """
+    asked = read_erase(act_of(entry).detail)
+    if asked.ground != CONFIRMED and not _is_listed(node, space, asked.ground):
+        guards.alarm(node, space, reasons.ERASED_WITHOUT_GROUND, seq=entry.seq)
     found = [part for digest in asked.parts for part in _here(node, space, digest)]
     standing = [part for part in found if part.state is not PartState.ERASED]
     erased = tuple(sorted({part.commitment for part in standing}))
+    _note(node, space, entry, erased)
     written = []
     if asked.ground != CONFIRMED and standing:
         if guards.hears_first(node, space.id):  # Nothing may be written yet.
@@ -110,8 +163,10 @@ def _owe(node: Node, space: Space, erased: tuple[Digest, ...]) -> None:
     )
 
 
-def repeat(node: Node, space: Space, said: Erase) -> None:
+def repeat(node: Node, space: Space, entry: Entry) -> None:
     """Erase here what an erase act of our own, come back after a restore, says is erased."""
+    said = read_erase(act_of(entry).detail)
+    _note(node, space, entry, said.parts)
     _destroy(node, [part for digest in said.parts for part in _here(node, space, digest)])
 
 

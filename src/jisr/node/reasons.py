@@ -127,6 +127,27 @@ UNKNOWN_PART: Final = Reason(
     fr="Aucune partie ne porte ici cet engagement, ou la liste est vide ou trop longue.",
     en="No part here has this commitment, or the list is empty or too long.",
 )
+GROUND_NOT_LISTED: Final = Reason(
+    "node.ground-not-listed",
+    ar="السبب «{ground}» ليس في قائمة أسباب المحو في الإطار الساري.",
+    fr="Le motif « {ground} » n’est pas dans la liste des motifs d’effacement du cadre en vigueur.",
+    en="The ground “{ground}” is not in the list of grounds of erasure of the framework in force.",
+)
+ALREADY_ERASED: Final = Reason(
+    "node.already-erased",
+    ar="كل ما سُمي قد مُحي من قبل؛ لم يُكتب إجراء ثانٍ.",
+    fr="Tout ce qui est nommé est déjà effacé ; aucun second acte n’a été écrit.",
+    en="All that is named is erased already; no second act was written.",
+)
+ERASED_WITHOUT_GROUND: Final = Reason(
+    "node.erased-without-ground",
+    ar="محا الشريك، بإجرائه ذي الموضع {seq}، لسبب لا يعرفه الإطار الموقّع. نُفذ المحو؛ "
+    "اسأله عن السبب.",
+    fr="Par son acte à la position {seq}, le partenaire a effacé pour un motif que le cadre signé "
+    "ne connaît pas. L’effacement est fait ; demandez-lui le motif.",
+    en="By its act at position {seq} the partner erased on a ground that the signed framework "
+    "does not list. The erasure is done; ask it why.",
+)
 NOT_FOR_US: Final = Reason(
     "node.not-for-us",
     ar="وثيقة التأسيس لا تذكر هذا الطرف بمفاتيحه الحالية.",

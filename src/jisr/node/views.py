@@ -89,6 +89,7 @@ class PartRow:
     keep: Text | None = None  # "2 years from the end of the case".
     keep_until: date | None = None
     erased_at: datetime | None = None
+    erased_by: Party | None = None  # Whose act first said that it is erased.
     ground: Text | None = None  # Why it was erased or refused.
 
 

@@ -1,22 +1,24 @@
 """The parts of an act as people read them: fields with their labels, handling and retention."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Held
 from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
+from jisr.core.service import read_erase
 from jisr.framework.form import FieldType, Form
 from jisr.ledger.base import Part, PartState
-from jisr.node import content, guards
+from jisr.node import content, erase, guards
 from jisr.node.node import Node
 from jisr.node.reading.keeping import handling_text, keep_text, last_day
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.reading.told import ToldAct
-from jisr.node.record_views import Text
-from jisr.node.space import Space
+from jisr.node.record_views import Party, Text
+from jisr.node.space import Space, act_of
 from jisr.node.views import FieldRow, PartRow
 
 
@@ -42,6 +44,7 @@ def part_rows(
         here = part.state is PartState.HELD
         opened = _opened(node, space, part) if here else None
         first = form.fields_of(part.name)[0] if form else None
+        erased = _erased(node, space, words, part) if part.state is PartState.ERASED else None
         rows.append(
             PartRow(
                 name=part.name,
@@ -53,9 +56,35 @@ def part_rows(
                 handling=handling_text(first.handling) if first else None,
                 keep=keep_text(first.keep) if first and here else None,
                 keep_until=last_day(first.keep, ended) if first and here else None,
+                erased_at=erased.at if erased else None,
+                erased_by=erased.by if erased else None,
+                ground=erased.ground if erased else None,
             )
         )
     return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Erased:
+    """Who erased a part, when by its own clock, and why."""
+
+    at: datetime
+    by: Party
+    ground: Text
+
+
+def _erased(node: Node, space: Space, words: Words, part: Part) -> _Erased | None:
+    entry = erase.said_by(node, space, part.commitment)
+    if entry is None:
+        return None
+    act = act_of(entry)
+    ground = read_erase(act.detail).ground
+    label = words.edition.erasure_grounds().get(ground)
+    return _Erased(
+        at=act.at,
+        by=words.party(entry.author),
+        ground=text_of(label) if label else Text(ground, ground, ground),
+    )
 
 
 def _opened(node: Node, space: Space, part: Part) -> OpenPart | None:
