@@ -1,22 +1,32 @@
 """Two running nodes on real sockets: couriers, doors, spaces, from start to stop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import io
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import LANGS, JisrError, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.exchange.limits import WIRE_BYTES_MAX
-from jisr.node import compose, deliver, found
+from jisr.exchange.peer import Heard
+from jisr.node import compose, deliver, found, guards
 from jisr.node.known import KNOWN
+from jisr.node.line import Line
+from jisr.node.reading.reader import NodeReader
+from jisr.node.views import LinkState, NodeView
+from jisr.ops import reasons
 from jisr.ops.build import Built, Door, build
 from jisr.ops.certificates import certificate_spki
+from jisr.ops.faults import known_reasons
 from jisr.ops.keystore import FileKeystore
+from jisr.ops.log import Libraries, configure_log
 from jisr.ops.running import Couriers
 from jisr.ops.server import peer_listener
 from jisr.ops.settings import load_settings
@@ -152,6 +162,101 @@ def test_a_space_joined_while_the_node_runs_gets_its_courier(nodes: Nodes):
             }
             for space, case in cases.items():
                 await until(lambda s=space, c=case: nodes.has("FR", s, c, "received"))
+
+    play(story)
+
+
+class Breaking(Line):
+    """A line on which an invariant does not hold, until it is mended."""
+
+    mended = False
+
+    @property
+    def heard(self) -> Heard:  # type: ignore[override]
+        if self.mended:
+            return self._heard
+        raise AssertionError(PRIVATE)
+
+    @heard.setter
+    def heard(self, value: Heard) -> None:
+        self._heard = value
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """The node's log, written as a running node writes it."""
+    stream = io.StringIO()
+    configure_log(stream)
+    yield stream
+    structlog.reset_defaults()
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, Libraries)]:
+        root.removeHandler(handler)
+
+
+PRIVATE = "what Nora Exemple wrote"
+BROKE = reasons.LINE_BROKE.code
+
+
+def alarms(built: Built) -> list[tuple[str, str]]:
+    return [(alarm.reason.code, alarm.subject) for alarm in built.node.work.partners.alarms()]
+
+
+def test_a_line_that_breaks_halts_alone_and_loudly_until_it_works_again(
+    nodes: Nodes, log: io.StringIO
+):
+    broken, whole = nodes.space("general"), nodes.space("victims-referral")
+    built = nodes.built["FR"]
+    line = built.lines[broken] = Breaking()
+
+    async def story() -> None:
+        async with run(built), run(nodes.built["MA"]):
+            held = await asyncio.to_thread(nodes.open, "FR", broken)
+            await until(lambda: line.state.failures >= 2)
+            case = await asyncio.to_thread(nodes.open, "FR", whole)
+            await until(lambda: nodes.has("MA", whole, case, "received"))
+            assert not nodes.has("MA", broken, held, "received")
+            assert alarms(built) == [(BROKE, broken)]
+            [row] = [one for one in page_of(built).spaces if one.id == broken]
+            assert row.link is LinkState.WAITING
+            assert row.reason is not None
+            assert "AssertionError" in row.reason.en
+            line.mended = True
+            await until(lambda: nodes.has("MA", broken, held, "received"))
+            await until(lambda: alarms(built) == [])
+
+    play(story)
+    said = [one for one in log.getvalue().splitlines() if "courier.broke" in one]
+    assert len(said) >= 2
+    assert all("AssertionError" in one and "peer_of:" in one for one in said)
+    assert PRIVATE not in log.getvalue()
+
+
+def page_of(built: Built) -> NodeView:
+    return NodeReader(built.node, built.lines, known=known_reasons()).node()
+
+
+def test_a_line_that_breaks_can_still_be_stopped(nodes: Nodes, log: io.StringIO):
+    space = nodes.space("general")
+    line = nodes.built["FR"].lines[space] = Breaking()
+
+    async def story() -> None:
+        async with run(nodes.built["FR"]):
+            await until(lambda: line.state.failures > 0)
+
+    play(story)  # Leaving the block cancels the courier; one that went on would never let it end.
+    assert line.state.reason.code == BROKE
+    assert "courier.broke" in log.getvalue()
+
+
+def test_an_alarm_of_an_earlier_run_ends_when_the_line_works(nodes: Nodes):
+    space = nodes.space("general")
+    node = nodes.built["FR"].node
+    guards.alarm(node, node.space(space), reasons.LINE_BROKE, error="AssertionError")
+
+    async def story() -> None:
+        async with run(nodes.built["FR"]), run(nodes.built["MA"]):
+            await until(lambda: alarms(nodes.built["FR"]) == [])
 
     play(story)
 

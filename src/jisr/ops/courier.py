@@ -2,22 +2,27 @@
 
 What to say and what an answer means is the node's (`jisr.node.deliver`); here are only the
 loop, the waiting and the line's state for the screens.
+
+A fault of ours on one line halts that line alone: it raises an alarm, begins again from the
+ledger, and is tried again ever more slowly, while the other lines go on.
 """
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
 from jisr.core.act import Digest
 from jisr.core.errors import JisrError, Unavailable
+from jisr.exchange.peer import Need
 from jisr.exchange.values import Fault
 from jisr.exchange.waiting import POLL_SECONDS, back_off, pause
-from jisr.node import deliver
+from jisr.node import deliver, guards
 from jisr.node.line import Line
 from jisr.node.node import Node
+from jisr.ops import reasons
 from jisr.ops.client import PeerClient
 
 _log = structlog.get_logger(__name__)
@@ -35,6 +40,8 @@ class Courier:
     now: Callable[[], datetime]
     jitter: Callable[[], float]
     news: asyncio.Event
+    # Whether an alarm of ours may last: one of an earlier run ends when the line works again.
+    _alarmed: bool = field(default=True, init=False)
 
     async def run(self) -> None:
         """Ask the partner, take in its answer, wait, ask again; hang up when cancelled."""
@@ -56,16 +63,29 @@ class Courier:
         if self.line.held:
             return POLL_SECONDS
         try:
-            asked = await asyncio.to_thread(deliver.ask, self.node, self.space, self.line)
-            raw = await self.client.post(self.url, asked.raw)
-            need = await asyncio.to_thread(
-                deliver.heard, self.node, self.space, self.line, raw, asked.message
-            )
+            need = await self._round()
         except JisrError as error:
             self._failed(error)
             return back_off(self.line.state.failures, jitter=self.jitter())
+        except Exception as error:  # noqa: BLE001 - a fault of one line must not end the others.
+            _log.exception("courier.broke", space=self.space[:12])
+            await self._broke(error)
+            return back_off(self.line.state.failures, jitter=self.jitter())
         self.line.state = self.line.state.succeeded(self.now())
         return pause(need)
+
+    async def _round(self) -> Need:
+        asked = await asyncio.to_thread(deliver.ask, self.node, self.space, self.line)
+        raw = await self.client.post(self.url, asked.raw)
+        need = await asyncio.to_thread(
+            deliver.heard, self.node, self.space, self.line, raw, asked.message
+        )
+        if self._alarmed:
+            await asyncio.to_thread(
+                self.node.work.partners.clear, reasons.LINE_BROKE.code, self.space
+            )
+            self._alarmed = False
+        return need
 
     def _failed(self, error: JisrError) -> None:
         if self.line.state.failures == 0:
@@ -73,3 +93,19 @@ class Courier:
         self.line.state = self.line.state.failed(
             self.now(), Fault.of(error), reachable=not isinstance(error, Unavailable)
         )
+
+    async def _broke(self, error: Exception) -> None:
+        """Take note of a fault of ours, told by its kind alone: its message may hold values."""
+        fault = Unavailable(reasons.LINE_BROKE, error=type(error).__qualname__)
+        self.line.state = self.line.state.failed(self.now(), Fault.of(fault), reachable=False)
+        self._alarmed = True
+        try:
+            await asyncio.to_thread(self._begin_again, fault)
+        except Exception:  # noqa: BLE001 - the store may be what is broken; there is a next try.
+            _log.exception("courier.broke-again", space=self.space[:12])
+
+    def _begin_again(self, fault: JisrError) -> None:
+        """Raise the alarm, and rebuild the space: in memory it may be half changed."""
+        with self.node.lock:
+            guards.alarm(self.node, self.node.space(self.space), fault.reason, **dict(fault.facts))
+            self.node.open_space(self.space)

@@ -296,6 +296,15 @@ LINE_HELD: Final = Reason(
     fr="Un exploitant retient cette ligne pour l’instant ; rien n’est perdu, on réessaiera.",
     en="An operator holds this line for now; nothing is lost, it will be tried again.",
 )
+LINE_BROKE: Final = Reason(
+    "ops.line-broke",
+    ar="توقف خط هذا الفضاء بسبب عطل لدينا ({error})؛ سجل العقدة يبين موضعه. الخطوط الأخرى مستمرة، "
+    "ويُعاد تشغيل هذا الخط، ولا يضيع شيء.",
+    fr="La ligne de cet espace s’est arrêtée sur une faute de notre côté ({error}) ; le journal du "
+    "nœud en dit l’endroit. Les autres lignes continuent, celle-ci est relancée, rien n’est perdu.",
+    en="The line of this space stopped on a fault of ours ({error}); the node’s log says where. "
+    "The other lines go on, this one is tried again, and nothing is lost.",
+)
 DEMO_WAITED: Final = Reason(
     "ops.demo-waited",
     ar="انتظر العرض {seconds} ثانية ولم يحدث ما كان منتظرًا: {what}.",

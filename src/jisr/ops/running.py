@@ -24,6 +24,7 @@ from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
 from jisr.ops.courier import Courier
+from jisr.ops.faults import known_reasons
 from jisr.ops.server import (
     Listener,
     close,
@@ -59,7 +60,7 @@ async def run_node(
     built.identity_changed.append(lambda: built.holder.load_tls(tls))
     peer = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
     site = build_site(
-        NodeReader(built.node, built.lines),
+        NodeReader(built.node, built.lines, known=known_reasons()),
         secret=secrets.token_urlsafe(SECRET_BYTES),
         allowed_hosts=[settings.site.host, "localhost"],
         mark=mark_of(built.node),
@@ -122,7 +123,8 @@ def _notify(key: EffectKey) -> None:
 class Couriers:
     """One courier for each space, from the moment the space is joined.
 
-    A courier that breaks stops the node: one that looks well and delivers nothing is worse.
+    A line that breaks halts alone and is tried again (see `Courier`).  What breaks here stops the
+    node: one that looks well and delivers nothing is worse.
     """
 
     def __init__(self, built: Built) -> None:

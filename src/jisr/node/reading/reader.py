@@ -76,10 +76,23 @@ def sites_of(node: Node) -> tuple[Site, ...]:
 class NodeReader:
     """See `Reader`."""
 
-    def __init__(self, node: Node, lines: Mapping[Digest, Line]) -> None:
-        """Read from `node`; `lines` say how its lines are."""
+    def __init__(
+        self,
+        node: Node,
+        lines: Mapping[Digest, Line],
+        *,
+        known: Mapping[str, Reason] = KNOWN,
+    ) -> None:
+        """Read from `node`.
+
+        Args:
+            node: ours.
+            lines: how its lines are, by space.
+            known: the reasons that a line can give, by code.
+        """
         self._node = node
         self._lines = lines
+        self._known = known
 
     def home(self, *, viewer: Viewer) -> HomeView:
         node = self._node
@@ -249,7 +262,7 @@ class NodeReader:
             link=_link_state(state, stopped=stopped),
             last_contact=state.last_ok,
             queued=waiting,
-            reason=self._halted(space) or _reason(state),
+            reason=self._halted(space) or _reason(state, self._known),
             logs=tuple(
                 LogRow(
                     party=record.party_of(party),
@@ -311,11 +324,11 @@ def _link_state(state: LineState, *, stopped: bool) -> LinkState:
     return LinkState.CONNECTED if state.reachable else LinkState.WAITING
 
 
-def _reason(state: LineState) -> Text | None:
+def _reason(state: LineState, known: Mapping[str, Reason]) -> Text | None:
     """Return in words why the last try on a line failed."""
     if state.reason is None:
         return None
-    reason, facts = explain(state.reason, KNOWN)
+    reason, facts = explain(state.reason, known)
     return reason_text(reason, facts)
 
 
