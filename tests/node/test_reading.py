@@ -11,7 +11,7 @@ import pytest
 
 from jisr.core.act import Digest, Slug
 from jisr.core.case import Standing
-from jisr.core.errors import LANGS, Unavailable
+from jisr.core.errors import LANGS, Refused, Unavailable
 from jisr.exchange.values import Fault, Want
 from jisr.ledger.base import PartState
 from jisr.ledger.work.rows import Access
@@ -223,6 +223,28 @@ def test_what_is_erased_is_shown_as_erased(pair: Pair, case: Digest):
         assert shown.erased_by.id == "FR"
         assert shown.erased_at == pair.clock()
         assert shown.ground.en == "retention period over"
+
+
+def test_what_is_erased_is_not_proved_with_content(pair: Pair, case: Digest):
+    node = pair.nodes["FR"]
+    assert prove.opened(prove.prove(node, case, with_content=True)) == ("request",)
+    assert prove.opened(prove.prove(node, case)) == ()
+    part = node.ledger.part(case, "request")
+    erase.erase(node, pair.id, [part.commitment], Slug("retention-expired"))
+    with pytest.raises(Refused) as refused:
+        prove.prove(node, case, with_content=True)
+    assert refused.value.code == "node.no-content"
+    assert prove.opened(prove.prove(node, case)) == ()
+
+
+def test_an_act_without_content_is_not_proved_with_any(pair: Pair, case: Digest):
+    node = pair.nodes["FR"]
+    id = act(pair, "FR", case, "withdraw")
+    pair.sync()
+    with pytest.raises(Refused) as refused:
+        prove.prove(node, id, with_content=True)
+    assert refused.value.code == "node.no-content"
+    assert prove.prove(node, id)
 
 
 def test_a_damaged_part_is_shown_without_its_content(pair: Pair, case: Digest):

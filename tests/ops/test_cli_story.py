@@ -141,11 +141,33 @@ def test_a_proof_with_content_is_in_the_access_log(pair: Pair, tmp_path: Path) -
         lambda: pair.ma("prove", case, "--out", proof, "--with-content").exit_code == 0,
         "the partner's countersignature",
     )
-    assert "parts" in json.loads(proof.read_bytes())
-    with sqlite3.connect(f"file:{pair.ma.folder / 'work.db'}?mode=ro", uri=True) as work:
-        tables = [name for (name,) in work.execute("select name from sqlite_schema")]
-    assert tables, "the work store can be read beside the running node"
+    [opened_part] = json.loads(proof.read_bytes())["parts"]
+    assert exported(pair.ma, case) == [opened_part["name"]]
     assert pair.ma.ask("doctor")["well"] is True
+
+
+def exported(home: Home, case: str) -> list[str]:
+    """The parts of an act that left in a proof, by the access log."""
+    with sqlite3.connect(f"file:{home.folder / 'work.db'}?mode=ro", uri=True) as work:
+        said = "select part from access where act = ? and access = 'exported' order by no"
+        return [part for (part,) in work.execute(said, (case,))]
+
+
+def test_what_was_erased_is_not_given_in_a_proof_nor_logged_as_given(
+    pair: Pair, tmp_path: Path
+) -> None:
+    case = opened(pair, "What is left of it?")
+    proof = tmp_path / "proof.json"
+    until(
+        lambda: pair.ma("prove", case, "--out", proof, "--json").exit_code == 0,
+        "the partner's countersignature",
+    )
+    [part] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
+    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+    refused = pair.ma.fails("prove", case, "--out", tmp_path / "clear.json", "--with-content")
+    assert refused["code"] == "node.no-content"
+    assert exported(pair.ma, case) == []
+    assert pair.ma("prove", case, "--out", tmp_path / "later.json", "--json").exit_code == 0
 
 
 def test_a_space_is_exported_whole(pair: Pair, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from jisr.node.space import Space, act_of
 
 PROOF_KIND: Final = "act"
 LEDGER_KIND: Final = "ledger"
+PROOF_BYTES_MAX: Final = 32 * 1024 * 1024  # PRF-1.
 PAGE: Final = 100  # Acts looked through at a time for an acknowledgement; one is never far.
 
 
@@ -37,7 +38,8 @@ def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
         with_content: whether the parts held here are opened in it; for a court, not for mail.
 
     Raises:
-        Refused: there is no such act here, or its content may not leave the space.
+        Refused: there is no such act here, none of its content is, or that may not leave the
+            space.
         Unavailable: the partner has not countersigned it yet; or content is asked for, and the
             node must hear its partner first.
     """
@@ -64,6 +66,14 @@ def prove(node: Node, act: Digest, *, with_content: bool = False) -> bytes:
         if with_content:
             wire["parts"] = _opened(node, space, entry)
         return encode(wire)
+
+
+def opened(proof: bytes) -> tuple[str, ...]:
+    """Return the names of the parts that a proof made here holds in clear: what to log."""
+    wire = decode(proof, bytes_max=PROOF_BYTES_MAX)
+    parts = wire.get("parts", []) if isinstance(wire, dict) else []
+    assert isinstance(parts, list)
+    return tuple(str(part["name"]) for part in parts if isinstance(part, dict))
 
 
 def export(node: Node, space_id: Digest) -> bytes:
@@ -197,14 +207,16 @@ def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
     if guards.hears_first(node, space.id):
         raise Unavailable(reasons.NOT_YET_HEARD)
     for part in node.ledger.parts(entry.id):
-        opened = content.open_part(node, space, part)
-        if opened is not None:
-            safeguard.check_export(node, space, act_of(entry), opened)
+        clear = content.open_part(node, space, part)
+        if clear is not None:
+            safeguard.check_export(node, space, act_of(entry), clear)
             found.append(
                 {
-                    "content": to_base64(opened.content),
+                    "content": to_base64(clear.content),
                     "name": part.name,
-                    "salt": to_base64(opened.salt),
+                    "salt": to_base64(clear.salt),
                 }
             )
+    if not found:
+        raise Refused(reasons.NO_CONTENT)
     return found

@@ -162,6 +162,14 @@ NOT_COUNTERSIGNED: Final = Reason(
     en="The other party has not countersigned a log with this act yet; try again after its "
     "acknowledgement.",
 )
+NO_CONTENT: Final = Reason(
+    "node.no-content",
+    ar="لا مضمون لهذا الإجراء هنا: لم يصل، أو مُحي، أو ليس له مضمون. يمكن إثباته من دون مضمون.",
+    fr="Cet acte n’a ici aucun contenu : il n’est pas arrivé, il est effacé, ou il n’y en a pas. "
+    "L’acte peut être prouvé sans contenu.",
+    en="This act has no content here: it has not come, it was erased, or there is none. The act "
+    "can be proved without content.",
+)
 LOG_MOVED: Final = Reason(
     "node.log-moved",
     ar="كُتب في السجل إجراء آخر في هذه الأثناء؛ أعد التحضير والتوقيع.",

@@ -4,7 +4,7 @@ The same calls serve a running node, over its control socket, and one that is no
 whose stores the command line then opens itself (`jisr.ops.asking`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -150,11 +150,11 @@ def file_read(built: Built, args: Args) -> Json:
             act=act,
             part=name,
         )
-        node.work.access.append([event])
         opened = content.open_part(node, node.space(entry.space), part)
         for attached in attachments.read(opened.content) if opened else ():
             data = attachments.content_of(node, node.space(entry.space), attached)
             if data is not None:
+                node.work.access.append([event])  # Before it leaves; what is not here does not.
                 return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
     raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
 
@@ -171,9 +171,9 @@ def prove_act(built: Built, args: Args) -> Json:
     """Return the proof of one act."""
     act = read_digest(args.get("act"), "act")
     with_content = args.get("content") is True
-    if with_content:
-        _log_export(built, act)
-    raw = prove.prove(built.node, act, with_content=with_content)
+    with built.node.lock:
+        raw = prove.prove(built.node, act, with_content=with_content)
+        _log_export(built, act, prove.opened(raw))
     return {"proof": base64_of(raw)}
 
 
@@ -219,21 +219,25 @@ def record_import(built: Built, args: Args) -> Json:
     return {"kind": import_record(built.node, bytes_of(args, "content"))}
 
 
-def _log_export(built: Built, act: Digest) -> None:
-    """Log, before it happens, that content leaves in a proof."""
+def _log_export(built: Built, act: Digest, parts: Sequence[str]) -> None:
+    """Log which parts leave in a proof: what could not be opened does not, nor does a refusal."""
     entry = built.node.ledger.find(act)
-    if entry is None:
-        raise Refused(node_reasons.UNKNOWN_ACT)
-    event = AccessEvent(
-        at=built.node.world.now(),
-        officer=OPERATOR,
-        access=Access.EXPORTED,
-        purpose=PROOF,
-        space=entry.space,
-        case=entry.case,
-        act=act,
-    )
-    built.node.work.access.append([event])
+    assert entry is not None, "it was just proved"
+    events = [
+        AccessEvent(
+            at=built.node.world.now(),
+            officer=OPERATOR,
+            access=Access.EXPORTED,
+            purpose=PROOF,
+            space=entry.space,
+            case=entry.case,
+            act=act,
+            part=name,
+        )
+        for name in parts
+    ]
+    if events:
+        built.node.work.access.append(events)
 
 
 def _bound(built: Built, function: Callable[[Built, Args], Json]) -> Call:
