@@ -14,7 +14,6 @@ import structlog
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import LANGS, JisrError, Unavailable, Unproven
 from jisr.core.keys import KeyUse
-from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.exchange.peer import Heard
 from jisr.node import compose, deliver, found, guards
 from jisr.node.known import KNOWN
@@ -99,7 +98,7 @@ async def run(built: Built) -> AsyncIterator[None]:
     """Run a node's door for partners and its couriers; one process can serve but one site."""
     couriers = Couriers(built)
     tls = server_context(built.holder, built.partners)
-    door = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
+    door = build_peer(Door(built))
     peer = built.settings.peer
     async with serving(
         peer_listener(door, host=peer.host, port=peer.port, tls=tls), jobs=[couriers.run]

@@ -10,14 +10,23 @@ from typing import Any
 
 import pytest
 
-from jisr.core.errors import Conflict, Unavailable
+from jisr.core.errors import Conflict, Malformed, Unavailable
 from jisr.exchange.envelope import parse_bare_fault
 from jisr.ops import protocols, reasons
 from jisr.ops.bounds import bounded
+from jisr.ops.client import PeerClient
 from jisr.ops.protocols import BoundedProtocol
-from jisr.ops.server import Listener, close, control_listener, run, serve, site_listener
+from jisr.ops.server import (
+    PEER_BYTES_MAX,
+    Listener,
+    close,
+    control_listener,
+    run,
+    serve,
+    site_listener,
+)
 from tests.ops.kit import failing, free_port
-from tests.ops.net import Recorder, play, serving
+from tests.ops.net import Pair, Recorder, pins_of, play, serving
 
 HEAD = b"POST /x HTTP/1.1\r\nhost: x\r\n"
 
@@ -291,3 +300,18 @@ def test_the_node_runs_on_the_fast_loop() -> None:
 
     run(story())
     assert loops == ["uvloop"]
+
+
+def test_the_partners_door_bounds_a_message_in_front_of_the_endpoint(tmp_path: Path) -> None:
+    pair = Pair(tmp_path)
+
+    async def story() -> None:
+        door = pair.listener()
+        url = f"https://127.0.0.1:{door.port}/sync"
+        async with serving(door), PeerClient(pair.ma, pins_of(pair.fr)) as client:
+            assert await client.post(url, bytes(PEER_BYTES_MAX)) == pair.app.answer
+            with failing(Malformed, reasons.BODY_TOO_LARGE.code):
+                await client.post(url, bytes(PEER_BYTES_MAX + 1))
+
+    play(story)
+    assert [len(body) for body in pair.app.bodies] == [PEER_BYTES_MAX]

@@ -1,4 +1,4 @@
-"""The peer endpoint: one address, one method, a bounded body, typed refusals."""
+"""The peer endpoint: one address, one method, typed refusals."""
 
 import asyncio
 import json
@@ -27,8 +27,8 @@ class Echo:
         return b"answer to " + raw
 
 
-def post(node, body=b"hello", *, bytes_max=64, more=CERTIFIED, path="/sync", method="POST"):
-    app = build_peer(node, bytes_max=bytes_max)
+def post(node, body=b"hello", *, more=CERTIFIED, path="/sync", method="POST"):
+    app = build_peer(node)
     return ask(app, path, method=method, body=body, scheme="https", **more)
 
 
@@ -70,19 +70,8 @@ def test_without_a_client_certificate_the_node_is_not_asked(more):
     assert node.heard == []
 
 
-def test_a_body_over_the_limit_is_refused_before_it_is_whole():
-    node = Echo()
-    app = build_peer(node, bytes_max=10)
-    chunks = [b"123456", b"78901", b"never read"]
-    answer = ask_in_chunks(app, "/sync", chunks, **CERTIFIED)
-    assert answer.status == 413
-    fault = {"code": "web.body-too-large", "facts": {"limit": 10}, "kind": "malformed"}
-    assert json.loads(answer.body) == {"fault": fault, "v": 1}
-    assert node.heard == []
-
-
-def test_a_body_at_the_limit_is_read_whole():
-    app = build_peer(Echo(), bytes_max=10)
+def test_a_body_in_pieces_is_read_whole():
+    app = build_peer(Echo())
     answer = ask_in_chunks(app, "/sync", [b"12345", b"67890"], **CERTIFIED)
     assert answer.body == b"answer to 1234567890"
 
@@ -115,16 +104,13 @@ SCOPE = {"type": "http", "path": "/sync", "method": "POST", "headers": [], **CER
 
 def test_a_body_that_stops_on_the_way_is_given_up():
     node = Echo()
-    app = build_peer(node, bytes_max=64, seconds_max=0.01)
-    begun = [{"type": "http.request", "body": b"half", "more_body": True}]
-    assert _speak(app, begun, dict(SCOPE))[0]["status"] == 408
-    gone = [{"type": "http.disconnect"}]
-    assert _speak(app, gone, dict(SCOPE))[0]["status"] == 408
+    half = {"type": "http.request", "body": b"half", "more_body": True}
+    assert _speak(build_peer(node), [half, {"type": "http.disconnect"}], dict(SCOPE)) == []
     assert node.heard == []
 
 
 def test_start_and_end_of_the_server_are_acknowledged():
-    app = build_peer(Echo(), bytes_max=64)
+    app = build_peer(Echo())
     said = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
     answers = _speak(app, said, {"type": "lifespan"})
     assert [message["type"] for message in answers] == [

@@ -1,5 +1,6 @@
 """Calls to a partner's node: HTTPS with both sides pinned, and every failure one typed reason."""
 
+import io
 import ssl
 from types import TracebackType
 from typing import Final, Self
@@ -124,7 +125,7 @@ class PeerClient:
         try:
             async with self._session.post(
                 url,
-                data=body,
+                data=io.BytesIO(body),  # In pieces: the loop serves others meanwhile.
                 headers={"Content-Type": "application/octet-stream"},
                 allow_redirects=False,
             ) as response:

@@ -12,7 +12,6 @@ from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
-from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import effects
 from jisr.node.project import NOTIFY
@@ -58,7 +57,7 @@ async def run_node(
     renew_certificate(built)
     tls = server_context(built.holder, built.partners)
     built.identity_changed.append(lambda: built.holder.load_tls(tls))
-    peer = build_peer(Door(built), bytes_max=WIRE_BYTES_MAX)
+    peer = build_peer(Door(built))
     site = build_site(
         NodeReader(built.node, built.lines, known=known_reasons()),
         secret=secrets.token_urlsafe(SECRET_BYTES),

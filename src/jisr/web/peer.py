@@ -1,8 +1,10 @@
 """The endpoint that a partner's node speaks to: plain ASGI, apart from the screens.
 
 It reads one message, asks the node, and sends the node's answer.  It decides nothing: who the
-partner is, and what may be said to it, is the node's affair.  A refusal carries its kind, its
-code and its facts, and no text: the partner has the texts.
+partner is, and what may be said to it, is the node's affair; how long a message may be, and how
+long it may take to arrive, is the door's in front of it (`jisr.ops.server`).
+
+A refusal carries its kind, its code and its facts, and no text: the partner has the texts.
 
 Source: docs/spec/exchange.md.
 """
@@ -25,7 +27,6 @@ from jisr.web.asgi import Application, Headers, Receive, Scope, Send, lived, sen
 
 PATH: Final = "/sync"
 EXTENSION: Final = "jisr.peer"  # Where the server puts the client certificate: `certificate`.
-BODY_SECONDS_MAX: Final = 60.0  # A slow line may be slow; a silent one may not hold a place.
 RETRY_SECONDS: Final = b"5"
 
 STATUS: Final[Mapping[type[JisrError], int]] = {
@@ -35,8 +36,6 @@ STATUS: Final[Mapping[type[JisrError], int]] = {
     Conflict: 409,
     Unavailable: 503,
 }
-_TOO_LARGE: Final = 413
-_TOO_SLOW: Final = 408
 _NOT_FOUND: Final = 404
 _NOT_ALLOWED: Final = 405
 
@@ -53,12 +52,7 @@ class Answering(Protocol):
         """
 
 
-def build_peer(
-    node: Answering,
-    *,
-    bytes_max: int,
-    seconds_max: float = BODY_SECONDS_MAX,
-) -> Application:
+def build_peer(node: Answering) -> Application:
     """Return the ASGI application that carries a partner's messages to `node`.
 
     The node works in a thread of its own for each message: it may wait for its store, and the
@@ -66,8 +60,6 @@ def build_peer(
 
     Args:
         node: answers one message at a time or many; it keeps its own order.
-        bytes_max: the longest body that is read (the protocol's WIRE_BYTES_MAX).
-        seconds_max: how long a body may take to arrive.
     """
 
     async def peer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,7 +69,9 @@ def build_peer(
         try:
             _check_address(scope)
             certificate = _certificate(scope)
-            raw = await _body(receive, bytes_max=bytes_max, seconds_max=seconds_max)
+            raw = await _body(receive)
+            if raw is None:
+                return
             answer = await asyncio.to_thread(node.answer, raw, certificate)
         except JisrError as error:
             await _send_error(send, error)
@@ -110,31 +104,20 @@ def _certificate(scope: Scope) -> bytes:
     return certificate
 
 
-async def _body(receive: Receive, *, bytes_max: int, seconds_max: float) -> bytes:
-    """Read the body, never more than `bytes_max` and never longer than `seconds_max`."""
+async def _body(receive: Receive) -> bytes | None:
+    """Return the whole body; None when the partner has hung up before its end."""
     chunks: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(seconds_max):
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise Unavailable(reasons.BODY_TOO_SLOW, seconds=int(seconds_max))
-                chunk: bytes = message.get("body", b"")
-                size += len(chunk)
-                if size > bytes_max:
-                    raise Malformed(reasons.BODY_TOO_LARGE, limit=bytes_max)
-                chunks.append(chunk)
-                if not message.get("more_body", False):
-                    return b"".join(chunks)
-    except TimeoutError as error:
-        raise Unavailable(reasons.BODY_TOO_SLOW, seconds=int(seconds_max)) from error
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(chunks)
 
 
 # Where HTTP has a plainer word than the class of the error.
 _STATUS_OF_CODE: Final[Mapping[str, int]] = {
-    reasons.BODY_TOO_LARGE.code: _TOO_LARGE,
-    reasons.BODY_TOO_SLOW.code: _TOO_SLOW,
     reasons.NO_SUCH_ADDRESS.code: _NOT_FOUND,
     reasons.ONLY_POST.code: _NOT_ALLOWED,
 }

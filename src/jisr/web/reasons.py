@@ -10,18 +10,6 @@ NO_CERTIFICATE: Final = Reason(
     fr="Aucun certificat client n’a été présenté.",
     en="No client certificate was presented.",
 )
-BODY_TOO_LARGE: Final = Reason(
-    "web.body-too-large",
-    ar="الرسالة أكبر من الحد {limit} بايت.",
-    fr="Le message dépasse la limite de {limit} octets.",
-    en="The message is over the limit of {limit} bytes.",
-)
-BODY_TOO_SLOW: Final = Reason(
-    "web.body-too-slow",
-    ar="لم تصل الرسالة كاملة في {seconds} ثانية.",
-    fr="Le message n’est pas arrivé en entier en {seconds} secondes.",
-    en="The message did not arrive whole within {seconds} seconds.",
-)
 NO_SUCH_ADDRESS: Final = Reason(
     "web.no-such-address",
     ar="لا يوجد شيء في هذا العنوان؛ العنوان الوحيد هو {path}.",
