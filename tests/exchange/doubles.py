@@ -33,7 +33,6 @@ from jisr.exchange.peer import (
     answer,
     hearing,
     plan,
-    released_size,
     request,
     sending,
 )
@@ -250,7 +249,8 @@ class Node:
     @property
     def peer(self):
         own = len(self.store.logs[self.me])
-        released = released_size(own, release_at=self.store.release_at, now=self.now)
+        held_back = [seq for seq, until in self.store.release_at.items() if until > self.now]
+        released = min(held_back, default=own)
         return Peer(
             link=self.link,
             ours=self.head(self.me),

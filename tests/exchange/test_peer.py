@@ -1,7 +1,6 @@
 """What is sent next, how urgent it is, and what fits into one message."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -21,7 +20,6 @@ from jisr.exchange.peer import (
     hearing,
     moved,
     plan,
-    released_size,
     request,
     sending,
 )
@@ -148,14 +146,6 @@ def test_what_the_partner_says_it_holds_is_not_hidden_from_it():
     assert heard(replace(IDLE, released=head(1)), claimed=None).offering == head(1)
     assert heard(replace(IDLE, released=head(1)), claimed=head(8)).offering == head(1)
     assert replace(IDLE, ours=head(9)).offering == head(3)
-
-
-def test_acts_wait_for_the_hour_of_their_release_and_those_after_them_too():
-    hour = timedelta(hours=1)
-    assert released_size(9, release_at={}, now=NOW) == 9
-    assert released_size(9, release_at={4: NOW + hour, 6: NOW + hour}, now=NOW) == 4
-    assert released_size(9, release_at={4: NOW, 6: NOW + hour}, now=NOW) == 6
-    assert released_size(9, release_at={4: NOW - hour}, now=NOW) == 9
 
 
 def test_what_was_said_is_remembered():

@@ -25,7 +25,7 @@ from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import edited
 from tests.node.faults import DiedError, How, Trip
 from tests.node.test_two_nodes import ANSWER, REQUEST
-from tests.node.world import Pair, edition
+from tests.node.world import Pair, change_key, edition
 
 STEP = count_from("PROOF_STEP", 1)  # Every single write before a release, fewer in CI.
 STRIDE = 31  # Of all writes, how many are passed over by default; prime, to meet all kinds.
@@ -181,7 +181,7 @@ def new_key(play: Played) -> None:
         play.write(
             "FR",
             "key",
-            lambda node, change=change: restart.change_key(
+            lambda node, change=change: change_key(
                 node, play.pair.id, play.pair.keys["FR"], change
             ),
         )

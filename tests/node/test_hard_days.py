@@ -12,7 +12,7 @@ from jisr.node.node import Stores
 from jisr.node.receive import Delivered
 from jisr.ops import crypto
 from tests.node.test_two_nodes import ANSWER, act, case_at, opened
-from tests.node.world import Pair
+from tests.node.world import Pair, change_key
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_a_revoked_key_signs_nothing_more(pair: Pair):
     secret = pair.keys["MA"]._secrets[KeyUse.SIGN]
     new = pair.keys["MA"].renew(KeyUse.SIGN)
     node = pair.nodes["MA"]
-    restart.change_key(node, pair.id, pair.keys["MA"], KeyChange(add=new, ground=Slug("theft")))
-    restart.change_key(
+    change_key(node, pair.id, pair.keys["MA"], KeyChange(add=new, ground=Slug("theft")))
+    change_key(
         node, pair.id, pair.keys["MA"], KeyChange(revoke=stolen.fingerprint, ground=Slug("theft"))
     )
     pair.trip("MA", "FR")

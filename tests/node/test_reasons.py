@@ -16,7 +16,7 @@ from jisr.node.known import KNOWN
 from tests.node.forger import Forger, state
 from tests.node.test_bad_input import remark
 from tests.node.test_two_nodes import act, opened
-from tests.node.world import HeldKeys, Pair, edition
+from tests.node.world import HeldKeys, Pair, change_key, edition
 
 REASONS = [value for value in vars(reasons).values() if isinstance(value, Reason)]
 
@@ -101,7 +101,7 @@ def test_a_root_act_signed_before_the_log_went_on_is_made_again(pair: Pair):
         restart.place_root(node, pair.id, header, restart.sign_header(header, keys))
     assert refused.value.code == "node.log-moved"
     assert state(pair, "FR") == before
-    restart.change_key(node, pair.id, keys, change)
+    change_key(node, pair.id, keys, change)
 
 
 def test_a_founding_document_of_others_is_not_joined(pair: Pair):

@@ -9,14 +9,15 @@ import pytest
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.keys import KeyRecord, KeyUse
+from jisr.core.service import KeyChange
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, found, resume
+from jisr.node import deliver, found, restart, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
-from jisr.node.ports import World
+from jisr.node.ports import Keys, World
 from jisr.node.space import Space
 from jisr.ops import crypto
 from tests.node.light import LIGHT, LightKeys
@@ -172,3 +173,9 @@ class Pair:
 
 def stores() -> Stores:
     return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=SqliteWorkStore(None))
+
+
+def change_key(node: Node, space_id: Digest, root: Keys, change: KeyChange) -> Digest:
+    """Write a key act as an operator does: prepared, signed by the root key, placed."""
+    header = restart.key_header(node, space_id, change)
+    return restart.place_root(node, space_id, header, restart.sign_header(header, root))

@@ -27,7 +27,7 @@ from jisr.node.receive import Delivered
 from jisr.ops import crypto
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, act, opened
-from tests.node.world import Pair
+from tests.node.world import Pair, change_key
 from tests.tools.forge import FRAMEWORK, Forge, base64_of, committed
 
 FILE = Path(__file__).parents[2] / "tools/verify.py"
@@ -86,9 +86,9 @@ class Story:
         old = keys.current(KeyUse.SIGN)
         ground = Slug("yearly")
         new = keys.renew(KeyUse.SIGN)
-        restart.change_key(node, pair.id, keys, KeyChange(add=new, ground=ground))
+        change_key(node, pair.id, keys, KeyChange(add=new, ground=ground))
         pair.sync()
-        restart.change_key(node, pair.id, keys, KeyChange(revoke=old.fingerprint, ground=ground))
+        change_key(node, pair.id, keys, KeyChange(revoke=old.fingerprint, ground=ground))
         pair.sync()
         self.accepted = act(pair, "FR", self.case, "accept")
         pair.sync()

@@ -23,7 +23,6 @@ FACT_CHARS_MAX: Final = 200
 
 ED25519_BYTES: Final = 64
 NONCE_BYTES: Final = 16
-SESSION_BYTES: Final = 32  # Also the salt of the commitment to the session's frames.
 
 # Fixed fields, wants, sessions and fault, at their longest: what is not cargo.
 FIXED_BYTES: Final = 32 * 1024

@@ -4,7 +4,7 @@ Everything in a `Peer` but `heard` is read from the node's own stores, so a cras
 `heard` starts empty, or from the partner's last receipt, and one round trip fills it again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -118,17 +118,6 @@ class Cargo:
     fence: Fence | None = None  # Granted in this answer.
     returned_first: int = 0
     returned: Sequence[Offer] = ()
-
-
-def released_size(size: int, *, release_at: Mapping[int, datetime], now: datetime) -> int:
-    """Return how many acts of a log may leave: those before the first that must wait.
-
-    Args:
-        size: acts in the log.
-        release_at: for the positions that wait, until when; in UTC.
-        now: the present, in UTC.
-    """
-    return min((seq for seq, until in release_at.items() if until > now), default=size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ from jisr.exchange.values import Fault
 
 CONNECT_SECONDS: Final = 10  # To open a connection.
 SILENCE_SECONDS: Final = 15  # Without a byte moving, on a connection.
-TOTAL_SECONDS: Final = 300  # For one round trip: a full message at 0.5 Mbit/s.
 BACK_OFF_FIRST: Final = 1.0  # Seconds before the second try.
 BACK_OFF_MAX: Final = 40.0  # With SILENCE_SECONDS, less than a minute between two verdicts.
 POLL_SECONDS: Final = 30.0  # Between two idle round trips: an unreachable partner is noticed.

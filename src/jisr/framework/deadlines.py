@@ -146,11 +146,6 @@ class Deadline:
     at: Node = field(compare=False)
 
     @property
-    def stretching_acts(self) -> frozenset[Slug]:
-        """The acts that put the deadline off: each only up to a cap."""
-        return frozenset(use.act for use in self.acts if use.loop)
-
-    @property
     def provenances(self) -> tuple[Provenance, ...]:
         """Where each of its values comes from."""
         further = [part.provenance for part in (self.extension, self.suspension) if part]

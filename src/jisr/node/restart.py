@@ -20,7 +20,6 @@ from jisr.node.ports import Keys
 from jisr.node.space import Space
 
 AFTER_RESTORE: Slug = Slug("restore")
-AFTER_THEFT: Slug = Slug("key-theft")
 
 
 def begin(node: Node, space_id: Digest, *, epoch: int) -> None:
@@ -102,19 +101,6 @@ def restart(node: Node, space_id: Digest, root: Keys, ground: Slug = AFTER_RESTO
         The id of the restart act.
     """
     header = restart_header(node, space_id, ground)
-    return place_root(node, space_id, header, sign_header(header, root))
-
-
-def change_key(node: Node, space_id: Digest, root: Keys, change: KeyChange) -> Digest:
-    """Add or revoke one of our keys; signed by the root key.
-
-    Returns:
-        The id of the key act.
-
-    Raises:
-        Refused: it is the root, known already, or revoked.
-    """
-    header = key_header(node, space_id, change)
     return place_root(node, space_id, header, sign_header(header, root))
 
 

@@ -175,11 +175,6 @@ def _split_secret(secret: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
     )
 
 
-def new_part_key() -> bytes:
-    """Return a new key for one part; destroying it erases the part from every backup."""
-    return random_bytes(PART_KEY_BYTES)
-
-
 def encrypt(key: bytes, content: bytes, context: bytes) -> bytes:
     """Encrypt a part or an attachment for the store (KEY-6).
 

@@ -19,10 +19,6 @@ class Trilingual:
     fr: str
     en: str
 
-    def for_reader(self, lang: Lang) -> str:
-        """Return the text in the reader's language."""
-        return {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
