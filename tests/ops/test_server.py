@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jisr.core.errors import Conflict, Malformed, Unavailable
+from jisr.core.errors import Conflict, Malformed, Refused, Unavailable
 from jisr.exchange.envelope import parse_bare_fault
 from jisr.ops import protocols, reasons
 from jisr.ops.bounds import bounded
@@ -21,10 +21,12 @@ from jisr.ops.server import (
     Listener,
     close,
     control_listener,
+    peer_listener,
     run,
     serve,
     site_listener,
 )
+from jisr.ops.tls import server_context
 from tests.ops.kit import failing, free_port
 from tests.ops.net import Pair, Recorder, pins_of, play, serving
 
@@ -198,9 +200,11 @@ def test_a_taken_port_is_named_with_the_mend() -> None:
     assert "jisr.toml" in caught.value.text("fr")
 
 
-def test_an_address_of_another_machine_is_named() -> None:
+def test_an_address_of_another_machine_is_named(tmp_path: Path) -> None:
+    pair = Pair(tmp_path)
+    tls = server_context(pair.fr, pins_of(pair.ma))
     with failing(Unavailable, "ops.address-not-usable"):
-        site_listener(Recorder(), host="192.0.2.1", port=free_port())
+        peer_listener(Recorder(), host="192.0.2.1", port=free_port(), tls=tls)
 
 
 def test_two_doors_cannot_open_on_one_port() -> None:
@@ -315,3 +319,16 @@ def test_the_partners_door_bounds_a_message_in_front_of_the_endpoint(tmp_path: P
 
     play(story)
     assert [len(body) for body in pair.app.bodies] == [PEER_BYTES_MAX]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "2001:db8::1", "gate.example"])
+def test_the_site_is_never_opened_where_others_reach_it(host: str) -> None:
+    with failing(Refused, "ops.site-not-loopback"):
+        site_listener(Recorder(), host=host, port=0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "localhost"])
+def test_the_site_is_opened_on_loopback(host: str) -> None:
+    door = site_listener(Recorder(), host=host, port=0)
+    assert door.sock.getsockname()[0].startswith("127.")
+    close([door])

@@ -158,6 +158,15 @@ ADDRESS_NOT_USABLE: Final = Reason(
     fr="Impossible d’écouter sur {host}, port {port} ({why}). Corrigez l’adresse dans jisr.toml.",
     en="Cannot listen on {host}, port {port} ({why}). Correct the address in jisr.toml.",
 )
+SITE_NOT_LOOPBACK: Final = Reason(
+    "ops.site-not-loopback",
+    ar="لا تسجيل دخول لصفحات هذا الإصدار، فلا تُعرض على {host}. "
+    "استعمل 127.0.0.1 أو ::1 في jisr.toml.",
+    fr="Les pages de cette version n’ont pas de connexion : elles ne sont pas servies sur {host}. "
+    "Mettez 127.0.0.1 ou ::1 dans jisr.toml.",
+    en="The pages of this version have no login, so they are not served on {host}. Set 127.0.0.1 "
+    "or ::1 in jisr.toml.",
+)
 BODY_TOO_LARGE: Final = Reason(
     "ops.body-too-large",
     ar="محتوى الطلب يتجاوز الحد {limit} بايت.",

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import ipaddress
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ from typing import Final
 import uvicorn
 import uvloop
 
-from jisr.core.errors import Conflict, Unavailable
+from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ops import reasons
 from jisr.ops.bounds import Application, bounded
@@ -97,7 +98,14 @@ def peer_listener(app: Application, *, host: str, port: int, tls: ssl.SSLContext
 
 
 def site_listener(app: Application, *, host: str, port: int) -> Listener:
-    """Open the site's door, plain HTTP for loopback; raises as `peer_listener`."""
+    """Open the site's door, plain HTTP on loopback: its pages have no login.
+
+    Raises:
+        Refused: others could reach the address.
+        Conflict, Unavailable: as `peer_listener`.
+    """
+    if not _is_loopback(host):
+        raise Refused(reasons.SITE_NOT_LOOPBACK, host=host)
     return Listener(
         app=bounded(app, bytes_max=SITE_BYTES_MAX, seconds_max=SITE_BODY_SECONDS_MAX),
         sock=_bind(host, port),
@@ -207,6 +215,13 @@ async def _stopping_on_failure(job: Job, stopping: asyncio.Event) -> None:
     except Exception:
         stopping.set()
         raise
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _bind(host: str, port: int) -> socket.socket:
