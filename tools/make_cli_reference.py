@@ -46,7 +46,9 @@ SHARED: Final = ("--space", "--root", "--passphrase-file", "--root-passphrase-fi
 
 def page() -> str:
     """Return the page."""
-    root: Any = typer.main.get_command(build_app())  # Typer gives these objects no public types.
+    root: Any = typer.main.get_command(
+        build_app("en")
+    )  # Typer gives these objects no public types.
     commands = list(_commands(root, "jisr"))
     common = [_row(param) for param in root.params if param.opts[0] in COMMON]
     options = [param for _, command in commands for param in command.params]

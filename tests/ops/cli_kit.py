@@ -16,7 +16,9 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from jisr.core.act import PartyId
+from jisr.core.errors import LANGS
 from jisr.ops import setup
+from jisr.ops.cli.common import language
 from jisr.ops.main import build_app
 from tests.ops.kit import CHEAP, free_port, present
 
@@ -27,7 +29,7 @@ PASSPHRASE = "اثنا عشر حرفًا"
 ROOT_PASSPHRASE = "douze caractères"
 SECONDS_MAX = 60.0
 
-APP = build_app()
+APPS = {lang: build_app(lang) for lang in LANGS}
 
 
 def jisr(*args: object, env: dict[str, str] | None = None) -> Result:
@@ -39,8 +41,12 @@ def jisr(*args: object, env: dict[str, str] | None = None) -> Result:
         "LC_ALL": "",
         "LC_MESSAGES": "",
     }
+    line = [str(arg) for arg in args]
+    runner = CliRunner(env=known | (env or {}))
+    with runner.isolation():
+        lang = language(line)
     try:
-        return CliRunner().invoke(APP, [str(arg) for arg in args], env=known | (env or {}))
+        return runner.invoke(APPS[lang], line)
     finally:
         structlog.reset_defaults()  # `node run` logs to a stream that ends with the command.
 

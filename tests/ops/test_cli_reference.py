@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from tests.ops.cli_kit import APP
+from tests.ops.cli_kit import APPS
 from tools import make_cli_reference
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
@@ -16,14 +16,14 @@ def test_the_page_is_written_from_the_help_of_the_commands() -> None:
 
 
 def test_every_command_says_what_it_does() -> None:
-    for name, command in make_cli_reference._commands(get_command(APP), "jisr"):
+    for name, command in make_cli_reference._commands(get_command(APPS["en"]), "jisr"):
         assert command.help, name
         for param in command.params:
             assert param.help, f"{name} {param.opts}"
 
 
 def test_the_how_to_pages_name_commands_and_options_that_exist() -> None:
-    commands = dict(make_cli_reference._commands(get_command(APP), "jisr"))
+    commands = dict(make_cli_reference._commands(get_command(APPS["en"]), "jisr"))
     named = 0
     for page in sorted(HOW_TO.glob("*.md")):
         for block in re.findall(r"^ *```\n(.*?)^ *```", page.read_text(), re.MULTILINE | re.DOTALL):

@@ -1,7 +1,10 @@
-"""`jisr`: the one command line, put together from its groups."""
+"""`jisr`: the one command line, put together from its groups, in the reader's language."""
+
+import sys
 
 import typer
 
+from jisr.core.errors import Lang
 from jisr.ops.cli import (
     cases,
     demo,
@@ -14,52 +17,42 @@ from jisr.ops.cli import (
     revision,
     spaces,
     stores,
+    words_framework,
+    words_help,
 )
-from jisr.ops.cli.base import common_options, group
-
-HELP = """Two interior ministries run their cooperation on two nodes: signed acts, proof on both
-sides. Each command has its own --help."""
+from jisr.ops.cli.base import Answer, Run, outermost
+from jisr.ops.cli.common import language
 
 
-TEST_HELP = "Run the checks; --full runs everything. The launcher ./jisr does it itself."
-
-
-def explain_test() -> None:
+def explain_test(run: Run) -> Answer:
     """Say who runs the checks: they need more packages than a node."""
-    typer.echo(TEST_HELP)
+    run.note(words_help.TEST)
     raise typer.Exit(2)
 
 
-def build_app() -> typer.Typer:
-    """Return the whole command line."""
-    app = typer.Typer(
-        name="jisr",
-        help=HELP,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-    app.callback()(common_options)
-    cases.register(app, group(app, "case", "Cases with a partner: open, act, list, show."))
-    packs = group(app, "framework", "Packs: the procedures, forms and deadlines two parties sign.")
+def build_app(lang: Lang) -> typer.Typer:
+    """Return the whole command line, for a reader of `lang`."""
+    whole = outermost(lang)
+    cases.register(whole)
+    packs = whole.group("framework", words_framework.FRAMEWORK_GROUP)
     framework.register(packs)
     revision.register(packs)
-    keys.register(group(app, "keys", "The node’s keys: list, replace, revoke."))
-    node.register(app, group(app, "node", "Run the node, and ask how it is."))
-    proofs.register(app)
-    record = group(app, "record", "The public record: meetings, undertakings, accounts.")
-    stores.register(app, record)
-    spaces.register(group(app, "space", "Spaces: found one with a partner, enter it, export it."))
-    doctor.register(app)
-    effects.register(group(app, "effects", "What a restore has held: decide, once all is well."))
-    demo.register(app)
-    app.command("test", help=TEST_HELP, add_help_option=True)(explain_test)
-    return app
+    keys.register(whole)
+    node.register(whole)
+    proofs.register(whole)
+    stores.register(whole)
+    spaces.register(whole)
+    doctor.register(whole)
+    effects.register(whole)
+    demo.register(whole)
+    whole.add("test", words_help.TEST, explain_test)
+    return whole.app
 
 
 def main() -> None:
     """Run one command."""
-    build_app()(prog_name="jisr")
+    line = sys.argv[1:]
+    build_app(language(line))(line, prog_name="jisr")
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ BACKUP_OF_OTHER: Final = Reason(
 )
 EPOCH_TOO_LOW: Final = Reason(
     "ops.epoch-too-low",
-    ar="يجب أن يكون العهد الجديد أكبر من {epoch}.",
+    ar="يجب أن تكون الحقبة الجديدة أكبر من {epoch}.",
     fr="La nouvelle époque doit dépasser {epoch}.",
     en="The new epoch must be above {epoch}.",
 )

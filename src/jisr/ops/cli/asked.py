@@ -12,6 +12,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import Refused
 from jisr.ops import reasons_cli
 from jisr.ops.asking import Ask, asking
+from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli import words_node as words
 from jisr.ops.cli.base import Run
 from jisr.ops.cli.inputs import node_passphrase
@@ -22,11 +23,8 @@ PREFIX_CHARS_MIN: Final = 6
 
 SpaceOption = Annotated[
     str | None,
-    typer.Option(
-        "--space",
-        help="The space: its id, the first characters of it, or the partner, if that is enough. "
-        "Not needed where there is one.",
-    ),
+    typer.Option("--space"),
+    help_words.SPACE,
 ]
 
 

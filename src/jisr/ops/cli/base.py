@@ -7,14 +7,14 @@ the reader's language, with its code, and exit status 1.
 """
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_args
 
 import orjson
 import typer
@@ -22,60 +22,23 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from jisr.core.canonical import Json
-from jisr.core.errors import LANGS, JisrError, Lang
+from jisr.core.errors import JisrError, Lang
+from jisr.ops.cli import words_help as help_words
+from jisr.ops.cli.common import Common, settings_path
 from jisr.ops.cli.phrase import Phrase, isolated
+from jisr.ops.cli.tree import Command, Group
 from jisr.ops.guard import refuse_optimised, require_python
 from jisr.ops.settings import Settings, load_settings
 
-SETTINGS_FILE: Final = "jisr.toml"
-SETTINGS_VARIABLE: Final = "JISR_SETTINGS"
 FAILED: Final = 1
 
 Answer = Mapping[str, Json]
 
-_JsonFlag = Annotated[
-    bool,
-    typer.Option(
-        "--json",
-        help="Print one JSON object, last on standard output.",
-        rich_help_panel="Common options",
-    ),
-]
-_LangOption = Annotated[
-    Lang | None,
-    typer.Option(
-        "--lang",
-        metavar="ar|fr|en",
-        help="Language of what is printed. Default: the node’s, else the environment’s.",
-        rich_help_panel="Common options",
-    ),
-]
+_JsonFlag = Annotated[bool, typer.Option("--json"), help_words.JSON]
+_LangOption = Annotated[Lang | None, typer.Option("--lang", metavar="ar|fr|en"), help_words.LANG]
 _SettingsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--settings",
-        metavar="FILE",
-        help=f"The node’s jisr.toml, or its folder. Default: {SETTINGS_VARIABLE}, else here.",
-        rich_help_panel="Common options",
-    ),
+    Path | None, typer.Option("--settings", metavar="FILE"), help_words.SETTINGS
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
-    """The common options, before the command's name or after it; what stands after wins."""
-
-    as_json: bool = False
-    lang: Lang | None = None
-    settings: Path | None = None
-
-    def over(self, before: "Common") -> "Common":
-        """Return these options, with those given before for what is not given here."""
-        return Common(
-            as_json=self.as_json or before.as_json,
-            lang=self.lang or before.lang,
-            settings=self.settings or before.settings,
-        )
 
 
 class Run:
@@ -84,9 +47,8 @@ class Run:
     def __init__(self, common: Common) -> None:
         self.as_json = common.as_json
         self.failed = False
-        self._asked = common.lang
-        named = common.settings or Path(os.environ.get(SETTINGS_VARIABLE) or SETTINGS_FILE)
-        self.settings_path = named / SETTINGS_FILE if named.is_dir() else named
+        self.lang: Lang = common.lang or "en"
+        self.settings_path = settings_path(common.settings)
 
     @cached_property
     def settings(self) -> Settings:
@@ -96,18 +58,6 @@ class Run:
             Unavailable, Malformed: there are none, or they cannot be.
         """
         return load_settings(self.settings_path)
-
-    @cached_property
-    def lang(self) -> Lang:
-        """The reader's language: as asked, else the node's, else the environment's."""
-        if self._asked is not None:
-            return self._asked
-        if not self.settings_path.exists():
-            return language_of_environment()
-        try:
-            return self.settings.language
-        except JisrError:
-            return language_of_environment()
 
     def text(self, phrase: Phrase, **facts: str | int) -> str:
         """Return a phrase in the reader's language."""
@@ -159,54 +109,62 @@ class Run:
         self.finish({"error": fault})
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Answer]], None]:
-    """Register a command whose function takes a `Run` first and returns its answer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """A group of commands about to be filled, for a reader of one language."""
 
-    def register(function: Callable[..., Answer]) -> None:
+    app: typer.Typer
+    lang: Lang
+
+    def add(self, name: str, purpose: Phrase, function: Callable[..., Answer]) -> None:
+        """Add a command whose function takes a `Run` first and returns its answer.
+
+        Each parameter carries in its annotation what it is, as `Phrase`.
+        """
+
         def run(ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's values
             here = Common(**{name: given.pop(name) for name in Common.__slots__})
             _run(Run(here.over(ctx.ensure_object(Common))), function, given)
 
         own = list(inspect.signature(function).parameters.values())[1:]
-        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-            [_CONTEXT, *own, *_COMMON]
-        )
-        run.__doc__ = function.__doc__
-        run.__name__ = function.__name__
+        params = [_worded(param, self.lang) for param in (*own, *_COMMON)]
+        run.__signature__ = inspect.Signature([_CONTEXT, *params])  # type: ignore[attr-defined]
         run.__annotations__ = {}
-        app.command(name)(run)
+        self.app.command(name, cls=Command, help=purpose.text(self.lang))(run)
 
-    return register
-
-
-def common_options(
-    ctx: typer.Context,
-    as_json: _JsonFlag = False,
-    lang: _LangOption = None,
-    settings: _SettingsOption = None,
-) -> None:
-    """Take the common options before the command's name too."""
-    ctx.obj = Common(as_json=as_json, lang=lang, settings=settings)
+    def group(self, name: str, purpose: Phrase) -> "Commands":
+        """Add a group of commands, and return it."""
+        app = typer.Typer(cls=Group, help=purpose.text(self.lang), no_args_is_help=True)
+        app.callback()(_before(self.lang))
+        self.app.add_typer(app, name=name)
+        return Commands(app=app, lang=self.lang)
 
 
-def group(parent: typer.Typer, name: str, purpose: str) -> typer.Typer:
-    """Return a new group of commands below `parent`."""
-    app = typer.Typer(help=purpose, no_args_is_help=True)
-    parent.add_typer(app, name=name)
-    return app
+def outermost(lang: Lang) -> Commands:
+    """Return the group of all commands."""
+    app = typer.Typer(
+        name="jisr",
+        cls=Group,
+        help=help_words.JISR.text(lang),
+        context_settings={"obj": Common(lang=lang)},
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_before(lang))
+    return Commands(app=app, lang=lang)
 
 
-def language_of_environment() -> Lang:
-    """Return the language that LC_ALL, LC_MESSAGES or LANG name; English for any other."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            return _lang(value[:2]) or "en"
-    return "en"
+def _before(lang: Lang) -> Callable[..., None]:
+    """Return what takes the common options before the command's name."""
 
+    def before(ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's values
+        ctx.obj = Common(**given).over(ctx.ensure_object(Common))
 
-def _lang(value: str) -> Lang | None:
-    return next((lang for lang in LANGS if lang == value), None)
+    params = [_worded(param, lang) for param in _COMMON]
+    before.__signature__ = inspect.Signature([_CONTEXT, *params])  # type: ignore[attr-defined]
+    before.__annotations__ = {}
+    return before
 
 
 def _run(run: Run, function: Callable[..., Answer], given: Mapping[str, Any]) -> None:
@@ -221,6 +179,14 @@ def _run(run: Run, function: Callable[..., Answer], given: Mapping[str, Any]) ->
     sys.stdout.flush()
     if run.failed:
         raise typer.Exit(FAILED)
+
+
+def _worded(param: inspect.Parameter, lang: Lang) -> inspect.Parameter:
+    """Return a parameter with its help in one language."""
+    kind, info, phrase = get_args(param.annotation)
+    told = copy(info)
+    told.help = phrase.text(lang)
+    return param.replace(annotation=Annotated[kind, told])
 
 
 def _common(name: str, annotation: object, default: object) -> inspect.Parameter:

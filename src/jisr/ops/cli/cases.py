@@ -17,7 +17,7 @@ from jisr.node.reading.deadlines import length_text
 from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
@@ -29,45 +29,29 @@ _HOUR: Final = timedelta(hours=1)
 _IN_HOURS_MAX: Final = timedelta(hours=48)  # From here on, whole days say enough.
 _FAR: Final = "9999"  # Sorts after every instant: no deadline.
 
-_TermOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--term", metavar="NAME=VALUE", help="A coded value of the header; lists with commas."
-    ),
-]
-_FieldOption = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="NAME=TEXT", help="A text field of the form."),
-]
-_FieldsOption = Annotated[
-    Path | None, typer.Option("--fields", help="A JSON file with the fields of the form.")
-]
-_AttachOption = Annotated[
-    list[str] | None,
-    typer.Option("--attach", metavar="NAME=FILE", help="A file for a field of the form."),
-]
-_CaseArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE", help="The case: its id, or at least six first characters of it."
-    ),
-]
+_Many = list[str] | None
+_TermOption = Annotated[_Many, typer.Option("--term", metavar="NAME=VALUE"), words.TERM]
+_FieldOption = Annotated[_Many, typer.Option("--field", metavar="NAME=TEXT"), words.FIELD]
+_FieldsOption = Annotated[Path | None, typer.Option("--fields", metavar="FILE"), words.FIELDS]
+_AttachOption = Annotated[_Many, typer.Option("--attach", metavar="NAME=FILE"), words.ATTACH]
+_CaseArgument = Annotated[str, typer.Argument(metavar="CASE"), words.CASE_ID]
 
 
-def register(app: typer.Typer, case: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add `inbox` and `due` to the whole, and the group `case`."""
-    command(case, "open")(open_command)
-    command(case, "act")(act)
-    command(case, "list")(list_command)
-    command(case, "show")(show)
-    command(app, "inbox")(inbox)
-    command(app, "due")(due)
+    case = whole.group("case", words.CASE_GROUP)
+    case.add("open", words.OPEN_HELP, open_command)
+    case.add("act", words.ACT_HELP, act)
+    case.add("list", words.LIST_HELP, list_command)
+    case.add("show", words.SHOW_HELP, show)
+    whole.add("inbox", words.INBOX_HELP, inbox)
+    whole.add("due", words.DUE_HELP, due)
 
 
 def open_command(
     run: Run,
-    procedure: Annotated[str, typer.Argument(help="The procedure: information-request.")],
-    act: Annotated[str, typer.Argument(help="The opening act: send.")],
+    procedure: Annotated[str, typer.Argument(), words.PROCEDURE],
+    act: Annotated[str, typer.Argument(), words.OPENING],
     space: SpaceOption = None,
     term: _TermOption = None,
     field: _FieldOption = None,
@@ -88,7 +72,7 @@ def open_command(
 def act(
     run: Run,
     case: _CaseArgument,
-    act: Annotated[str, typer.Argument(help="The act: answer.")],
+    act: Annotated[str, typer.Argument(), words.ACT_NAME],
     space: SpaceOption = None,
     term: _TermOption = None,
     field: _FieldOption = None,

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 import typer
 
 from jisr.core.errors import Lang
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli import words_node as words
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.demo import play
 
@@ -32,25 +33,17 @@ PLAYED: Final = Phrase(
 STEP: Final = Phrase("{what}", "{what}", "{what}")
 
 
-def register(app: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add `demo`."""
-    command(app, "demo")(demo)
+    whole.add("demo", words.DEMO_HELP, demo)
 
 
 def demo(
     run: Run,
-    once: Annotated[
-        bool, typer.Option("--once", help="Play everything without a page, check it, and stop.")
-    ] = False,
-    drills: Annotated[
-        bool, typer.Option("--drills", help="Play the hard days and say what comes of each.")
-    ] = False,
-    folder: Annotated[
-        Path, typer.Option(help="Where the three nodes live; emptied first.")
-    ] = FOLDER,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
-    ] = True,
+    once: Annotated[bool, typer.Option("--once"), words.ONCE] = False,
+    drills: Annotated[bool, typer.Option("--drills"), words.DRILLS] = False,
+    folder: Annotated[Path, typer.Option(), words.DEMO_FOLDER] = FOLDER,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser"), words.BROWSER] = True,
 ) -> Answer:
     """Show the whole on this machine: three nodes, a page in three languages, checked stories."""
 

@@ -4,14 +4,13 @@ import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import typer
-
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.ops import doctor as checks
 from jisr.ops.cli import words_doctor as words
+from jisr.ops.cli import words_node
 from jisr.ops.cli.asked import asked
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile
 from jisr.ops.cli.phrase import isolated
 from jisr.ops.cli.told import in_lang, object_of, objects
@@ -20,9 +19,9 @@ from jisr.ops.control import node_runs
 from jisr.ops.doctor import Finding, Level, fail, ok, warn
 
 
-def register(app: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add the command to the whole."""
-    command(app, "doctor")(doctor)
+    whole.add("doctor", words_node.DOCTOR_HELP, doctor)
 
 
 def doctor(run: Run, passphrase_file: PassphraseFile = None) -> Answer:

@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-import typer
-
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile
 from jisr.ops.cli.told import SHOWN, object_of, objects
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the group `effects`."""
-    command(app, "list")(list_command)
-    command(app, "release")(release)
-    command(app, "close")(close)
+def register(whole: Commands) -> None:
+    """Add the group `effects`."""
+    effects = whole.group("effects", words.EFFECTS_GROUP)
+    effects.add("list", words.HELD_HELP, list_command)
+    effects.add("release", words.RELEASE_HELP, release)
+    effects.add("close", words.CLOSE_HELP, close)
 
 
 def list_command(

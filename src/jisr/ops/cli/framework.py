@@ -15,21 +15,21 @@ from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView,
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
 from jisr.ops.cli import words_framework as words
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import write_file
 from jisr.ops.cli.phrase import isolated
 from jisr.ops.packs import Checked, check_pack, sound_pack
 
-PackArgument = Annotated[Path, typer.Argument(help="The pack’s folder: packs/ma-fr.")]
+PackArgument = Annotated[Path, typer.Argument(), words.PACK]
 _INDENT: Final = "  "
 
 
-def register(app: typer.Typer) -> None:
+def register(framework: Commands) -> None:
     """Add the commands to the group `framework`."""
-    command(app, "check")(check)
-    command(app, "show")(show)
-    command(app, "diagram")(diagram)
-    command(app, "digest")(digest)
+    framework.add("check", words.CHECK_HELP, check)
+    framework.add("show", words.SHOW_HELP, show)
+    framework.add("diagram", words.DIAGRAM_HELP, diagram)
+    framework.add("digest", words.DIGEST_HELP, digest)
 
 
 def also(run: Run) -> Path | None:
@@ -39,7 +39,7 @@ def also(run: Run) -> Path | None:
 
 def check(
     run: Run,
-    packs: Annotated[list[Path], typer.Argument(help="One pack’s folder, or several.")],
+    packs: Annotated[list[Path], typer.Argument(), words.PACKS],
 ) -> Answer:
     """Check packs: exit status 0 when each may be signed, else 1 and one line for each fault."""
     told: list[Json] = []
@@ -70,11 +70,9 @@ def show(run: Run, pack: PackArgument) -> Answer:
 def diagram(
     run: Run,
     pack: PackArgument,
-    procedure: Annotated[str, typer.Argument(help="The procedure: information-request.")],
-    as_mermaid: Annotated[
-        bool, typer.Option("--mermaid/--svg", help="Mermaid text, or an SVG drawing.")
-    ] = False,
-    out: Annotated[Path | None, typer.Option(help="File to write; else it is printed.")] = None,
+    procedure: Annotated[str, typer.Argument(), words.PROCEDURE],
+    as_mermaid: Annotated[bool, typer.Option("--mermaid/--svg"), words.MERMAID] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE"), words.OUT] = None,
 ) -> Answer:
     """Draw one procedure of a pack: its states, and between them the acts."""
     edition = sound_pack(pack, also=also(run))

@@ -15,6 +15,7 @@ from jisr.core.errors import Malformed, Refused, Unavailable
 from jisr.exchange.limits import ATTACHMENT_BYTES_DEFAULT
 from jisr.ops import reasons, reasons_cli
 from jisr.ops.arguments import base64_of
+from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli.base import Run
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.files import read_private, write_atomically
@@ -42,18 +43,13 @@ _DIFFER: Final = Phrase(
 
 PassphraseFile = Annotated[
     Path | None,
-    typer.Option(
-        "--passphrase-file",
-        help=f"File (mode 0600) with the node’s passphrase; else {NODE_VARIABLE}, else asked for.",
-    ),
+    typer.Option("--passphrase-file", metavar="FILE"),
+    help_words.PASSPHRASE_FILE,
 ]
 RootPassphraseFile = Annotated[
     Path | None,
-    typer.Option(
-        "--root-passphrase-file",
-        help=f"File (mode 0600) with the root key’s passphrase; else {ROOT_VARIABLE}, "
-        "else asked for.",
-    ),
+    typer.Option("--root-passphrase-file", metavar="FILE"),
+    help_words.ROOT_PASSPHRASE_FILE,
 ]
 
 

@@ -28,7 +28,7 @@ from jisr.ops.asking import Ask
 from jisr.ops.certificates import certificate_end
 from jisr.ops.cli import words_keys as words
 from jisr.ops.cli.asked import asked, text_of
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile, RootPassphraseFile, root_passphrase
 from jisr.ops.cli.spaces import RootOption, root_path
 from jisr.ops.cli.stores import place
@@ -43,11 +43,12 @@ POLL_SECONDS: Final = 0.5
 Key = dict[str, Json]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the group `keys`."""
-    command(app, "list")(list_command)
-    command(app, "rotate")(rotate)
-    command(app, "revoke")(revoke)
+def register(whole: Commands) -> None:
+    """Add the group `keys`."""
+    keys = whole.group("keys", words.KEYS_GROUP)
+    keys.add("list", words.LIST_HELP, list_command)
+    keys.add("rotate", words.ROTATE_HELP, rotate)
+    keys.add("revoke", words.REVOKE_HELP, revoke)
 
 
 def list_command(run: Run) -> Answer:
@@ -78,13 +79,10 @@ def list_command(run: Run) -> Answer:
 
 def rotate(
     run: Run,
-    use: Annotated[str, typer.Argument(help="sign, checkpoint, seal or tls.")],
+    use: Annotated[str, typer.Argument(), words.USE],
     root: RootOption = None,
-    wait: Annotated[
-        float,
-        typer.Option(min=0, help="Seconds to wait for the partners to see a new TLS key."),
-    ] = 60.0,
-    ground: Annotated[str, typer.Option(help="Why, as a code, on record.")] = ROTATION,
+    wait: Annotated[float, typer.Option(min=0), words.WAIT] = 60.0,
+    ground: Annotated[str, typer.Option(), words.GROUND] = ROTATION,
     passphrase_file: PassphraseFile = None,
     root_passphrase_file: RootPassphraseFile = None,
 ) -> Answer:
@@ -112,8 +110,8 @@ def rotate(
 
 def revoke(
     run: Run,
-    key: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="As `keys list` prints it.")],
-    ground: Annotated[str, typer.Option(help="Why, as a code, on record: rotation, theft.")],
+    key: Annotated[str, typer.Argument(metavar="FINGERPRINT"), words.FINGERPRINT],
+    ground: Annotated[str, typer.Option(), words.REVOKE_GROUND],
     root: RootOption = None,
     passphrase_file: PassphraseFile = None,
     root_passphrase_file: RootPassphraseFile = None,

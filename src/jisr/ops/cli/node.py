@@ -13,7 +13,7 @@ from jisr.core.errors import Conflict, Malformed
 from jisr.ops import reasons, reasons_cli, setup
 from jisr.ops.build import build
 from jisr.ops.cli import words_node as words
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import (
     NODE_VARIABLE,
     ROOT_VARIABLE,
@@ -35,34 +35,30 @@ from jisr.ops.settings import PartnerSettings
 PORT_MIN, PORT_MAX = 1, 65535
 _PartnerOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--partner",
-        metavar="PARTY=URL",
-        help="How a partner’s node is reached: FR=https://fr.example:8443.",
-    ),
+    typer.Option("--partner", metavar="PARTY=URL"),
+    words.PARTNER,
 ]
 
 
-def register(app: typer.Typer, node: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add `init` to the whole, and the group `node`."""
-    command(app, "init")(init)
-    command(node, "run")(run_command)
-    command(node, "status")(status)
-    command(node, "accept-clock")(accept_clock)
+    whole.add("init", words.INIT_HELP, init)
+    node = whole.group("node", words.NODE_GROUP)
+    node.add("run", words.RUN_HELP, run_command)
+    node.add("status", words.STATUS_HELP, status)
+    node.add("accept-clock", words.ACCEPT_CLOCK_HELP, accept_clock)
 
 
 def init(
     run: Run,
-    party: Annotated[str, typer.Option(help="The party that the node serves: MA.")],
-    data: Annotated[Path, typer.Option(help="Folder to make for the node; private to it.")],
-    root: Annotated[
-        Path | None, typer.Option(help="Where to put the root key; default: root.keys in it.")
-    ] = None,
+    party: Annotated[str, typer.Option(), words.PARTY],
+    data: Annotated[Path, typer.Option(metavar="FOLDER"), words.DATA],
+    root: Annotated[Path | None, typer.Option(metavar="FILE"), words.ROOT_PLACE] = None,
     peer_port: Annotated[
-        int, typer.Option(min=PORT_MIN, max=PORT_MAX, help="TCP port of the partners’ door.")
+        int, typer.Option(min=PORT_MIN, max=PORT_MAX, metavar="PORT"), words.PEER_PORT
     ] = 8443,
     site_port: Annotated[
-        int, typer.Option(min=PORT_MIN, max=PORT_MAX, help="TCP port of the site.")
+        int, typer.Option(min=PORT_MIN, max=PORT_MAX, metavar="PORT"), words.SITE_PORT
     ] = 8080,
     partner: _PartnerOption = None,
     passphrase_file: PassphraseFile = None,

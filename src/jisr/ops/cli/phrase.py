@@ -1,8 +1,16 @@
 """A sentence the command line prints, in Arabic, French and English."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
+
+# In an Arabic sentence: a fact in braces, or a run of Latin words, which may itself name facts
+# (`jisr keys revoke {old} --ground rotation`).  A run is told apart from its dashes and dots on:
+# unless isolated, a terminal would show `--full` as `full--`.
+_WORD: Final = r"[-./]*[A-Za-z0-9](?:[-\w./:=|<>+]*[A-Za-z0-9/])?"
+_RUN: Final = re.compile(rf"{_WORD}(?: (?:{_WORD}|{{\w+}}))*|{{\w+}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +22,14 @@ class Phrase:
     en: str
 
     def text(self, lang: Lang, **facts: str | int) -> str:
-        """Return the sentence for a reader of `lang`; in Arabic each fact is isolated."""
-        told = {name: isolated(str(fact), lang) for name, fact in facts.items()}
-        return {"ar": self.ar, "fr": self.fr, "en": self.en}[lang].format(**told)
+        """Return the sentence for a reader of `lang`; in Arabic what is Latin is isolated."""
+        match lang:
+            case "ar":
+                return _RUN.sub(lambda run: isolated(run[0], lang), self.ar).format(**facts)
+            case "fr":
+                return self.fr.format(**facts)
+            case "en":
+                return self.en.format(**facts)
 
 
 def isolated(text: str, lang: Lang) -> str:

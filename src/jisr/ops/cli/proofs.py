@@ -15,7 +15,7 @@ from jisr.ops import reasons, reasons_cli
 from jisr.ops.arguments import bytes_of
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import asked
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile, write_file
 from jisr.ops.cli.told import object_of
 
@@ -23,19 +23,17 @@ from jisr.ops.cli.told import object_of
 VERIFIER: Final = Path(jisr.__file__).parents[2] / "tools" / "verify.py"
 
 
-def register(app: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add the commands to the whole."""
-    command(app, "prove")(prove)
-    command(app, "verify")(verify)
+    whole.add("prove", words.PROVE_HELP, prove)
+    whole.add("verify", words.VERIFY_HELP, verify)
 
 
 def prove(
     run: Run,
-    act: Annotated[str, typer.Argument(metavar="ACT", help="The act’s id, 64 characters.")],
-    out: Annotated[Path, typer.Option(help="File to write the proof to.")],
-    with_content: Annotated[
-        bool, typer.Option("--with-content", help="Put what the act says into the proof, in clear.")
-    ] = False,
+    act: Annotated[str, typer.Argument(metavar="ACT"), words.ACT_ID],
+    out: Annotated[Path, typer.Option(metavar="FILE"), words.PROOF_OUT],
+    with_content: Annotated[bool, typer.Option("--with-content"), words.CONTENT] = False,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Write the proof of one act: for a court or an auditor, checked without any node."""
@@ -49,9 +47,7 @@ def prove(
     return {"act": act, "bytes": len(raw), "content": with_content, "out": str(out)}
 
 
-def verify(
-    run: Run, file: Annotated[Path, typer.Argument(help="A proof, or an exported space.")]
-) -> Answer:
+def verify(run: Run, file: Annotated[Path, typer.Argument(), words.PROOF]) -> Answer:
     """Check a proof or an exported space with the stand-alone verifier."""
     if not VERIFIER.exists():
         raise Unavailable(reasons_cli.VERIFIER_MISSING, path=str(VERIFIER))

@@ -9,9 +9,10 @@ from jisr.core.canonical import Json
 from jisr.framework.edition import Edition
 from jisr.ops.arguments import base64_of
 from jisr.ops.asking import Ask
+from jisr.ops.cli import words_framework
 from jisr.ops.cli import words_spaces as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.framework import PackArgument, also
 from jisr.ops.cli.inputs import PassphraseFile
 from jisr.ops.cli.told import object_of, objects
@@ -19,16 +20,14 @@ from jisr.ops.packs import sound_pack
 
 PROPOSE, ACCEPT, EDITION = "propose", "accept", "edition"
 
-_ReasonOption = Annotated[
-    str, typer.Option("--reason", help="What changes and why, for the partner to read.")
-]
+_ReasonOption = Annotated[str, typer.Option("--reason"), words_framework.REASON]
 
 
-def register(app: typer.Typer) -> None:
+def register(framework: Commands) -> None:
     """Add the commands to the group `framework`."""
-    command(app, "propose")(propose)
-    command(app, "accept")(accept)
-    command(app, "sign")(sign)
+    framework.add("propose", words_framework.PROPOSE_HELP, propose)
+    framework.add("accept", words_framework.ACCEPT_HELP, accept)
+    framework.add("sign", words_framework.SIGN_HELP, sign)
 
 
 def propose(

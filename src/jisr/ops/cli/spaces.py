@@ -20,7 +20,7 @@ from jisr.ops import crypto, reasons, reasons_cli
 from jisr.ops.arguments import base64_of, bytes_of
 from jisr.ops.cli import words_spaces as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.framework import also
 from jisr.ops.cli.inputs import (
     PassphraseFile,
@@ -40,17 +40,19 @@ DIGEST_CHARS_MIN: Final = 16  # Of a digest read on the telephone: 64 bits.
 
 RootOption = Annotated[
     Path | None,
-    typer.Option("--root", help="The root keystore, brought for this command."),
+    typer.Option("--root", metavar="FILE"),
+    words.ROOT,
 ]
-_PackOption = Annotated[Path, typer.Option(help="The pack both parties sign: packs/ma-fr.")]
+_PackOption = Annotated[Path, typer.Option(metavar="FOLDER"), words.PACK]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the group `space`."""
-    command(app, "found")(found_command)
-    command(app, "join")(join)
-    command(app, "list")(list_command)
-    command(app, "export")(export)
+def register(whole: Commands) -> None:
+    """Add the group `space`."""
+    space = whole.group("space", words.SPACE_GROUP)
+    space.add("found", words.FOUND_HELP, found_command)
+    space.add("join", words.JOIN_HELP, join)
+    space.add("list", words.LIST_HELP, list_command)
+    space.add("export", words.EXPORT_HELP, export)
 
 
 def root_path(run: Run, root: Path | None) -> Path:
@@ -60,12 +62,10 @@ def root_path(run: Run, root: Path | None) -> Path:
 
 def found_command(
     run: Run,
-    card: Annotated[Path, typer.Option("--with", help="The partner’s card.json.")],
+    card: Annotated[Path, typer.Option("--with", metavar="FILE"), words.CARD],
     pack: _PackOption,
-    out: Annotated[Path, typer.Option(help="File to write the founding document to.")],
-    channel: Annotated[
-        str, typer.Option(help="Tells several spaces of one pair apart.")
-    ] = "general",
+    out: Annotated[Path, typer.Option(metavar="FILE"), words.DOCUMENT_OUT],
+    channel: Annotated[str, typer.Option(), words.CHANNEL] = "general",
     root: RootOption = None,
     root_passphrase_file: RootPassphraseFile = None,
 ) -> Answer:
@@ -95,12 +95,9 @@ def found_command(
 
 def join(
     run: Run,
-    file: Annotated[Path, typer.Argument(help="The founding document.")],
+    file: Annotated[Path, typer.Argument(), words.DOCUMENT],
     pack: _PackOption,
-    digest: Annotated[
-        str | None,
-        typer.Option(help="The digest as you heard it: nothing is signed if it differs."),
-    ] = None,
+    digest: Annotated[str | None, typer.Option(), words.HEARD] = None,
     root: RootOption = None,
     passphrase_file: PassphraseFile = None,
     root_passphrase_file: RootPassphraseFile = None,
@@ -157,7 +154,7 @@ def list_command(run: Run, passphrase_file: PassphraseFile = None) -> Answer:
 
 def export(
     run: Run,
-    out: Annotated[Path, typer.Option(help="File to write.")],
+    out: Annotated[Path, typer.Option(metavar="FILE"), words.EXPORT_OUT],
     space: SpaceOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:

@@ -12,7 +12,7 @@ from jisr.ops.arguments import base64_of, bytes_of
 from jisr.ops.asking import Ask
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
-from jisr.ops.cli.base import Answer, Run, command
+from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import (
     PassphraseFile,
     RootPassphraseFile,
@@ -32,18 +32,19 @@ from jisr.ops.setup import CARD_FILE, SETTINGS_FILE
 AFTER_RESTORE: Final = "restore"
 
 
-def register(app: typer.Typer, record: typer.Typer) -> None:
+def register(whole: Commands) -> None:
     """Add the commands to the whole, and the group `record`."""
-    command(app, "backup")(backup)
-    command(app, "restore")(restore)
-    command(app, "restart")(restart)
-    command(app, "erase")(erase)
-    command(record, "import")(import_command)
+    whole.add("backup", words.BACKUP_HELP, backup)
+    whole.add("restore", words.RESTORE_HELP, restore)
+    whole.add("restart", words.RESTART_HELP, restart)
+    whole.add("erase", words.ERASE_HELP, erase)
+    record = whole.group("record", words.RECORD_GROUP)
+    record.add("import", words.IMPORT_HELP, import_command)
 
 
 def backup(
     run: Run,
-    to: Annotated[Path, typer.Option("--to", help="Folder to write; it must not exist.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER"), words.BACKUP_TO],
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Back the node up while it runs: stores, keystore, settings, card; not the root key."""
@@ -63,14 +64,8 @@ def backup(
 
 def restore(
     run: Run,
-    source: Annotated[Path, typer.Option("--from", help="The folder of a backup.")],
-    epoch: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="The epoch to open, above every one before. Default: the seconds since 1970.",
-        ),
-    ] = None,
+    source: Annotated[Path, typer.Option("--from", metavar="FOLDER"), words.RESTORE_FROM],
+    epoch: Annotated[int | None, typer.Option(min=1), words.EPOCH] = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Put a backup in place of the stores of a node that does not run."""
@@ -122,10 +117,8 @@ def place(ask: Ask, space: Digest, header: bytes, root: FileKeystore) -> str:
 
 def erase(
     run: Run,
-    parts: Annotated[
-        list[str], typer.Argument(metavar="PART…", help="Commitments, as `case show` prints them.")
-    ],
-    ground: Annotated[str, typer.Option(help="Why, as a code: retention-expired.")],
+    parts: Annotated[list[str], typer.Argument(metavar="PART…"), words.ERASE_PARTS],
+    ground: Annotated[str, typer.Option(), words.ERASE_GROUND],
     space: SpaceOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
@@ -139,7 +132,7 @@ def erase(
 
 def import_command(
     run: Run,
-    file: Annotated[Path, typer.Argument(help="A register, or a table of accounts (JSON).")],
+    file: Annotated[Path, typer.Argument(), words.RECORD_FILE],
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Import the public record: read, checked, then kept in place of the one before."""

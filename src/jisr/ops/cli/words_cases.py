@@ -65,3 +65,72 @@ PARTS: Final = {
     "refused": Phrase("مرفوض", "refusée", "refused"),
     "erased": Phrase("مُحي", "effacée", "erased"),
 }
+
+# Help.
+CASE_GROUP: Final = Phrase(
+    "الملفات مع الشريك: فتحها، واتخاذ الإجراءات فيها، وعرضها.",
+    "Les dossiers avec un partenaire : ouvrir, agir, lister, montrer.",
+    "Cases with a partner: open, act, list, show.",
+)
+OPEN_HELP: Final = Phrase(
+    "فتح ملف مع الشريك.", "Ouvrir un dossier avec le partenaire.", "Open a case with the partner."
+)
+ACT_HELP: Final = Phrase(
+    "إضافة خطوة أو ملاحظة إلى ملف.",
+    "Ajouter une démarche ou une note à un dossier.",
+    "Add a move or a note to a case.",
+)
+LIST_HELP: Final = Phrase(
+    "سرد الملفات، وأولها آخرها تغيرًا.",
+    "Lister les dossiers, le dernier modifié en tête.",
+    "List the cases, the latest changed first.",
+)
+SHOW_HELP: Final = Phrase(
+    "عرض وضع الملف وكل إجراء فيه، من الترويسات وحدها.",
+    "Montrer où en est un dossier et chacun de ses actes, d’après les seuls en-têtes.",
+    "Show where a case stands and every act of it, from headers alone.",
+)
+INBOX_HELP: Final = Phrase(
+    "سرد الملفات التي علينا الدور فيها، وأولها أعجلها.",
+    "Lister les dossiers où la main est à nous, le plus pressant en tête.",
+    "List the cases in which it is our turn, the most pressing first.",
+)
+DUE_HELP: Final = Phrase(
+    "سرد الآجال الجارية، آجالنا وآجال الشريك، وما انقضى منها.",
+    "Lister les délais qui courent, les nôtres et ceux du partenaire, et ceux qui sont échus.",
+    "List the deadlines that run, ours and the partner’s, and what is overdue.",
+)
+PROCEDURE: Final = Phrase(
+    "المسطرة، مثل information-request.",
+    "La procédure, par exemple information-request.",
+    "The procedure: information-request.",
+)
+OPENING: Final = Phrase(
+    "الإجراء الذي يفتح الملف، مثل send.",
+    "L’acte qui ouvre le dossier, par exemple send.",
+    "The opening act: send.",
+)
+ACT_NAME: Final = Phrase("الإجراء، مثل answer.", "L’acte, par exemple answer.", "The act: answer.")
+CASE_ID: Final = Phrase(
+    "الملف: معرّفه، أو ستة أحرف على الأقل من أوله.",
+    "Le dossier : son identifiant, ou au moins ses six premiers caractères.",
+    "The case: its id, or at least six first characters of it.",
+)
+TERM: Final = Phrase(
+    "قيمة مرمّزة في الترويسة؛ وفي القوائم تفصل الفواصل بين القيم.",
+    "Une valeur codée de l’en-tête ; dans une liste, séparez par des virgules.",
+    "A coded value of the header; lists with commas.",
+)
+FIELD: Final = Phrase(
+    "حقل نصي من الاستمارة.", "Un champ de texte du formulaire.", "A text field of the form."
+)
+FIELDS: Final = Phrase(
+    "ملف JSON فيه حقول الاستمارة.",
+    "Un fichier JSON avec les champs du formulaire.",
+    "A JSON file with the fields of the form.",
+)
+ATTACH: Final = Phrase(
+    "ملف مرفق بحقل من الاستمارة.",
+    "Un fichier pour un champ du formulaire.",
+    "A file for a field of the form.",
+)

@@ -50,3 +50,78 @@ STATUSES: Final[Mapping[ValueStatus, Phrase]] = {
     ValueStatus.PROPOSED: Phrase("مقترح", "proposé", "proposed"),
     ValueStatus.EXAMPLE: Phrase("مثال", "exemple", "example"),
 }
+
+# Help.
+FRAMEWORK_GROUP: Final = Phrase(
+    "الحزم: المساطر والاستمارات والآجال التي يوقّعها الطرفان.",
+    "Les paquets : procédures, formulaires et délais que signent les deux parties.",
+    "Packs: the procedures, forms and deadlines two parties sign.",
+)
+CHECK_HELP: Final = Phrase(
+    "فحص الحزم: حالة الخروج 0 إذا جاز توقيعها كلها، وإلا فهي 1 مع سطر لكل عيب.",
+    "Contrôler des paquets : code de sortie 0 si chacun peut être signé, sinon 1 et une ligne par "
+    "défaut.",
+    "Check packs: exit status 0 when each may be signed, else 1 and one line for each fault.",
+)
+SHOW_HELP: Final = Phrase(
+    "عرض الحزمة جملًا: من له أن يفعل ماذا، وفي أي أجل، وبأي سند، وما يتقاطع.",
+    "Dire un paquet en phrases : qui peut faire quoi, dans quel délai, d’après quel texte, et ce "
+    "qui se croise.",
+    "Print a pack as sentences: who may do what, by when and on whose word, what crosses.",
+)
+DIAGRAM_HELP: Final = Phrase(
+    "رسم مسطرة من الحزمة: حالاتها، وبينها الإجراءات.",
+    "Dessiner une procédure du paquet : ses états et, entre eux, les actes.",
+    "Draw one procedure of a pack: its states, and between them the acts.",
+)
+DIGEST_HELP: Final = Phrase(
+    "طباعة بصمة حزمة يجوز توقيعها: هي ما يقارنه الطرفان قبل التوقيع.",
+    "Écrire l’empreinte d’un paquet qui peut être signé : ce que comparent les deux parties avant "
+    "de signer.",
+    "Print the digest of a pack that may be signed: what two parties compare before signing.",
+)
+PROPOSE_HELP: Final = Phrase(
+    "اقتراح طبعة جديدة من إطار الفضاء على الشريك.",
+    "Proposer au partenaire une nouvelle édition du cadre d’un espace.",
+    "Propose a new edition of a space’s framework to the partner.",
+)
+ACCEPT_HELP: Final = Phrase(
+    "قبول الطبعة التي اقترحها الشريك.",
+    "Accepter l’édition que le partenaire a proposée.",
+    "Accept the edition that the partner has proposed.",
+)
+SIGN_HELP: Final = Phrase(
+    "توقيع طبعة: قبولها إن كان الشريك قد اقترحها بعينها، وإلا فاقتراحها.",
+    "Signer une édition : l’accepter si le partenaire a proposé exactement celle-là, sinon la "
+    "proposer.",
+    "Sign an edition: accept it if the partner has proposed exactly this one, else propose it.",
+)
+PACK: Final = Phrase(
+    "مجلد الحزمة، مثل packs/ma-fr.",
+    "Le dossier du paquet, par exemple packs/ma-fr.",
+    "The pack’s folder: packs/ma-fr.",
+)
+PACKS: Final = Phrase(
+    "مجلد حزمة، أو عدة مجلدات.",
+    "Le dossier d’un paquet, ou de plusieurs.",
+    "One pack’s folder, or several.",
+)
+PROCEDURE: Final = Phrase(
+    "المسطرة، مثل information-request.",
+    "La procédure, par exemple information-request.",
+    "The procedure: information-request.",
+)
+MERMAID: Final = Phrase(
+    "نص Mermaid، أو رسم SVG.", "Du texte Mermaid, ou un dessin SVG.",
+    "Mermaid text, or an SVG drawing.",
+)  # fmt: skip
+OUT: Final = Phrase(
+    "الملف الذي يُكتب؛ وإلا فيُطبع.",
+    "Le fichier à écrire ; sinon le dessin est affiché.",
+    "File to write; else it is printed.",
+)
+REASON: Final = Phrase(
+    "ما الذي يتغير ولماذا، ليقرأه الشريك.",
+    "Ce qui change et pourquoi, à l’intention du partenaire.",
+    "What changes and why, for the partner to read.",
+)

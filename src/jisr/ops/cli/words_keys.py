@@ -43,3 +43,48 @@ STATES: Final[Mapping[KeyState, Phrase]] = {
     KeyState.ACTIVE: Phrase("مستعمل", "en service", "in use"),
     KeyState.RETIRED: Phrase("خارج الخدمة", "retirée", "retired"),
 }
+
+# Help.
+KEYS_GROUP: Final = Phrase(
+    "مفاتيح العقدة: سردها وتبديلها وإلغاؤها.",
+    "Les clés du nœud : lister, remplacer, révoquer.",
+    "The node’s keys: list, replace, revoke.",
+)
+LIST_HELP: Final = Phrase(
+    "سرد مفاتيح المخزن: الغرض والحالة والعمر؛ دون طلب عبارة السر.",
+    "Lister les clés du trousseau : usage, état, âge ; aucune phrase secrète n’est demandée.",
+    "List the keys of the keystore: use, state, age; no passphrase is asked for.",
+)
+ROTATE_HELP: Final = Phrase(
+    "تبديل مفتاح غرض واحد؛ يُعاد الأمر نفسه إن توقف في الطريق. ويبقى المفتاح السابق صالحًا.",
+    "Remplacer la clé d’un usage ; à relancer si la commande s’arrête en chemin. L’ancienne reste "
+    "valable.",
+    "Replace the key of one use; run it again if it stops half-way. The old one stays valid.",
+)
+REVOKE_HELP: Final = Phrase(
+    "إلغاء مفتاح لنا في كل الفضاءات؛ ما وقّعه قبل ذلك قائم، ولا يقوم شيء بعده.",
+    "Révoquer une de nos clés dans tous les espaces ; ce qu’elle a signé avant vaut, rien de ce "
+    "qu’elle signe après.",
+    "Revoke a key of ours in every space; what it signed before stands, nothing after does.",
+)
+USE: Final = Phrase(
+    "sign أو checkpoint أو seal أو tls.",
+    "sign, checkpoint, seal ou tls.",
+    "sign, checkpoint, seal or tls.",
+)
+WAIT: Final = Phrase(
+    "كم ثانية يُنتظر ليرى الشركاء مفتاح TLS الجديد.",
+    "Secondes à attendre que les partenaires voient une nouvelle clé TLS.",
+    "Seconds to wait for the partners to see a new TLS key.",
+)
+GROUND: Final = Phrase(
+    "السبب، رمزًا يُسجَّل.", "Le motif, sous forme de code, inscrit.", "Why, as a code, on record."
+)
+REVOKE_GROUND: Final = Phrase(
+    "السبب، رمزًا يُسجَّل: rotation أو theft.",
+    "Le motif, sous forme de code, inscrit : rotation, theft.",
+    "Why, as a code, on record: rotation, theft.",
+)
+FINGERPRINT: Final = Phrase(
+    "كما يطبعه keys list.", "Telle que l’affiche keys list.", "As keys list prints it."
+)

@@ -69,3 +69,85 @@ SPACE_MUST_HEAR: Final = Phrase(
     "N’écrit pas avant d’avoir entendu le partenaire (jisr restart).",
     "Does not write before it has heard the partner (jisr restart).",
 )
+
+# Help.
+NODE_GROUP: Final = Phrase(
+    "تشغيل العقدة، والسؤال عن حالها.",
+    "Faire tourner le nœud, et demander comment il va.",
+    "Run the node, and ask how it is.",
+)
+INIT_HELP: Final = Phrase(
+    "إنشاء عقدة: مجلدها وإعداداتها ومفاتيحها ومفتاح جذرها وبطاقتها.",
+    "Créer un nœud : son dossier, ses réglages, ses clés, sa clé racine et sa carte.",
+    "Make a node: its folder, its settings, its keys, its root key and its card.",
+)
+RUN_HELP: Final = Phrase(
+    "تشغيل العقدة إلى أن تصلها SIGTERM أو Ctrl-C: الشركاء والموقع وسطر الأوامر.",
+    "Faire tourner le nœud jusqu’à SIGTERM ou Ctrl-C : partenaires, site et ligne de commande.",
+    "Run the node until SIGTERM or Ctrl-C: partners, site and command line.",
+)
+STATUS_HELP: Final = Phrase(
+    "بيان حال العقدة العاملة وخطوطها إلى الشركاء؛ بلا أي محتوى.",
+    "Dire comment vont le nœud qui tourne et ses lignes vers les partenaires ; aucun contenu.",
+    "Say how the running node and its lines to the partners are; no content.",
+)
+ACCEPT_CLOCK_HELP: Final = Phrase(
+    "اعتماد ساعة الجهاز بعد أن كانت قد سبقت ثم صُحّحت باليد.",
+    "Tenir pour juste l’horloge de la machine, qui avançait et qu’on a remise à l’heure.",
+    "Take the machine’s clock as right, after one that had run ahead was set back by hand.",
+)
+PARTY: Final = Phrase(
+    "الطرف الذي تخدمه العقدة، مثل MA.",
+    "La partie que sert le nœud, par exemple MA.",
+    "The party that the node serves: MA.",
+)
+DATA: Final = Phrase(
+    "المجلد الذي يُنشأ للعقدة، خاصًّا بها.",
+    "Le dossier à créer pour le nœud ; il n’est qu’à lui.",
+    "Folder to make for the node; private to it.",
+)
+ROOT_PLACE: Final = Phrase(
+    "أين يوضع مفتاح الجذر؛ وإلا ففي ذلك المجلد: root.keys.",
+    "Où mettre la clé racine ; à défaut, root.keys dans ce dossier.",
+    "Where to put the root key; default: root.keys in it.",
+)
+PEER_PORT: Final = Phrase(
+    "منفذ TCP لباب الشركاء.", "Port TCP de la porte des partenaires.",
+    "TCP port of the partners’ door.",
+)  # fmt: skip
+SITE_PORT: Final = Phrase("منفذ TCP للموقع.", "Port TCP du site.", "TCP port of the site.")
+PARTNER: Final = Phrase(
+    "كيف يُتصل بعقدة الشريك، مثل FR=https://fr.example:8443.",
+    "Comment joindre le nœud d’un partenaire, par exemple FR=https://fr.example:8443.",
+    "How a partner’s node is reached: FR=https://fr.example:8443.",
+)
+
+DOCTOR_HELP: Final = Phrase(
+    "معاينة العقدة: سطر لكل فحص، ومعه العلاج إن كان فيه خلل.",
+    "Examiner le nœud : une ligne par contrôle, avec le remède quand quelque chose ne va pas.",
+    "Look the node over: one line for each check, with the mend where it is not well.",
+)
+DEMO_HELP: Final = Phrase(
+    "عرض الكل على هذا الجهاز: ثلاث عقد، وصفحة بثلاث لغات، وقصص متحقَّق منها.",
+    "Montrer le tout sur cette machine : trois nœuds, une page en trois langues, des récits "
+    "vérifiés.",
+    "Show the whole on this machine: three nodes, a page in three languages, checked stories.",
+)
+ONCE: Final = Phrase(
+    "لعب كل شيء دون صفحة، والتحقق منه، ثم التوقف.",
+    "Tout jouer sans page, vérifier, puis s’arrêter.",
+    "Play everything without a page, check it, and stop.",
+)
+DRILLS: Final = Phrase(
+    "لعب الأيام الصعبة، وبيان ما ينتهي إليه كل منها.",
+    "Jouer les mauvais jours, et dire ce qu’il advient de chacun.",
+    "Play the hard days and say what comes of each.",
+)
+DEMO_FOLDER: Final = Phrase(
+    "أين تعيش العقد الثلاث؛ يُفرَّغ أولًا.",
+    "Où vivent les trois nœuds ; d’abord vidé.",
+    "Where the three nodes live; emptied first.",
+)
+BROWSER: Final = Phrase(
+    "فتح الصفحة في المتصفح.", "Ouvrir la page dans un navigateur.", "Open the page in a browser."
+)

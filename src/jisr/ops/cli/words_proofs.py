@@ -70,3 +70,113 @@ ERASED: Final = Phrase(
 IMPORTED: Final = Phrase("استُورد {path} ({kind}).", "Importé : {path} ({kind}).",
     "Imported: {path} ({kind}).",
 )  # fmt: skip
+
+# Help.
+PROVE_HELP: Final = Phrase(
+    "كتابة إثبات إجراء واحد، لمحكمة أو مدقق، يُتحقق منه دون أي عقدة.",
+    "Écrire la preuve d’un acte, pour un juge ou un auditeur, qui se vérifie sans aucun nœud.",
+    "Write the proof of one act: for a court or an auditor, checked without any node.",
+)
+VERIFY_HELP: Final = Phrase(
+    "التحقق من إثبات أو من فضاء مصدَّر، بالمدقق المستقل.",
+    "Vérifier une preuve ou un espace exporté, avec le vérificateur autonome.",
+    "Check a proof or an exported space with the stand-alone verifier.",
+)
+ACT_ID: Final = Phrase(
+    "معرّف الإجراء، 64 حرفًا.",
+    "L’identifiant de l’acte, 64 caractères.",
+    "The act’s id, 64 characters.",
+)
+PROOF_OUT: Final = Phrase(
+    "الملف الذي يُكتب فيه الإثبات.",
+    "Le fichier où écrire la preuve.",
+    "File to write the proof to.",
+)
+CONTENT: Final = Phrase(
+    "إدراج مضمون الإجراء في الإثبات، مقروءًا.",
+    "Mettre dans la preuve ce que dit l’acte, en clair.",
+    "Put what the act says into the proof, in clear.",
+)
+PROOF: Final = Phrase(
+    "إثبات، أو فضاء مصدَّر.", "Une preuve, ou un espace exporté.", "A proof, or an exported space."
+)
+BACKUP_HELP: Final = Phrase(
+    "نسخ العقدة احتياطيًا وهي تعمل: المخازن ومخزن المفاتيح والإعدادات والبطاقة، دون مفتاح الجذر.",
+    "Sauvegarder le nœud pendant qu’il tourne : magasins, trousseau, réglages, carte ; pas la clé "
+    "racine.",
+    "Back the node up while it runs: stores, keystore, settings, card; not the root key.",
+)
+BACKUP_TO: Final = Phrase(
+    "المجلد الذي يُكتب؛ يجب ألا يكون موجودًا.",
+    "Le dossier à écrire ; il ne doit pas exister.",
+    "Folder to write; it must not exist.",
+)
+RESTORE_HELP: Final = Phrase(
+    "وضع نسخة احتياطية مكان مخازن عقدة لا تعمل.",
+    "Mettre une sauvegarde à la place des magasins d’un nœud arrêté.",
+    "Put a backup in place of the stores of a node that does not run.",
+)
+RESTORE_FROM: Final = Phrase(
+    "مجلد نسخة احتياطية.", "Le dossier d’une sauvegarde.", "The folder of a backup."
+)
+EPOCH: Final = Phrase(
+    "الحقبة التي تُفتح، فوق كل ما سبقها. إن لم تُذكر فعدد الثواني منذ 1970.",
+    "L’époque à ouvrir, au-dessus de toutes les précédentes. À défaut, les secondes depuis 1970.",
+    "The epoch to open, above every one before. Default: the seconds since 1970.",
+)
+RESTART_HELP: Final = Phrase(
+    "العودة إلى الكتابة بعد الاسترجاع، متى سُمع من الشريك؛ بتوقيع مفتاح الجذر.",
+    "Écrire de nouveau après une restauration, une fois le partenaire entendu ; signé de la clé "
+    "racine.",
+    "Write again after a restore, once the partner has been heard; signed by the root key.",
+)
+EFFECTS_GROUP: Final = Phrase(
+    "ما أوقفه الاسترجاع: القرار فيه متى سلم كل شيء.",
+    "Ce qu’une restauration a retenu : à trancher, une fois que tout va bien.",
+    "What a restore has held: decide, once all is well.",
+)
+HELD_HELP: Final = Phrase(
+    "سرد ما أوقفه الاسترجاع من آثار في فضاء.",
+    "Lister les effets d’un espace qu’une restauration a retenus.",
+    "List the effects of a space that a restore has held.",
+)
+RELEASE_HELP: Final = Phrase(
+    "تنفيذ الآثار الموقوفة الآن: لم تكن قد وقعت.",
+    "Produire maintenant les effets retenus : ils n’avaient pas eu lieu.",
+    "Carry the held effects out now: they had not happened.",
+)
+CLOSE_HELP: Final = Phrase(
+    "اعتبار الآثار الموقوفة منجزة: كانت قد وقعت.",
+    "Tenir les effets retenus pour faits : ils avaient eu lieu.",
+    "Take the held effects as done: they had happened before.",
+)
+ERASE_HELP: Final = Phrase(
+    "محو أجزاء عند الطرفين؛ تبقى الترويسات، ويبقى الملف على وضعه.",
+    "Effacer des pièces des deux côtés ; les en-têtes restent, et le dossier reste où il en est.",
+    "Erase parts on both sides; the headers stay, the case stands as it stood.",
+)
+ERASE_PARTS: Final = Phrase(
+    "البصمات المختومة، كما يطبعها case show.",
+    "Les empreintes scellées, telles que les affiche case show.",
+    "Commitments, as case show prints them.",
+)
+ERASE_GROUND: Final = Phrase(
+    "السبب، رمزًا: retention-expired.",
+    "Le motif, sous forme de code : retention-expired.",
+    "Why, as a code: retention-expired.",
+)
+RECORD_GROUP: Final = Phrase(
+    "السجل العام: الاجتماعات والتعهدات والمقالات.",
+    "Le registre public : réunions, engagements, récits.",
+    "The public record: meetings, undertakings, accounts.",
+)
+IMPORT_HELP: Final = Phrase(
+    "استيراد السجل العام: يُقرأ ويُفحص ثم يحل محل ما قبله.",
+    "Importer le registre public : lu, contrôlé, puis gardé à la place du précédent.",
+    "Import the public record: read, checked, then kept in place of the one before.",
+)
+RECORD_FILE: Final = Phrase(
+    "سجل، أو جدول روايات (JSON).",
+    "Un registre, ou un tableau de récits (JSON).",
+    "A register, or a table of accounts (JSON).",
+)

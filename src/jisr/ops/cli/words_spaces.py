@@ -53,3 +53,59 @@ ACCEPTED: Final = Phrase(
     "L’édition {digest} est acceptée ; elle vaut dès que l’acceptation est définitive.",
     "The edition {digest} is accepted; it is in force once the acceptance is settled.",
 )
+
+# Help.
+SPACE_GROUP: Final = Phrase(
+    "الفضاءات: تأسيس فضاء مع شريك، ودخوله، وتصديره.",
+    "Les espaces : en fonder un avec un partenaire, y entrer, l’exporter.",
+    "Spaces: found one with a partner, enter it, export it.",
+)
+FOUND_HELP: Final = Phrase(
+    "تحرير الوثيقة التأسيسية لفضاء جديد، وتوقيعها أولًا.",
+    "Rédiger l’acte fondateur d’un nouvel espace, et le signer en premier.",
+    "Draft the founding document of a new space, and sign it first.",
+)
+JOIN_HELP: Final = Phrase(
+    "توقيع وثيقة تأسيسية إن لم نوقّعها، ودخول فضائها إن وقّعها الطرفان.",
+    "Signer un acte fondateur, si ce n’est fait, et entrer dans son espace, si les deux ont signé.",
+    "Sign a founding document, if we have not, and enter its space, if both have signed.",
+)
+LIST_HELP: Final = Phrase(
+    "سرد فضاءات هذه العقدة.", "Lister les espaces de ce nœud.", "List the spaces of this node."
+)
+EXPORT_HELP: Final = Phrase(
+    "تصدير فضاء كامل لمدقق: السجلان وكل ما وُقّع، دون أي محتوى.",
+    "Exporter tout un espace pour un auditeur : les deux journaux et tout ce qui fut signé, sans "
+    "contenu.",
+    "Export a whole space for an auditor: both logs and all that was signed, no content.",
+)
+ROOT: Final = Phrase(
+    "مخزن مفتاح الجذر، يُحضَر لهذا الأمر.",
+    "Le trousseau de la clé racine, apporté pour cette commande.",
+    "The root keystore, brought for this command.",
+)
+PACK: Final = Phrase(
+    "الحزمة التي يوقّعها الطرفان، مثل packs/ma-fr.",
+    "Le paquet que signent les deux parties, par exemple packs/ma-fr.",
+    "The pack both parties sign: packs/ma-fr.",
+)
+CARD: Final = Phrase(
+    "البطاقة card.json الخاصة بالشريك.", "La card.json du partenaire.", "The partner’s card.json."
+)
+DOCUMENT_OUT: Final = Phrase(
+    "الملف الذي تُكتب فيه الوثيقة التأسيسية.",
+    "Le fichier où écrire l’acte fondateur.",
+    "File to write the founding document to.",
+)
+CHANNEL: Final = Phrase(
+    "يميّز بين عدة فضاءات للطرفين نفسيهما.",
+    "Distingue plusieurs espaces des deux mêmes parties.",
+    "Tells several spaces of one pair apart.",
+)
+DOCUMENT: Final = Phrase("الوثيقة التأسيسية.", "L’acte fondateur.", "The founding document.")
+HEARD: Final = Phrase(
+    "البصمة كما سمعتها: لا يوقَّع شيء إن اختلفت.",
+    "L’empreinte telle que vous l’avez entendue : rien n’est signé si elle diffère.",
+    "The digest as you heard it: nothing is signed if it differs.",
+)
+EXPORT_OUT: Final = Phrase("الملف الذي يُكتب.", "Le fichier à écrire.", "File to write.")
