@@ -142,3 +142,20 @@ def test_two_nodes_restored_at_once_bring_each_other_back(pair: Pair):
     pair.sync()
     assert case_at(pair, "MA", case).ended
     assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+
+
+def test_two_nodes_restored_at_once_tell_each_other_what_neither_had_heard(pair: Pair):
+    case = opened(pair)
+    mine = act(pair, "FR", case, "remark", fields={"remark": "Not sent yet."})
+    theirs = act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    for party in ("FR", "MA"):
+        restore(pair, party, backup(pair, party))
+    for _ in range(4):
+        pair.trip("FR", "MA")
+        pair.trip("MA", "FR")
+    for party in ("FR", "MA"):
+        restart.restart(pair.nodes[party], pair.id, pair.keys[party])
+    pair.sync()
+    assert case_at(pair, "FR", case).tip.id == theirs
+    assert mine in case_at(pair, "MA", case).verdicts
+    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts

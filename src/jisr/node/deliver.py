@@ -121,8 +121,12 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         applied = _apply(node, space, peer, message, asked=None)
         peer = peer_of(node, space, line)
         # An answer offers what we hold even while we ask to be fenced: two restored nodes
-        # bring each other back (EXC-62).
-        planned = plans.plan(replace(peer, asking=None))
+        # bring each other back (EXC-60).
+        if peer.asking is not None:
+            answers = replace(peer, asking=None, halted=guards.is_stopped(node, space))
+        else:
+            answers = peer
+        planned = plans.plan(answers)
         cargo = Cargo(
             wants=_wanted(node, space, peer, line).wants,
             offers=_offers(node, space, planned),

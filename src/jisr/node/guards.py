@@ -85,6 +85,11 @@ def check_not_stopped(node: Node, space: Space) -> None:
         raise Refused(reasons.SPACE_STOPPED, seq=int(stopped.content))
 
 
+def is_stopped(node: Node, space: Space) -> bool:
+    """Say whether the space waits for people to decide."""
+    return node.work.register.get(STOPPED, space.id) is not None
+
+
 def clock_differs(node: Node, space: Space, seconds: int) -> None:
     """Show that the partner's clock and ours differ; it changes nothing else."""
     alarm(node, space, reasons.CLOCKS_DIFFER, seconds=seconds)
@@ -107,4 +112,4 @@ def alarm(node: Node, space: Space, reason: Reason, **facts: str | int) -> None:
 
 def is_halted(node: Node, space: Space) -> bool:
     """Say whether nothing of ours leaves: a fork was proved, or the partner must be heard."""
-    return any(node.work.register.get(kind, space.id) is not None for kind in (STOPPED, MUST_HEAR))
+    return is_stopped(node, space) or hears_first(node, space.id)
