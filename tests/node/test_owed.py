@@ -234,6 +234,27 @@ def test_parts_and_files_leave_each_other_room(forger: Forger, monkeypatch: pyte
     assert len(asked) == 2 * ACT_PARTS_MAX + len(files)
 
 
+def test_files_that_stand_still_hide_no_others(forger: Forger, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wants, "FILES_ASKED_MAX", 4)
+    some = [b"%d" % number * 40 for number in range(11)]
+    for data in some:
+        offered(forger, data)
+    for data in some[:5]:
+        send(forger, chunks(data, cut=10)[0])
+    asked: list[set[Digest]] = [wanted(forger.pair) for _ in range(9)]
+    assert {len(one) for one in asked} == {4}
+    assert set.union(*asked[:6]) == {Digest(hashlib.sha256(data).hexdigest()) for data in some}
+    begun = {Digest(hashlib.sha256(data).hexdigest()) for data in some[:5]}
+    always = set.intersection(*asked)  # What goes on goes on.
+    assert len(always) == 2
+    assert always <= begun
+    assert len(forger.pair.lines["MA"].asked) == len(some)
+    for data in some:
+        send(forger, *chunks(data))
+    wanted(forger.pair)
+    assert forger.pair.lines["MA"].asked == frozenset()  # It does not grow for ever.
+
+
 def test_a_part_and_a_file_of_one_digest_are_asked_for_once(forger: Forger):
     note = bare(remark(forger))
     forger.send(note)

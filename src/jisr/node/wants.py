@@ -29,6 +29,7 @@ class Wanted:
     told: str = ""
     turn: str = ""
     asked: frozenset[Digest] = frozenset()
+    files_turn: int = 0
 
     @property
     def waits(self) -> bool:
@@ -39,10 +40,12 @@ class Wanted:
 def choose(node: Node, space: Space, line: Line) -> Wanted:
     """Choose what to ask for next; nothing is remembered before `remember`."""
     open_files = attachments.wants(node, space)
-    new = [want for want in open_files if want.offset > 0 or want.digest not in line.asked]
-    old = [want for want in open_files if want.offset == 0 and want.digest in line.asked]
+    begun = [want for want in open_files if want.offset > 0]
+    going = begun[: FILES_ASKED_MAX // 2]  # The oldest: a file that stands still hides no other.
+    new = [want for want in open_files if want.digest not in line.asked and want not in going]
+    old = [want for want in open_files if want.digest in line.asked and want not in going]
     turn = line.files_turn % len(old) if old else 0
-    files = [*new, *old[turn:], *old[:turn]][:FILES_ASKED_MAX]
+    files = [*going, *new, *old[turn:], *old[:turn]][:FILES_ASKED_MAX]
     room = WANTS_MAX - len(files)
     newer = owed.after(node, space, line.told, room)
     again = list(owed.after(node, space, line.turn, room - len(newer)))
@@ -52,15 +55,16 @@ def choose(node: Node, space: Space, line: Line) -> Wanted:
     asked = line.asked | {want.digest for want in files}
     return Wanted(
         wants=tuple(wants.values()),
-        new_files=bool(new),
+        new_files=bool(begun or new),
         new_parts=bool(newer),
         told=newer[-1].id if newer else line.told,
         turn=again[-1].id if again else line.turn,
         asked=asked & {want.digest for want in open_files},
+        files_turn=turn + max(0, len(files) - len(going) - len(new)),
     )
 
 
 def remember(line: Line, wanted: Wanted) -> None:
     """Remember what a message that is about to leave asks for."""
-    line.told, line.turn, line.asked = wanted.told, wanted.turn, wanted.asked
-    line.files_turn += FILES_ASKED_MAX
+    line.told, line.turn = wanted.told, wanted.turn
+    line.asked, line.files_turn = wanted.asked, wanted.files_turn
