@@ -1,63 +1,31 @@
 """The pages of a node in earnest: its own first page, and nothing of the demonstration."""
 
-import html
-import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from jisr.core.errors import LANGS
 from jisr.node.record_views import Record, Text
-from jisr.node.views import HomeView, LinkState, NodeView
+from jisr.node.views import LinkState
 from tests.web.client import ask
 from tests.web.fake import SampleReader
 from tests.web.sample_cases import CASES, NODE
 from tests.web.sample_home import ALARM, HOME, NOW, ROWS, home_of
 from tests.web.sample_ids import CASE, FRAMEWORK
 from tests.web.sample_record import FR, MA
+from tests.web.shown import ARABIC, Answering, words
 from tests.web.site import MARK, OWN_PAGES, own_site
 
 SITE = own_site()
-ARABIC = re.compile("[\u0621-\u064a]")
 OF_THE_DEMONSTRATION = {"ar": "العرض", "fr": "démonstration", "en": "demonstration"}
 ORDINARY = replace(CASES[0], invented=False)
-
-
-@pytest.fixture(autouse=True)
-def _quiet(caplog):
-    caplog.set_level(logging.CRITICAL, logger="django.request")
-
-
-@dataclass
-class Answering(SampleReader):
-    """The sample with one answer exchanged."""
-
-    def __init__(self, home: HomeView = HOME, node: NodeView = NODE, record: Record | None = None):
-        super().__init__()
-        self.home_, self.node_, self.record_ = home, node, record
-
-    def home(self, *, viewer):
-        return self.home_
-
-    def node(self):
-        return self.node_
-
-    def record(self):
-        return self.record_ or super().record()
-
-    def case(self, id, *, viewer):
-        return ORDINARY
-
-
-def words(answer):
-    return html.unescape(re.sub(r"<[^>]+>", "", answer.text))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", OWN_PAGES)
 def test_a_page_of_a_node_in_earnest_says_nothing_of_a_demonstration(page, lang):
-    answer = ask(own_site(Answering()), f"/{lang}/{page}")
+    answer = ask(own_site(Answering(case=ORDINARY)), f"/{lang}/{page}")
     assert answer.status == (404 if page == "nothing-here" else 200)
     assert 'class="mark"' not in answer.text
     assert MARK.in_(lang) not in words(answer)
@@ -109,7 +77,7 @@ def test_the_first_page_leads_to_every_case_framework_and_the_nodes_state():
 
 def test_a_record_that_was_not_imported_is_not_led_to_and_its_page_says_so():
     bare = Record(note=Text("", "", ""), articles=(), meetings=(), undertakings=(), wrong_names=())
-    site = own_site(Answering(home_of(holds_record=False), record=bare))
+    site = own_site(Answering(home=home_of(holds_record=False), record=bare))
     assert "/en/record" not in ask(site, "/en/").text
     answer = ask(site, "/en/record")
     assert "No public record has been imported" in words(answer)
@@ -119,7 +87,7 @@ def test_a_record_that_was_not_imported_is_not_led_to_and_its_page_says_so():
 @pytest.mark.parametrize("lang", LANGS)
 def test_with_nothing_to_do_and_in_no_space_the_page_says_so(lang):
     empty = replace(home_of(alarms=(), holds_record=False), spaces=())
-    answer = ask(own_site(Answering(empty)), f"/{lang}/")
+    answer = ask(own_site(Answering(home=empty)), f"/{lang}/")
     seen = words(answer)
     said = {"ar": "ليست في أي فضاء", "fr": "dans aucun espace", "en": "in no space yet"}
     assert said[lang] in seen
@@ -142,7 +110,7 @@ def test_a_stopped_line_says_why_on_the_first_page():
     why = Text("ينتظر قرارًا.", "Attend une décision.", "It waits for a decision.")
     stopped = replace(NODE.spaces[0], link=LinkState.STOPPED, reason=why)
     home = replace(HOME, spaces=(stopped,))
-    assert why.en in words(ask(own_site(Answering(home)), "/en/"))
+    assert why.en in words(ask(own_site(Answering(home=home)), "/en/"))
 
 
 def test_a_node_in_earnest_logs_its_readers_for_another_purpose():

@@ -1,0 +1,177 @@
+"""What each page says of the record, of a case, of a proof and of a framework."""
+
+import re
+from dataclasses import replace
+
+from jisr.node.record_views import Carrier, CarrierKind, Link, Page, Text
+from jisr.node.views import FieldRow
+from tests.web.client import ask
+from tests.web.sample_cases import CASES, OTHERS, proof_of
+from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK, digest
+from tests.web.sample_record import FR, UNDERTAKINGS
+from tests.web.shown import Answering, words
+from tests.web.site import MARK, site_of
+
+SITE = site_of()
+
+
+def test_the_record_shows_three_meetings_seven_undertakings_and_the_wrong_names():
+    text = ask(SITE, "/en/record").text
+    assert text.count('<article class="meeting"') == 3
+    assert text.count('<span class="number"') == 7
+    seen = words(ask(SITE, "/en/record"))
+    for word in ("Bruno Rotayo", "Bruno Le Roux", "Bruno Retailleau", "not public", "adopted"):
+        assert word in seen
+
+
+def test_from_an_undertaking_one_click_leads_to_the_case():
+    assert f'href="/fr/case/{CASE}"' in ask(SITE, "/fr/undertaking/c1").text
+
+
+def test_a_case_says_whose_turn_it_is_and_until_when_with_its_source():
+    seen = words(ask(SITE, f"/fr/case/{CASE}"))
+    assert "La main est à\u00a0: Maroc, jusqu’au 20 novembre 2026, 09:13\u00a0UTC." in seen
+    assert "Directive (UE) 2023/977" in seen
+    assert "empruntée à un texte public" in seen
+
+
+def test_two_acts_that_crossed_stand_side_by_side_with_one_outcome():
+    text = ask(SITE, f"/en/case/{CROSSED}").text
+    assert text.count("beat-crossed") == 1
+    seen = words(ask(SITE, f"/en/case/{CROSSED}"))
+    assert "“Withdraw” (Morocco) and “Refuse” (France) were signed before" in seen
+    assert "The same outcome on both sides" in seen
+
+
+def test_sides_that_differ_are_not_called_equal():
+    case = CASES[1]
+    other = replace(case.sides[1], digest=digest("something else"), moves=case.sides[1].moves[:1])
+    reader = Answering(case=replace(case, sides=(case.sides[0], other)))
+    seen = words(ask(site_of(reader), f"/en/case/{CROSSED}"))
+    assert "do not agree yet" in seen
+    assert "not received" in seen
+    assert "The same outcome" not in seen
+
+
+def test_a_proof_that_fails_says_so_and_names_the_step():
+    reader = Answering(proof=proof_of(CASES[0], CASES[0].acts[-1], holds=False))
+    text = ask(site_of(reader), f"/en/proof/{ACT}").text
+    assert "The proof does not hold" in text
+    assert text.count('<li class="fails">') == 1
+
+
+def test_what_others_wrote_is_shown_as_text_never_as_markup():
+    hostile = '<img src=x onerror="alert(1)">{0}{{ secret }}%s'
+    case = replace(CASES[0], title=Text(hostile, hostile, hostile), reference=hostile)
+    answer = ask(site_of(Answering(case=case)), f"/en/case/{CASE}")
+    assert answer.status == 200
+    assert "<img" not in answer.text
+    assert hostile in words(answer)
+
+
+def test_a_latin_fact_in_an_arabic_sentence_is_isolated():
+    case = replace(CASES[0], state=Text("Recherche (A)", "x", "x"))
+    text = ask(site_of(Answering(case=case)), f"/ar/case/{CASE}").text
+    assert "الحالة: <bdi>Recherche (A)</bdi>. الدور على <bdi>المغرب</bdi>" in text
+
+
+def test_arabic_months_are_those_of_morocco():
+    assert "20 نونبر 2026" in words(ask(SITE, f"/ar/case/{CASE}"))
+
+
+def with_fields(*fields):
+    first = CASES[0].acts[0]
+    part = replace(first.parts[0], fields=fields)
+    acts = (replace(first, parts=(part,), told=TOLD), *CASES[0].acts[1:])
+    return ask(site_of(Answering(case=replace(CASES[0], acts=acts))), f"/en/case/{CASE}")
+
+
+TOLD = Text("يسأل المغرب.", "Le Maroc demande.", "Morocco asks.")
+ASKED = Text("هل هو أصيل؟", "Est-il authentique ?", "Is it genuine?")
+LABEL = Text("السؤال", "question", "question")
+
+
+def test_a_written_text_keeps_its_direction_and_its_mark_stands_apart():
+    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
+    text = with_fields(field).text
+    assert f'<span class="written" dir="auto">{ASKED.ar}</span>' in text
+    assert f'<span class="text-mark" dir="auto">[{MARK.ar}]</span>' in text
+
+
+def test_what_a_text_says_in_the_readers_language_is_shown_as_not_signed():
+    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
+    assert f"not signed: {ASKED.en}" in words(with_fields(field))
+    same = FieldRow(label=LABEL, value=ASKED.en, reading=ASKED)
+    assert "not signed" not in words(with_fields(same))
+
+
+def test_a_line_in_brackets_that_is_no_mark_stays_in_the_text():
+    field = FieldRow(label=LABEL, value="Series 17\n[two of them]")
+    assert 'dir="auto">Series 17\n[two of them]</span>' in with_fields(field).text
+
+
+def test_an_act_is_told_as_a_story():
+    assert "Story: Morocco asks." in words(with_fields())
+
+
+def test_a_sourced_text_on_played_acts_says_that_no_ministry_signed():
+    played = replace(CASES[0], invented=False, played=True)
+    seen = words(ask(site_of(Answering(case=played)), f"/en/case/{CASE}"))
+    assert "No ministry has signed anything here" in seen
+    assert "Invented for the demonstration" not in seen
+
+
+def test_an_overtaken_act_says_where_it_would_have_led():
+    seen = words(ask(SITE, f"/en/case/{CROSSED}"))
+    assert "Would have led to: closed" in seen
+    assert "Leads to: received" in seen
+
+
+def test_what_is_not_delivered_or_opened_yet_says_at_whose_desk():
+    kept = replace(CASES[0].acts[0].receipt, opened_at=None)
+    unopened = replace(CASES[0].acts[0], receipt=kept)
+    case = replace(CASES[0], acts=(unopened, *CASES[0].acts[1:]))
+    seen = words(ask(site_of(Answering(case=case)), f"/en/case/{CASE}"))
+    assert "No desk of France has declared yet that it opened it" in seen
+    assert "Not delivered to Morocco yet" in seen
+
+
+def test_articles_are_numbered_from_one_and_a_legend_says_which_is_which():
+    for page, numbers in {"": "12345", "undertaking/c1": "13"}.items():
+        legend = words(ask(SITE, f"/en/{page}")).partition("day of publication")[2]
+        shown = re.findall(r"(\d)\s+(?:French|English) · \d+ April 20\d\d", legend)
+        assert shown == list(numbers)
+
+
+def test_a_case_leads_to_itself_on_the_partners_node():
+    text = ask(SITE, f"/fr/case/{CASE}").text
+    assert f'href="{OTHERS[0].address}/fr/case/{CASE}"' in text
+
+
+def test_an_undertaking_of_others_leads_to_their_nodes():
+    elsewhere = Carrier(
+        label=LABEL,
+        link=Link(page=Page.UNDERTAKING, key="c1", site=OTHERS[0].address),
+        invented=False,
+        kind=CarrierKind.ELSEWHERE,
+        at=FR,
+    )
+    reader = Answering(undertaking=replace(UNDERTAKINGS[0], carriers=(elsewhere,)))
+    answer = ask(site_of(reader), "/en/undertaking/c1")
+    assert f'href="{OTHERS[0].address}/en/undertaking/c1"' in answer.text
+    assert "between other parties" in words(answer)
+
+
+def test_the_record_shows_the_signed_text_and_the_events_with_their_source():
+    seen = words(ask(SITE, "/en/record"))
+    assert "Declaration of Reinforced Exceptional Partnership" in seen
+    assert "2030 World Cup" in seen
+    assert "28 October 2024, is public knowledge" in seen
+
+
+def test_a_framework_says_handling_basis_and_retention_of_each_field_in_words():
+    seen = words(ask(SITE, f"/en/framework/{FRAMEWORK}"))
+    assert "not in judicial proceedings without the provider’s permission (H1)" in seen
+    assert "2 years from the end of the case" in seen
+    assert "announce a delay with its reason, at most 30 days in all" in seen
+    assert "our own, with no instrument behind it" in seen
