@@ -379,10 +379,29 @@ def test_a_file_over_our_limit_is_not_fetched_and_people_are_told(forger: Forger
 def test_a_file_of_ours_over_the_limit_is_refused_and_not_kept(pair: Pair):
     before = state(pair, "FR")
     with pytest.raises(Refused) as refused:
-        attachments.attach(
-            pair.nodes["FR"], pair.space("FR"), DATA, name="a", media="application/pdf", limit=9
-        )
+        attachments.seal(pair.nodes["FR"], DATA, name="a", media="application/pdf", limit=9)
     assert refused.value.code == "node.attachment-too-large"
+    assert state(pair, "FR") == before
+
+
+def test_a_proposal_that_is_refused_leaves_neither_file_nor_edition(pair: Pair):
+    case = opened(pair)
+    before = state(pair, "FR")
+    file = File(field=Slug("attachments"), name="a.pdf", media="application/pdf", data=DATA)
+    with pytest.raises(Refused) as refused:
+        act(pair, "FR", case, "answer", fields=ANSWER.fields, files=[file])
+    assert refused.value.code == "core.not-your-turn"
+    new = edition("ma-be")
+    proposal = Proposal(
+        act=Slug("propose"),
+        terms={"edition": "a" * 63},
+        fields={"reason": "It serves."},
+        edition=new.signed,
+    )
+    with pytest.raises(Refused) as refused:
+        compose.act(pair.nodes["FR"], pair.id, pair.id, proposal)
+    assert refused.value.code == "core.wrong-terms"
+    assert pair.nodes["FR"].editions.get(new.digest) is None
     assert state(pair, "FR") == before
 
 
@@ -537,7 +556,7 @@ def test_a_faulty_edition_can_be_declined_and_never_accepted(forger: Forger):
         decline = Proposal(act=Slug("decline"), fields={"reason": "It is faulty."})
         compose.act(forger.victim, forger.pair.id, forger.pair.id, decline)
     with pytest.raises(Refused) as refused:
-        forger.victim.keep_edition(faulty().signed)
+        forger.victim.read_edition(faulty().signed)
     assert refused.value.code == "node.edition-faulty"
 
 

@@ -76,11 +76,18 @@ def _attached(item: dict[str, Json]) -> Attached:
     )
 
 
-def attach(
-    node: Node, space: Space, data: bytes, *, name: str, media: str,
-    limit: int = ATTACHMENT_BYTES_DEFAULT,
-) -> Attached:  # fmt: skip
-    """Seal a file, keep it, and return what its part is to say.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A file of ours before its act is written: what its part says, and what travels."""
+
+    attached: Attached
+    data: bytes
+
+
+def seal(
+    node: Node, data: bytes, *, name: str, media: str, limit: int = ATTACHMENT_BYTES_DEFAULT
+) -> Sealed:
+    """Seal a file under a key of its own; nothing is kept yet.
 
     Raises:
         Refused: it is over the limit, in bytes.
@@ -91,12 +98,18 @@ def attach(
     key = node.world.random(KEY_BYTES)
     sealed = node.world.encrypt(key, data, CONTEXT)
     digest = Digest(hashlib.sha256(sealed).hexdigest())
+    attached = Attached(name=name, media=media, digest=digest, size=len(sealed), key=key)
+    return Sealed(attached=attached, data=sealed)
+
+
+def keep(node: Node, space: Space, sealed: Sealed) -> None:
+    """Keep a sealed file, for the partner to fetch."""
+    digest, size = sealed.attached.digest, sealed.attached.size
     with node.work.together():  # Half a file of ours would be asked of the partner, for ever.
-        node.work.transfers.begin(_transfer(node, space, digest, len(sealed)))
-        for offset in range(0, len(sealed), CHUNK_BYTES_MAX):
-            chunk = sealed[offset : offset + CHUNK_BYTES_MAX]
+        node.work.transfers.begin(_transfer(node, space, digest, size))
+        for offset in range(0, size, CHUNK_BYTES_MAX):
+            chunk = sealed.data[offset : offset + CHUNK_BYTES_MAX]
             node.work.transfers.write(space.id, digest, offset, chunk)
-    return Attached(name=name, media=media, digest=digest, size=len(sealed), key=key)
 
 
 def expect(

@@ -19,7 +19,7 @@ from jisr.core.errors import Reason, Refused
 from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
-from jisr.ledger.base import Entry
+from jisr.framework.edition import Edition
 from jisr.node import attachments, content, guards, project, reasons, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
@@ -74,9 +74,9 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
         forms = _forms(node, under, proposal)
         form = _form(_opening_clause(node, under, proposal.act))
         asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
-        parts = _parts(node, space, forms, proposal, form)
-        safeguard.check(asked, Point.COMPOSE, forms, parts)
-        safeguard.check(asked, Point.RELEASE, forms, parts)
+        filled = _fill(node, forms, proposal, form)
+        safeguard.check(asked, Point.COMPOSE, forms, filled.parts)
+        safeguard.check(asked, Point.RELEASE, forms, filled.parts)
         batch = Batch(space, node.world)
         entry = batch.write(
             Content(
@@ -85,14 +85,13 @@ def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal)
                 under=under,
                 act=proposal.act,
                 terms=proposal.terms,
-                parts=parts,
+                parts=filled.parts,
             )
         )
         root = open_root(held_of(entry), space.context())
         if isinstance(root, Reason):
             raise Refused(root)
-        _finish(node, space, batch, entry, root.table.opens[proposal.act], proposal)
-        return entry.id
+        return _finish(node, batch, root.table.opens[proposal.act], proposal, filled)
 
 
 def act(
@@ -126,8 +125,9 @@ def act(
         form = _form(clause or folded.tip.table.notes.get(proposal.act))
         opening = content.opening_terms(node, space, case)
         asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
-        parts = _parts(node, space, forms, proposal, form)
-        safeguard.check(asked, Point.COMPOSE, forms, parts)
+        filled = _fill(node, forms, proposal, form)
+        safeguard.check(asked, Point.COMPOSE, forms, filled.parts)
+        parts = list(filled.parts)
         if clause is not None and clause.accepting is not None:
             parts.append(_repeated(node, space, folded, clause.accepting))
         safeguard.check(asked, Point.RELEASE, forms, parts)
@@ -145,8 +145,7 @@ def act(
             )
         )
         _check_admissible(space, case, held_of(entry))
-        _finish(node, space, batch, entry, clause, proposal)
-        return entry.id
+        return _finish(node, batch, clause, proposal, filled)
 
 
 def opened(node: Node, space_id: Digest, case: Digest, entry: Digest, desk: str) -> Digest:
@@ -244,13 +243,27 @@ def _forms(node: Node, under: Under, proposal: Proposal) -> content.Forms:
     )
 
 
-def _parts(
-    node: Node, space: Space, forms: content.Forms, proposal: Proposal, form: Slug | None
-) -> list[OpenPart]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """What a proposal carries, made in memory: a proposal that is refused leaves nothing."""
+
+    parts: list[OpenPart]
+    files: list[attachments.Sealed]
+    edition: Edition | None
+
+
+def _fill(node: Node, forms: content.Forms, proposal: Proposal, form: Slug | None) -> _Filled:
+    """Fill the form of a proposal, its files sealed.
+
+    Raises:
+        Malformed, Refused: a value is not of its type, missing, or over a limit; or the edition
+            proposed is none, or faulty.
+    """
     fields = dict(proposal.fields)
     files = list(proposal.files)
+    edition = None
     if proposal.edition is not None:
-        node.keep_edition(proposal.edition)
+        edition = node.read_edition(proposal.edition)
         files.append(
             File(
                 field=EDITION,
@@ -259,29 +272,37 @@ def _parts(
                 data=proposal.edition,
             )
         )
-    for file in files:
-        value = attachments.attach(
-            node, space, file.data, name=file.name, media=file.media
-        ).to_field()
+    sealed = [attachments.seal(node, file.data, name=file.name, media=file.media) for file in files]
+    for file, one in zip(files, sealed, strict=True):
+        value = one.attached.to_field()
         held = fields.get(file.field, [])
         several = forms.takes_several(file.field, form)
         fields[file.field] = [*held, value] if several and isinstance(held, list) else value
     parts = forms.write(fields, form) if fields else {}
-    return [
-        OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
-        for name, raw in sorted(parts.items())
-    ]
+    return _Filled(
+        parts=[
+            OpenPart(name=name, salt=node.world.random(SALT_BYTES), content=raw)
+            for name, raw in sorted(parts.items())
+        ],
+        files=sealed,
+        edition=edition,
+    )
 
 
 def _finish(
     node: Node,
-    space: Space,
     batch: Batch,
-    entry: Entry,
     clause: Clause | None,
     proposal: Proposal,
-) -> None:
-    """Write the act; what holds it or its parts back is written first, and alone does no harm."""
+    filled: _Filled,
+) -> Digest:
+    """Write the act; what it needs or waits for is written first, and alone does no harm."""
+    entry = batch.entries[-1]
+    space = node.space(entry.space)
+    if filled.edition is not None:
+        node.keep_edition(filled.edition)
+    for sealed in filled.files:
+        attachments.keep(node, space, sealed)
     if clause is not None and clause.release_when_settled:
         content.withhold(node, entry.id)
     if proposal.release_at is not None:
@@ -289,3 +310,4 @@ def _finish(
     attachments.note(node, space, batch.kept)
     batch.commit(node.ledger, node.keys)
     project.project(node, space, batch.entries)
+    return entry.id

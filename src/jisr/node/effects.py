@@ -98,7 +98,7 @@ def _text_of(node: Node, space: Space, attached: attachments.Attached) -> bytes 
 
 def _keep(node: Node, raw: bytes) -> bool:
     try:
-        node.keep_edition(raw)
+        node.keep_edition(node.read_edition(raw))
     except (Malformed, Refused):
         return False
     return True

@@ -80,9 +80,10 @@ def join(node: Node, raw: bytes, edition: bytes) -> Space:
         mine = founding.founder(node.party)
         if node.world.keys.current(KeyUse.SIGN) not in mine.keys:
             raise Refused(reasons.NOT_FOR_US)
-        kept = node.keep_edition(edition)
-        if kept.digest != founding.framework:
+        read = node.read_edition(edition)
+        if read.digest != founding.framework:
             raise Unavailable(reasons.UNKNOWN_EDITION, digest=founding.framework[:12])
+        node.keep_edition(read)
         node.ledger.found(founding.id, raw)
         space = node.open_space(founding.id)
         project.catch_up(node, space)

@@ -58,8 +58,8 @@ class Node:
         for space in self.ledger.spaces():
             self.open_space(space)
 
-    def keep_edition(self, signed: bytes) -> Edition:
-        """Check an edition and keep it, so that cases under it can be folded for ever.
+    def read_edition(self, signed: bytes) -> Edition:
+        """Read an edition and check it; it is not kept yet.
 
         Raises:
             Malformed, Refused: it is no edition, or the checker or the safeguards find fault
@@ -67,11 +67,19 @@ class Node:
         """
         edition = self.editions.read(signed)
         check_safeguards(edition, self.party)
+        return edition
+
+    def keep_edition(self, edition: Edition) -> None:
+        """Keep an edition read here, so that cases under it can be folded for ever."""
         self.editions.add(edition)
         self.work.register.put(
-            Document(kind=EDITION, id=edition.digest, content=signed, updated=self.world.now())
+            Document(
+                kind=EDITION,
+                id=edition.digest,
+                content=edition.signed,
+                updated=self.world.now(),
+            )
         )
-        return edition
 
     def open_space(self, id: Digest) -> Space:
         """Build a space from the ledger, afresh; also after a stumble."""
