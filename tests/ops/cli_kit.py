@@ -1,11 +1,14 @@
 """What the tests of the command line share: nodes with cheap keys, commands, running nodes."""
 
+import codecs
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +71,41 @@ def trouble(result: Result) -> dict[str, Any]:
     assert found["code"] in result.stderr
     assert "Traceback" not in result.output
     return dict(found)
+
+
+def at_terminal(*args: object, dialogue: Sequence[tuple[str, str]], **env: str) -> tuple[int, str]:
+    """Run a command as a process at a terminal of its own: wait for each prompt, then type.
+
+    Returns:
+        The exit status, and all that the terminal showed.
+    """
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "jisr.ops.main", *args],
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb", **env},
+    )  # fmt: skip
+    os.close(theirs)
+    seen, place, decoder = "", 0, codecs.getincrementaldecoder("utf-8")()
+    try:
+        for asked, typed in (*dialogue, ("", "")):
+            while asked not in seen[place:] or not asked:
+                ready = select.select([ours], [], [], SECONDS_MAX)[0]
+                assert ready, f"{asked!r} not in {seen!r}"
+                try:
+                    more = os.read(ours, 4096)
+                except OSError:  # It has hung up.
+                    assert not asked, f"{asked!r} not in {seen!r}"
+                    break
+                seen += decoder.decode(more)
+            place = seen.index(asked, place) + len(asked)
+            if typed:
+                os.write(ours, f"{typed}\n".encode())
+        return process.wait(timeout=SECONDS_MAX), seen
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
 
 
 @dataclass(frozen=True)

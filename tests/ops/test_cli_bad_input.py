@@ -18,6 +18,7 @@ from tests.ops.cli_kit import (
     ROOT,
     ROOT_PASSPHRASE,
     Home,
+    at_terminal,
     found,
     homes,
     jisr,
@@ -161,7 +162,7 @@ def test_an_unknown_act(joined: Home, tmp_path: Path) -> None:
     out = tmp_path / "proof.json"
     refused(joined, "node.unknown-act", "prove", "ab" * 32, "--out", out)
     refused(joined, "node.unknown-act", "prove", "ab" * 32, "--with-content", "--out", out)
-    refused(joined, "core.wrong-field", "prove", "nonsense", "--out", out)
+    refused(joined, "ops.act-not-found", "prove", "nonsense", "--out", out)
     assert not out.exists()
 
 
@@ -246,6 +247,33 @@ class TestFounding:
         refused(nodes["FR"], "ops.option-form", *join, "--digest", "00")
         assert out.read_bytes() == before
 
+    def test_that_nobody_has_compared(self, document: Any) -> None:
+        nodes, out = document
+        before = out.read_bytes()
+        join = ("space", "join", out, "--pack", MA_FR)
+        refused(nodes["FR"], "ops.digest-not-heard", *join)
+        digest = nodes["FR"].fails(*join)["facts"]["found"]
+        assert digest in nodes["FR"](*join).stderr
+        assert out.read_bytes() == before
+        # Who has signed already has nothing left to compare.
+        assert nodes["MA"].ask(*join)["joined"] is False
+
+    def test_that_is_compared_at_a_terminal(self, document: Any) -> None:
+        nodes, out = document
+        before = out.read_bytes()
+        fr = nodes["FR"]
+        line = ("space", "join", out, "--pack", MA_FR, "--settings", fr.folder, "--lang", "fr")
+        digest = fr.fails(*line[:5])["facts"]["found"]
+        root = {"JISR_PASSPHRASE": PASSPHRASE, "JISR_ROOT_PASSPHRASE": ROOT_PASSPHRASE}
+        asked = "votre partenaire : "
+        status, seen = at_terminal(*line, dialogue=[(asked, "0123 4567 89ab cdef")], **root)
+        assert status == 1
+        assert seen.index(digest) < seen.index(asked) < seen.index("ops.digest-differs")
+        assert out.read_bytes() == before
+        heard = f"{digest[:4]} {digest[4:8].upper()} {digest[8:16]}"
+        assert at_terminal(*line, dialogue=[(asked, heard)], **root)[0] == 0
+        assert out.read_bytes() != before
+
     def test_of_another_framework(self, document: Any) -> None:
         nodes, out = document
         join = ("space", "join", out, "--pack", PACKS / "ma-be")
@@ -268,6 +296,8 @@ class TestFounding:
         before = out.read_bytes()
         wrong = {"JISR_ROOT_PASSPHRASE": f"not {ROOT_PASSPHRASE}"}
         join = ("space", "join", out, "--pack", MA_FR)
+        digest = nodes["FR"].fails(*join)["facts"]["found"]
+        join = (*join, "--digest", digest)
         refused(nodes["FR"], "ops.passphrase-wrong", *join, env=wrong)
         assert out.read_bytes() == before
 
@@ -280,6 +310,27 @@ class TestFounding:
 
 def test_a_restart_that_nothing_calls_for(joined: Home) -> None:
     refused(joined, "node.not-yet-heard", "restart")
+
+
+def test_nothing_is_pruned_where_nothing_was_written(joined: Home) -> None:
+    refused(joined, "core.prune-other-log", "space", "prune", "--yes")
+
+
+def test_a_new_passphrase_that_nobody_types(home: Home, tmp_path: Path) -> None:
+    refused(home, "ops.no-new-passphrase", "keys", "change-passphrase")
+    wrong = {"JISR_PASSPHRASE": "not this one at all"}
+    refused(home, "ops.passphrase-wrong", "keys", "change-passphrase", env=wrong)
+    short = tmp_path / "short"
+    short.write_text("short\n")
+    short.chmod(0o600)
+    change = ("keys", "change-passphrase", "--new-passphrase-file", short)
+    refused(home, "ops.passphrase-short", *change)
+
+
+def test_a_passphrase_is_not_changed_under_a_running_node(joined: Home) -> None:
+    with running(joined):
+        error = joined.fails("keys", "change-passphrase")
+    assert error["code"] == "ops.node-runs"
 
 
 def test_keys_that_are_not_ours(joined: Home) -> None:

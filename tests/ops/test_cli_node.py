@@ -1,12 +1,6 @@
 """A node made by hand, its passphrases typed at a terminal, and its doctor."""
 
-import codecs
 import json
-import os
-import pty
-import select
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,11 +17,10 @@ from jisr.ops.keystore import FileKeystore
 from jisr.ops.settings import load_settings
 from tests.ops.cli_kit import (
     PASSPHRASE,
-    ROOT,
     ROOT_PASSPHRASE,
-    SECONDS_MAX,
     Home,
     answer,
+    at_terminal,
     found,
     homes,
     jisr,
@@ -113,20 +106,26 @@ def test_a_node_is_never_made_over_another(home: Home) -> None:
     assert home.files == {name: raw for name, raw in before.items() if not name.endswith(".keys")}
 
 
+def test_a_passphrase_is_changed(home: Home, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("trois fois quatre\n")
+    other.chmod(0o600)
+    change = ("keys", "change-passphrase", "--new-passphrase-file", other)
+    assert home.ask(*change)["path"] == str(home.folder / "node.keys")
+    assert home.fails("space", "list")["code"] == "ops.passphrase-wrong"
+    assert home.ask("space", "list", "--passphrase-file", other) == {"spaces": []}
+    root = home.folder / "root.keys"
+    home.ask(*change, "--root", root)
+    FileKeystore.unlock(root, passphrase="trois fois quatre")
+    settings = home.folder / "jisr.toml"
+    settings.write_text(f'passphrase_file = "{other}"\n{settings.read_text()}')
+    assert str(other) in home(*change).stdout
+
+
 def test_passphrases_are_typed_at_a_terminal_unseen_and_twice(tmp_path: Path) -> None:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [
-            sys.executable, "-P", "-m", "jisr.ops.main",
-            "init", "--party", "MA", "--data", tmp_path / "ma", "--lang", "fr",
-        ],
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb"},
-    )  # fmt: skip
-    os.close(theirs)
-    seen, place, decoder = "", 0, codecs.getincrementaldecoder("utf-8")()
-    try:
-        for asked, typed in (
+    status, seen = at_terminal(
+        "init", "--party", "MA", "--data", tmp_path / "ma", "--lang", "fr",
+        dialogue=(
             ("node.keys : ", "première phrase"),
             ("Encore une fois : ", "autre chose"),
             ("diffèrent", ""),
@@ -134,18 +133,9 @@ def test_passphrases_are_typed_at_a_terminal_unseen_and_twice(tmp_path: Path) ->
             ("Encore une fois : ", "première phrase"),
             ("root.keys : ", "phrase de la racine"),
             ("Encore une fois : ", "phrase de la racine"),
-        ):
-            while asked not in seen[place:]:
-                assert select.select([ours], [], [], SECONDS_MAX)[0], f"{asked!r} not in {seen!r}"
-                seen += decoder.decode(os.read(ours, 4096))
-            place = seen.index(asked, place) + len(asked)
-            if typed:
-                os.write(ours, f"{typed}\n".encode())
-        assert process.wait(timeout=SECONDS_MAX) == 0
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
+        ),
+    )  # fmt: skip
+    assert status == 0
     assert "phrase de la racine" not in seen
     FileKeystore.unlock(tmp_path / "ma" / "root.keys", passphrase="phrase de la racine")
 

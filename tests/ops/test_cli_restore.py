@@ -34,7 +34,7 @@ def test_a_node_comes_back_from_its_backup_and_loses_nothing(pair: Pair, tmp_pat
             assert pair.ma.fails("backup", "--to", folder)["code"] == "ops.folder-exists"
             after = opened(pair, "after the backup")
             [part] = pair.ma.ask("case", "show", before)["acts"][before]["parts"]
-            pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+            pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired", "--yes")
             assert pair.ma.fails("restore", "--from", folder)["code"] == "ops.node-runs"
         answer = pair.ma.ask("restore", "--from", folder)
         assert answer["spaces"] == [pair.space]

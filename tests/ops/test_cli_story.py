@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.ops.cli_kit import Home, found, homes, jisr, running, until
+from tests.ops.cli_kit import Home, at_terminal, found, homes, jisr, running, until
 
 OPENING = (
     "information-request", "send",
@@ -163,7 +163,7 @@ def test_what_was_erased_is_not_given_in_a_proof_nor_logged_as_given(
         "the partner's countersignature",
     )
     [part] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
-    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired", "--yes")
     refused = pair.ma.fails("prove", case, "--out", tmp_path / "clear.json", "--with-content")
     assert refused["code"] == "node.no-content"
     assert exported(pair.ma, case) == []
@@ -182,7 +182,7 @@ def test_a_space_is_exported_whole(pair: Pair, tmp_path: Path) -> None:
 def test_a_part_is_erased_on_both_sides(pair: Pair) -> None:
     case = opened(pair)
     [part] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
-    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired")
+    pair.ma.ask("erase", part["commitment"], "--ground", "retention-expired", "--yes")
 
     def erased(home: Home) -> bool:
         [now] = home.ask("case", "show", case)["acts"][case]["parts"]
@@ -190,8 +190,49 @@ def test_a_part_is_erased_on_both_sides(pair: Pair) -> None:
 
     assert erased(pair.ma)
     until(lambda: erased(pair.fr), "the erasure at FR")
-    unknown = pair.ma.fails("erase", "00" * 32, "--ground", "retention-expired")
+    unknown = pair.ma.fails("erase", "00" * 32, "--ground", "retention-expired", "--yes")
     assert unknown["code"] == "node.unknown-part"
+
+
+def test_what_is_erased_is_named_and_confirmed_before(pair: Pair) -> None:
+    case = opened(pair, "Is this to be kept?")
+    [part] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
+    line = ("erase", part["commitment"], "--ground", "retention-expired")
+    for lang in ("ar", "fr", "en"):
+        alone = pair.ma(*line, "--lang", lang)
+        assert alone.exit_code == 1
+        assert "ops.not-confirmed" in alone.stderr
+        assert case[:12] in alone.stderr
+        assert part["name"] in alone.stderr
+    at = (*line, "--settings", pair.ma.folder, "--lang", "fr")
+    assert at_terminal(*at, dialogue=[("tapez « oui » : ", "non")])[0] == 1
+    assert pair.ma.ask("case", "show", case)["acts"][case]["parts"] == [part]
+    assert at_terminal(*at, dialogue=[("tapez « oui » : ", "oui")])[0] == 0
+    [now] = pair.ma.ask("case", "show", case)["acts"][case]["parts"]
+    assert now["state"] == "erased"
+
+
+def test_an_act_is_named_by_its_first_characters_and_no_file_overwritten(
+    pair: Pair, tmp_path: Path
+) -> None:
+    case = opened(pair, "Which one?")
+    proof = tmp_path / "proof.json"
+    until(
+        lambda: pair.ma("prove", case[:10], "--out", proof, "--json").exit_code == 0,
+        "the partner's countersignature",
+    )
+    held = {lang: jisr("verify", proof, "--lang", lang).stdout for lang in ("ar", "fr", "en")}
+    assert len(set(held.values())) == len(held)
+    assert case in held["ar"]
+    proof.write_text("Something else.")
+    assert pair.ma.fails("prove", case, "--out", proof)["code"] == "ops.file-exists"
+    assert pair.ma.fails("space", "export", "--out", proof)["code"] == "ops.file-exists"
+    assert proof.read_text() == "Something else."
+    assert pair.ma.ask("prove", case, "--out", proof, "--force")["act"] == case
+    assert jisr("verify", proof).exit_code == 0
+    for given in (case[:5], "abcdefabcdef", "nonsense"):
+        error = pair.ma.fails("prove", given, "--out", tmp_path / "other.json")
+        assert error["code"] == "ops.act-not-found"
 
 
 def test_the_node_says_how_it_is(pair: Pair) -> None:
@@ -216,6 +257,8 @@ def test_a_key_is_replaced_and_the_old_one_revoked(pair: Pair, use: str) -> None
     before = pair.fr.ask("keys", "list")["keys"]
     rotated = pair.fr.ask("keys", "rotate", use)
     assert rotated["key"] not in {key["key"] for key in before}
+    listed = pair.fr("keys", "list").stdout
+    assert listed.count(f"{use}: in use") == listed.count(f"{use}: replaced, still valid") == 1
     current = pair.fr.fails("keys", "revoke", rotated["key"], "--ground", "rotation")
     assert current["code"] == "ops.key-still-current"
     case = opened(pair, f"Does the new {use} key work?")
@@ -225,6 +268,8 @@ def test_a_key_is_replaced_and_the_old_one_revoked(pair: Pair, use: str) -> None
     case = opened(pair, f"And without the old {use} key?")
     pair.fr.ask("case", "act", case, "answer", "--field", "answer=It does.")
     until(lambda: settled(pair.ma, case) == 2, "an answer without the old key")
+    held = [key for key in pair.fr.ask("keys", "list")["keys"] if key["use"] == use]
+    assert [key["key"] for key in held if key["in_use"]] == [rotated["key"]]
     again = pair.fr.fails("keys", "revoke", rotated["old"], "--ground", "rotation")
     assert again["code"] == "ops.key-absent"
 

@@ -15,7 +15,15 @@ from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import attachments, compose, content, erase, found, prove, restart
 from jisr.node import reasons as node_reasons
 from jisr.node.reading.told import KEYS, TOLD
-from jisr.ops import backup, calls_check, calls_effects, calls_keys, reasons
+from jisr.ops import (
+    backup,
+    calls_check,
+    calls_effects,
+    calls_keys,
+    calls_prune,
+    calls_read,
+    reasons,
+)
 from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
 from jisr.ops.build import Built
 from jisr.ops.control import Call
@@ -37,6 +45,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "effects.held": calls_effects.held,
         "space.join": space_join,
         "space.list": space_list,
+        "act.find": calls_read.act_find,
         "case.open": case_open,
         "case.act": case_act,
         "case.list": case_list,
@@ -45,7 +54,9 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "case.tell": case_tell,
         "file.read": file_read,
         "line.hold": line_hold,
+        "parts.named": calls_read.parts_named,
         "prove": prove_act,
+        "prune.header": calls_prune.prune_header,
         "export": export_space,
         "erase": erase_parts,
         "key.activate": calls_keys.key_activate,

@@ -14,6 +14,7 @@ from jisr.ops.cli import (
     keys,
     node,
     proofs,
+    pruning,
     revision,
     spaces,
     stores,
@@ -41,7 +42,7 @@ def build_app(lang: Lang) -> typer.Typer:
     node.register(whole)
     proofs.register(whole)
     stores.register(whole)
-    spaces.register(whole)
+    pruning.register(spaces.register(whole))
     doctor.register(whole)
     effects.register(whole)
     demo.register(whole)

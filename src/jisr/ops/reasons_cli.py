@@ -14,6 +14,15 @@ NO_PASSPHRASE: Final = Reason(
     en="There is no passphrase for {path}. Type it when asked, or give it in a file or in the "
     "variable {variable}.",
 )
+NO_NEW_PASSPHRASE: Final = Reason(
+    "ops.no-new-passphrase",
+    ar="لا توجد عبارة سر جديدة لأجل {path}. اكتبها عند الطلب، أو مرّرها في ملف بالخيار "
+    "--new-passphrase-file.",
+    fr="Pas de nouvelle phrase secrète pour {path}. Tapez-la à l’invite, ou donnez-la dans un "
+    "fichier par --new-passphrase-file.",
+    en="There is no new passphrase for {path}. Type it when asked, or give it in a file with "
+    "--new-passphrase-file.",
+)
 OPTION_FORM: Final = Reason(
     "ops.option-form",
     ar="القيمة المعطاة للخيار {option} ليست على الصورة {form}.",
@@ -56,6 +65,25 @@ CASE_NOT_FOUND: Final = Reason(
     fr="« {given} » ne désigne pas un dossier et un seul. Voir : jisr case list",
     en="“{given}” does not name exactly one case. See: jisr case list",
 )
+ACT_NOT_FOUND: Final = Reason(
+    "ops.act-not-found",
+    ar="«{given}» لا يدل على إجراء واحد بعينه. أعطِ ستة أحرف على الأقل من معرّفه، أو كله.",
+    fr="« {given} » ne désigne pas un acte et un seul. Donnez au moins six caractères de son "
+    "identifiant, ou le tout.",
+    en="“{given}” does not name exactly one act. Give at least six characters of its id, or all.",
+)
+FILE_EXISTS: Final = Reason(
+    "ops.file-exists",
+    ar="{path} موجود من قبل، ولا يُكتب فوقه. اختر اسمًا آخر، أو أضف --force.",
+    fr="{path} existe déjà et n’est pas écrasé. Choisissez un autre nom, ou ajoutez --force.",
+    en="{path} exists already and is not overwritten. Choose another name, or add --force.",
+)
+NOT_CONFIRMED: Final = Reason(
+    "ops.not-confirmed",
+    ar="لم يُفعل شيء: لا رجعة في هذا الأمر، فلا بد من تأكيده عند الطرفية أو بالخيار --yes.",
+    fr="Rien n’a été fait : c’est définitif, et doit donc être confirmé, au terminal ou par --yes.",
+    en="Nothing was done: this is for good, so it must be confirmed, at a terminal or with --yes.",
+)
 VERIFIER_MISSING: Final = Reason(
     "ops.verifier-missing",
     ar="برنامج التحقق المستقل غير موجود في {path}.",
@@ -76,6 +104,15 @@ DIGEST_DIFFERS: Final = Reason(
     fr="L’empreinte de l’acte fondateur est {found}, et non {heard}. Ne signez pas ; rappelez "
     "votre partenaire.",
     en="The digest of the document is {found}, not {heard}. Do not sign; call your partner again.",
+)
+DIGEST_NOT_HEARD: Final = Reason(
+    "ops.digest-not-heard",
+    ar="لا يوقَّع شيء قبل المقارنة. بصمة هذه الوثيقة {found}: اتصل بشريكك ليقرأ بصمته، وأعطِ ما "
+    "تسمعه بالخيار --digest.",
+    fr="Rien n’est signé avant d’avoir comparé. L’empreinte de ce document est {found} : "
+    "faites-vous lire la sienne par votre partenaire, et donnez ce que vous entendez par --digest.",
+    en="Nothing is signed before it is compared. This document’s digest is {found}: have your "
+    "partner read theirs to you, and give what you hear with --digest.",
 )
 OTHER_FRAMEWORK: Final = Reason(
     "ops.other-framework",

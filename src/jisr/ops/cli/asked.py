@@ -93,6 +93,21 @@ def find_case(ask: Ask, given: str, space: str | None) -> tuple[Digest, Digest]:
     raise Refused(reasons_cli.CASE_NOT_FOUND, given=given[:ID_CHARS])
 
 
+def find_act(ask: Ask, given: str) -> str:
+    """Return the act that is meant; it may be named by its first characters.
+
+    Raises:
+        Refused: none is, or more than one.
+    """
+    if len(given) == ID_CHARS:
+        return given
+    if len(given) >= PREFIX_CHARS_MIN:
+        found = objects(ask("act.find", {"prefix": given}))
+        if len(found) == 1:
+            return str(found[0]["act"])
+    raise Refused(reasons_cli.ACT_NOT_FOUND, given=given[:ID_CHARS])
+
+
 def text_of(answer: Json, name: str) -> str:
     """Return one text out of an answer of our own node."""
     return str(object_of(answer)[name])

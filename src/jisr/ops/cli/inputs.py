@@ -26,6 +26,13 @@ PASSPHRASE_BYTES_MAX: Final = 4096
 FIELDS_BYTES_MAX: Final = 8 * 1024 * 1024  # The largest form, its texts and lists full.
 PUBLIC_FILE: Final = 0o644
 
+_YES: Final = ("نعم", "oui", "yes")  # Whichever the reader types.
+_CONFIRM: Final = Phrase(
+    "لا رجعة في هذا. للمتابعة اكتب «نعم»:",
+    "C’est définitif. Pour continuer, tapez « oui » :",
+    "This is for good. To go on, type “yes”:",
+)
+
 _ASK: Final = Phrase(
     "عبارة السر لفتح {path}:", "Phrase secrète de {path} :", "Passphrase of {path}:"
 )
@@ -52,6 +59,9 @@ RootPassphraseFile = Annotated[
     help_words.ROOT_PASSPHRASE_FILE,
 ]
 
+ForceFlag = Annotated[bool, typer.Option("--force"), help_words.FORCE]
+YesFlag = Annotated[bool, typer.Option("--yes"), help_words.YES]
+
 
 def node_passphrase(run: Run, file: Path | None) -> Callable[[], str]:
     """Return how to get the passphrase of the node's keystore, when it is needed."""
@@ -72,7 +82,7 @@ def root_passphrase(run: Run, file: Path | None, *, path: Path) -> str:
     return _passphrase(run, file, variable=ROOT_VARIABLE, path=path)
 
 
-def new_passphrase(run: Run, file: Path | None, *, variable: str, path: Path) -> str:
+def new_passphrase(run: Run, file: Path | None, *, variable: str = "", path: Path) -> str:
     """Return the passphrase for a keystore about to be made; typed twice, unless given."""
     found = _given(file, variable)
     while found is None:
@@ -99,7 +109,8 @@ def _given(file: Path | None, variable: str) -> str | None:
 
 
 def _ask(run: Run, phrase: Phrase, *, variable: str, path: Path) -> str:
-    refused = Refused(reasons_cli.NO_PASSPHRASE, path=str(path), variable=variable)
+    given = reasons_cli.NO_PASSPHRASE if variable else reasons_cli.NO_NEW_PASSPHRASE
+    refused = Refused(given, path=str(path), variable=variable)
     if not sys.stdin.isatty():  # A service: nobody is there to type.
         raise refused
     text = run.text(phrase, path=str(path))
@@ -107,6 +118,31 @@ def _ask(run: Run, phrase: Phrase, *, variable: str, path: Path) -> str:
         return str(typer.prompt(text, hide_input=True, err=True, prompt_suffix=" "))
     except typer.Abort as error:
         raise refused from error
+
+
+def typed(run: Run, phrase: Phrase, otherwise: Refused) -> str:
+    """Return what somebody types at a terminal.
+
+    Raises:
+        Refused: `otherwise`; nobody is there to type.
+    """
+    if not sys.stdin.isatty():
+        raise otherwise
+    try:
+        return str(typer.prompt(run.text(phrase), err=True, prompt_suffix=" ", default=""))
+    except typer.Abort as error:
+        raise otherwise from error
+
+
+def confirm(run: Run, *, yes: bool) -> None:
+    """Go on with what is for good only when somebody says so, on the line or at a terminal.
+
+    Raises:
+        Refused: nobody did.
+    """
+    refused = Refused(reasons_cli.NOT_CONFIRMED)
+    if not yes and typed(run, _CONFIRM, refused).strip().lower() not in _YES:
+        raise refused
 
 
 def read_file(path: Path, *, bytes_max: int) -> bytes:
@@ -131,6 +167,16 @@ def read_file(path: Path, *, bytes_max: int) -> bytes:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file that holds no secret, whole or not at all; Unavailable when it cannot be."""
     write_atomically(path, data, mode=PUBLIC_FILE)
+
+
+def check_new(path: Path, *, force: bool) -> None:
+    """Refuse to write over a file, before any work is done for it, unless that was asked for.
+
+    Raises:
+        Refused: there is one.
+    """
+    if not force and (path.exists() or path.is_symlink()):
+        raise Refused(reasons_cli.FILE_EXISTS, path=str(path))
 
 
 def pairs(given: Sequence[str], *, option: str, form: str = "NAME=VALUE") -> dict[str, str]:

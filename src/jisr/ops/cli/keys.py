@@ -19,7 +19,7 @@ import typer
 
 from jisr.core.act import Digest
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed, Unavailable
+from jisr.core.errors import Conflict, Malformed, Unavailable
 from jisr.core.keys import KeyUse
 from jisr.node.found import WORKING_USES
 from jisr.ops import reasons_cli
@@ -29,10 +29,19 @@ from jisr.ops.certificates import certificate_end
 from jisr.ops.cli import words_keys as words
 from jisr.ops.cli.asked import asked, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.inputs import PassphraseFile, RootPassphraseFile, root_passphrase
+from jisr.ops.cli.inputs import (
+    PassphraseFile,
+    RootPassphraseFile,
+    new_passphrase,
+    node_passphrase,
+    root_passphrase,
+)
+from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.spaces import RootOption, root_path
 from jisr.ops.cli.stores import place
 from jisr.ops.cli.told import SHOWN, object_of, objects
+from jisr.ops.control import node_runs
+from jisr.ops.keyfile import HeldKey, KeyState
 from jisr.ops.keystore import FileKeystore, public_keys
 from jisr.ops.setup import renew_card
 
@@ -49,17 +58,21 @@ def register(whole: Commands) -> None:
     keys.add("list", words.LIST_HELP, list_command)
     keys.add("rotate", words.ROTATE_HELP, rotate)
     keys.add("revoke", words.REVOKE_HELP, revoke)
+    keys.add("change-passphrase", words.CHANGE_HELP, change_passphrase)
 
 
 def list_command(run: Run) -> Answer:
     """List the keys of the keystore: use, state, age; no passphrase is asked for."""
     _, held = public_keys(run.settings.keystore_path)
+    # The newest active one of a use serves; those before it only open what is on its way.
+    serving = {key.record.use: key for key in held if key.state is KeyState.ACTIVE}
     keys: list[Json] = []
     for key in held:
         end = certificate_end(key.certificate).isoformat() if key.certificate else None
         told: Key = {
             "at": key.at.isoformat(),
             "certificate_end": end,
+            "in_use": serving.get(key.record.use) is key,
             "key": key.record.fingerprint,
             "state": key.state.value,
             "use": key.record.use.value,
@@ -68,7 +81,7 @@ def list_command(run: Run) -> Answer:
         run.say(
             words.KEY,
             use=key.record.use.value,
-            state=run.text(words.STATES[key.state]),
+            state=run.text(_state(key, serves=serving.get(key.record.use) is key)),
             at=f"{key.at:%Y-%m-%d}",
             key=key.record.fingerprint,
         )
@@ -128,6 +141,34 @@ def revoke(
         ask("key.retire", {"key": key})
     run.say(words.REVOKED, key=key, count=len(found))
     return {"key": key, "spaces": found}
+
+
+def change_passphrase(
+    run: Run,
+    root: Annotated[Path | None, typer.Option(metavar="FILE"), words.CHANGE_ROOT] = None,
+    new_passphrase_file: Annotated[Path | None, typer.Option(metavar="FILE"), words.NEW] = None,
+    passphrase_file: PassphraseFile = None,
+    root_passphrase_file: RootPassphraseFile = None,
+) -> Answer:
+    """Lock a keystore under another passphrase: of the stopped node, or of a root key."""
+    if root is None:
+        settings = run.settings
+        if node_runs(settings.control_path):
+            raise Conflict(reasons_cli.NODE_RUNS, path=str(settings.data_dir))
+        path, old = settings.keystore_path, node_passphrase(run, passphrase_file)()
+    else:
+        path, old = root, root_passphrase(run, root_passphrase_file, path=root)
+    keeper = FileKeystore.unlock(path, passphrase=old)
+    keeper.change_passphrase(new_passphrase(run, new_passphrase_file, path=path))
+    run.say(words.CHANGED, path=str(path))
+    if root is None and run.settings.passphrase_file is not None:
+        run.say(words.CHANGE_FILE, path=str(run.settings.passphrase_file))
+    return {"path": str(path)}
+
+
+def _state(key: HeldKey, *, serves: bool) -> Phrase:
+    replaced = key.state is KeyState.ACTIVE and not serves
+    return words.REPLACED if replaced else words.STATES[key.state]
 
 
 def _use(given: str) -> KeyUse:

@@ -14,9 +14,9 @@ from jisr.core.errors import Unavailable
 from jisr.ops import reasons, reasons_cli
 from jisr.ops.arguments import bytes_of
 from jisr.ops.cli import words_proofs as words
-from jisr.ops.cli.asked import asked
+from jisr.ops.cli.asked import asked, find_act
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.inputs import PassphraseFile, write_file
+from jisr.ops.cli.inputs import ForceFlag, PassphraseFile, check_new, write_file
 from jisr.ops.cli.told import object_of
 
 # One file that needs nothing of ours: a court may run it without this repository.
@@ -33,18 +33,21 @@ def prove(
     run: Run,
     act: Annotated[str, typer.Argument(metavar="ACT"), words.ACT_ID],
     out: Annotated[Path, typer.Option(metavar="FILE"), words.PROOF_OUT],
+    force: ForceFlag = False,
     with_content: Annotated[bool, typer.Option("--with-content"), words.CONTENT] = False,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Write the proof of one act: for a court or an auditor, checked without any node."""
+    check_new(out, force=force)
     with asked(run, passphrase_file) as ask:
-        answer = object_of(ask("prove", {"act": act, "content": with_content}))
+        found = find_act(ask, act)
+        answer = object_of(ask("prove", {"act": found, "content": with_content}))
     raw = bytes_of(answer, "proof")
     write_file(out, raw)
     run.say(words.PROVED, path=str(out), size=len(raw))
     if with_content:
         run.say(words.WITH_CONTENT)
-    return {"act": act, "bytes": len(raw), "content": with_content, "out": str(out)}
+    return {"act": found, "bytes": len(raw), "content": with_content, "out": str(out)}
 
 
 def verify(run: Run, file: Annotated[Path, typer.Argument(), words.PROOF]) -> Answer:

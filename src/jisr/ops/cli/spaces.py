@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jisr.core.act import PartyId, read_slug
+from jisr.core.act import Digest, PartyId, read_slug
 from jisr.core.dsse import FOUNDING_TYPE, Envelope
 from jisr.core.errors import Conflict, Malformed, Refused, Unproven
 from jisr.core.space import FOUNDING_BYTES_MAX, PARTIES, Founding
@@ -23,10 +23,13 @@ from jisr.ops.cli.asked import SpaceOption, asked, find_space
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.framework import also
 from jisr.ops.cli.inputs import (
+    ForceFlag,
     PassphraseFile,
     RootPassphraseFile,
+    check_new,
     read_file,
     root_passphrase,
+    typed,
     write_file,
 )
 from jisr.ops.cli.told import SHOWN, object_of, space_lines
@@ -46,13 +49,14 @@ RootOption = Annotated[
 _PackOption = Annotated[Path, typer.Option(metavar="FOLDER"), words.PACK]
 
 
-def register(whole: Commands) -> None:
-    """Add the group `space`."""
+def register(whole: Commands) -> Commands:
+    """Add the group `space`, and return it."""
     space = whole.group("space", words.SPACE_GROUP)
     space.add("found", words.FOUND_HELP, found_command)
     space.add("join", words.JOIN_HELP, join)
     space.add("list", words.LIST_HELP, list_command)
     space.add("export", words.EXPORT_HELP, export)
+    return space
 
 
 def root_path(run: Run, root: Path | None) -> Path:
@@ -114,13 +118,15 @@ def join(
     _check_document(edition, founding, envelope, digest)
     signed = {one.keyid for one in envelope.signatures}
     if founding.founder(me).root.fingerprint not in signed:
+        run.note(words.DIGEST, digest=founding.id)
+        if digest is None:
+            _compare(run, founding.id)
         path = root_path(run, root)
         if founder_now(me, run.settings.keystore_path, path) != founding.founder(me):
             raise Refused(node_reasons.NOT_FOR_US)
         envelope = found.sign(envelope.payload, _root(run, path, root_passphrase_file), envelope)
         write_file(file, envelope.encode())
         run.say(words.COUNTERSIGNED, path=str(file), partner=partner)
-        run.say(words.DIGEST, digest=founding.id)
     joined = len(envelope.signatures) == PARTIES
     if joined:
         with asked(run, passphrase_file) as ask:
@@ -155,10 +161,12 @@ def list_command(run: Run, passphrase_file: PassphraseFile = None) -> Answer:
 def export(
     run: Run,
     out: Annotated[Path, typer.Option(metavar="FILE"), words.EXPORT_OUT],
+    force: ForceFlag = False,
     space: SpaceOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Export a whole space for an auditor: both logs and all that was signed, no content."""
+    check_new(out, force=force)
     with asked(run, passphrase_file) as ask:
         found_space = find_space(ask, space)
         raw = bytes_of(object_of(ask("export", {"space": found_space})), "ledger")
@@ -186,6 +194,19 @@ def _check_document(
         public = roots.get(keyid)
         if public is None or not crypto.verify(public, envelope.signed_bytes(), signature):
             raise Unproven(reasons_cli.STRANGE_SIGNATURE)
+
+
+def _compare(run: Run, digest: Digest) -> None:
+    """Have the digest typed as it was heard, before anything is signed.
+
+    Raises:
+        Refused: nobody is there to type it.
+        Unproven: it is another.
+    """
+    missing = Refused(reasons_cli.DIGEST_NOT_HEARD, found=digest)
+    heard = typed(run, words.TYPE_DIGEST, missing)
+    if not _same(digest, heard):
+        raise Unproven(reasons_cli.DIGEST_DIFFERS, found=digest, heard=heard[:64])
 
 
 def _same(digest: str, heard: str) -> bool:

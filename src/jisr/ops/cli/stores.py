@@ -1,11 +1,13 @@
 """Commands on what a node keeps: back it up, bring it back, write again, erase, import."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from jisr.core.act import Digest
+from jisr.core.canonical import Json
 from jisr.node import restart as node_restart
 from jisr.ops import backup as stores
 from jisr.ops.arguments import base64_of, bytes_of
@@ -16,13 +18,16 @@ from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import (
     PassphraseFile,
     RootPassphraseFile,
+    YesFlag,
+    confirm,
     node_passphrase,
     read_file,
     root_passphrase,
     write_file,
 )
 from jisr.ops.cli.spaces import RootOption, root_path
-from jisr.ops.cli.told import SHOWN, object_of
+from jisr.ops.cli.told import SHOWN, object_of, objects
+from jisr.ops.cli.words_cases import PARTS
 from jisr.ops.clock import present
 from jisr.ops.keystore import FileKeystore
 from jisr.ops.records import FILE_BYTES_MAX
@@ -119,15 +124,32 @@ def erase(
     run: Run,
     parts: Annotated[list[str], typer.Argument(metavar="PART…"), words.ERASE_PARTS],
     ground: Annotated[str, typer.Option(), words.ERASE_GROUND],
+    yes: YesFlag = False,
     space: SpaceOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Erase parts on both sides; the headers stay, the case stands as it stood."""
     with asked(run, passphrase_file) as ask:
         found = find_space(ask, space)
+        _name_parts(run, objects(ask("parts.named", {"parts": list(parts), "space": found})))
+        confirm(run, yes=yes)
         answer = ask("erase", {"ground": ground, "parts": list(parts), "space": found})
     run.say(words.ERASED, count=len(set(parts)), act=text_of(answer, "act"))
     return {"act": text_of(answer, "act"), "parts": sorted(set(parts)), "space": found}
+
+
+def _name_parts(run: Run, rows: Sequence[dict[str, Json]]) -> None:
+    """Say beside the answer what is about to be erased."""
+    run.note(words.TO_ERASE)
+    for row in rows:
+        run.note(
+            words.PART_TO_ERASE,
+            name=str(row["name"]),
+            said=str(row["said"]),
+            author=str(row["author"]),
+            case=str(row["case"])[:SHOWN],
+            state=run.text(PARTS[str(row["state"])]),
+        )
 
 
 def import_command(

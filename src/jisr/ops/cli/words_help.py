@@ -111,6 +111,15 @@ ROOT_PASSPHRASE_FILE: Final = Phrase(
     "JISR_ROOT_PASSPHRASE, sinon elle est demandée.",
     "File (mode 0600) with the root key’s passphrase; else JISR_ROOT_PASSPHRASE, else asked for.",
 )
+FORCE: Final = Phrase(
+    "الكتابة فوق الملف إن كان موجودًا.",
+    "Écraser le fichier s’il existe déjà.",
+    "Write over the file if it exists already.",
+)
+YES: Final = Phrase(
+    "المتابعة دون طلب التأكيد.", "Continuer sans demander confirmation.",
+    "Go on without asking for a confirmation.",
+)  # fmt: skip
 TEST: Final = Phrase(
     "تشغيل الفحوص؛ ومع --full كلها. يتولى ذلك ملف التشغيل ./jisr بنفسه.",
     "Faire les contrôles ; tous, avec --full. Le lanceur ./jisr s’en charge lui-même.",

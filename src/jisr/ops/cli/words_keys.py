@@ -38,6 +38,19 @@ REVOKED: Final = Phrase(
     "Key {key} is revoked in {count} space(s).",
 )
 
+CHANGED: Final = Phrase(
+    "صارت للمخزن {path} عبارة سر جديدة. والنسخ الاحتياطية السابقة تُفتح بعبارتها السابقة.",
+    "{path} a une nouvelle phrase secrète. Les sauvegardes d’avant s’ouvrent avec l’ancienne.",
+    "{path} has a new passphrase. Backups made before open with the old one.",
+)
+CHANGE_FILE: Final = Phrase(
+    "اكتب العبارة الجديدة في {path}: منه تقرؤها العقدة.",
+    "Mettez la nouvelle phrase dans {path} : c’est là que le nœud la lit.",
+    "Put the new passphrase into {path}: the node reads it there.",
+)
+REPLACED: Final = Phrase(
+    "حلّ غيره محله، وما زال صالحًا", "remplacée, encore valable", "replaced, still valid"
+)
 STATES: Final[Mapping[KeyState, Phrase]] = {
     KeyState.PREPARED: Phrase("مُهيّأ", "préparée", "prepared"),
     KeyState.ACTIVE: Phrase("مستعمل", "en service", "in use"),
@@ -46,9 +59,9 @@ STATES: Final[Mapping[KeyState, Phrase]] = {
 
 # Help.
 KEYS_GROUP: Final = Phrase(
-    "مفاتيح العقدة: سردها وتبديلها وإلغاؤها.",
-    "Les clés du nœud : lister, remplacer, révoquer.",
-    "The node’s keys: list, replace, revoke.",
+    "مفاتيح العقدة: سردها وتبديلها وإلغاؤها، وتغيير عبارة سرها.",
+    "Les clés du nœud : lister, remplacer, révoquer, changer de phrase secrète.",
+    "The node’s keys: list, replace, revoke, change the passphrase.",
 )
 LIST_HELP: Final = Phrase(
     "سرد مفاتيح المخزن: الغرض والحالة والعمر؛ دون طلب عبارة السر.",
@@ -66,6 +79,22 @@ REVOKE_HELP: Final = Phrase(
     "Révoquer une de nos clés dans tous les espaces ; ce qu’elle a signé avant vaut, rien de ce "
     "qu’elle signe après.",
     "Revoke a key of ours in every space; what it signed before stands, nothing after does.",
+)
+CHANGE_HELP: Final = Phrase(
+    "تغيير عبارة السر لمخزن مفاتيح: مخزن العقدة وهي متوقفة، أو مخزن مفتاح الجذر.",
+    "Changer la phrase secrète d’un trousseau : celui du nœud, arrêté, ou celui d’une clé racine.",
+    "Lock a keystore under another passphrase: the node’s, while it is stopped, or a root key’s.",
+)
+CHANGE_ROOT: Final = Phrase(
+    "مخزن مفتاح الجذر، إن كان هو المقصود.",
+    "Le trousseau de la clé racine, si c’est de lui qu’il s’agit.",
+    "The root keystore, if that is the one meant.",
+)
+NEW: Final = Phrase(
+    "ملف (بصلاحيات 0600) فيه عبارة السر الجديدة؛ وإلا فتُطلب مرتين.",
+    "Fichier (mode 0600) qui contient la nouvelle phrase secrète ; sinon elle est demandée deux "
+    "fois.",
+    "File (mode 0600) with the new passphrase; else asked for twice.",
 )
 USE: Final = Phrase(
     "sign أو checkpoint أو seal أو tls.",

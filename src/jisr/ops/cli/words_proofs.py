@@ -62,6 +62,16 @@ HELD_COUNT: Final = Phrase(
 DECIDED: Final = Phrase(
     "حُسم أمر {count} من الآثار.", "{count} effet(s) réglé(s).", "{count} effect(s) decided."
 )
+TO_ERASE: Final = Phrase(
+    "هذا ما سيُمحى هنا وعند الشريك، ولا يُستعاد:",
+    "Voici ce qui sera effacé, ici et chez le partenaire, sans retour :",
+    "This will be erased, here and at the partner, for good:",
+)
+PART_TO_ERASE: Final = Phrase(
+    "  الجزء {name} ({state}) من الإجراء {said} للطرف {author}، الملف {case}",
+    "  la pièce {name} ({state}) de l’acte {said} de {author}, dossier {case}",
+    "  part {name} ({state}) of the act {said} of {author}, case {case}",
+)
 ERASED: Final = Phrase(
     "مُحيت {count} من الأجزاء هنا، وسيمحوها الشريك عند الاتصال (الإجراء {act}).",
     "{count} pièce(s) effacée(s) ici ; le partenaire les efface au prochain contact (acte {act}).",
@@ -83,9 +93,9 @@ VERIFY_HELP: Final = Phrase(
     "Check a proof or an exported space with the stand-alone verifier.",
 )
 ACT_ID: Final = Phrase(
-    "معرّف الإجراء، 64 حرفًا.",
-    "L’identifiant de l’acte, 64 caractères.",
-    "The act’s id, 64 characters.",
+    "الإجراء: معرّفه، أو ستة أحرف على الأقل من أوله.",
+    "L’acte : son identifiant, ou au moins ses six premiers caractères.",
+    "The act: its id, or at least six first characters of it.",
 )
 PROOF_OUT: Final = Phrase(
     "الملف الذي يُكتب فيه الإثبات.",

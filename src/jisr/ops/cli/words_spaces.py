@@ -14,6 +14,11 @@ DIGEST: Final = Phrase(
     "Lisez cette empreinte à votre partenaire au téléphone, et comparez : {digest}",
     "Read this digest to your partner on the telephone, and compare: {digest}",
 )
+TYPE_DIGEST: Final = Phrase(
+    "اكتب أول 16 حرفًا من البصمة كما يقرؤها شريكك:",
+    "Tapez les 16 premiers caractères de l’empreinte tels que les lit votre partenaire :",
+    "Type the first 16 characters of the digest as your partner reads them:",
+)
 COUNTERSIGNED: Final = Phrase(
     "أضفنا توقيعنا إلى {path}. أعده إلى {partner} ليسجّل الفضاء هو أيضًا.",
     "Notre signature est ajoutée à {path}. Renvoyez-le à {partner}, qui enregistre l’espace à "
@@ -42,6 +47,24 @@ EXPORTED: Final = Phrase(
     "صُدّر الفضاء {space} إلى {path} ({size} بايت).",
     "L’espace {space} est exporté dans {path} ({size} octets).",
     "The space {space} is exported to {path} ({size} bytes).",
+)
+TO_PRUNE: Final = Phrase(
+    "هذا آخر ما يُحذف من السجلين، وكل ما قبله، متى وافق الطرفان، ولا يُستعاد:",
+    "Voici jusqu’où les deux journaux seront élagués, une fois les deux parties d’accord, sans "
+    "retour :",
+    "Up to here both logs will be pruned, once both parties agree, for good:",
+)
+PRUNE_END: Final = Phrase(
+    "  سجل {author}: إلى الإجراء رقم {seq} ({act})",
+    "  journal de {author} : jusqu’à l’acte n° {seq} ({act})",
+    "  log of {author}: up to act no. {seq} ({act})",
+)
+PRUNED: Final = Phrase(
+    "سُجّلت موافقتنا على الحذف (الإجراء {act}). يقع الحذف متى وافق الشريك على مثله ووصلت الموافقتان.",
+    "Notre accord pour élaguer est inscrit (acte {act}). Il prend effet quand le partenaire a dit "
+    "de même et que chacun a reçu l’autre.",
+    "Our agreement to prune is on record (act {act}). It takes effect once the partner has said "
+    "the same and each has received the other.",
 )
 PROPOSED: Final = Phrase(
     "اقترحنا الطبعة {digest} على {partner}. تصير نافذة متى قبلها.",
@@ -79,6 +102,13 @@ EXPORT_HELP: Final = Phrase(
     "contenu.",
     "Export a whole space for an auditor: both logs and all that was signed, no content.",
 )
+PRUNE_HELP: Final = Phrase(
+    "الموافقة على حذف ترويسات الملفات المنتهية؛ بتوقيع مفتاح الجذر. تُحذف متى وافق الشريك أيضًا.",
+    "Accepter d’élaguer les en-têtes des dossiers terminés ; signé de la clé racine. Ils partent "
+    "quand le partenaire accepte aussi.",
+    "Agree to let the headers of ended cases go; signed by the root key. They go once the partner "
+    "agrees too.",
+)
 ROOT: Final = Phrase(
     "مخزن مفتاح الجذر، يُحضَر لهذا الأمر.",
     "Le trousseau de la clé racine, apporté pour cette commande.",
@@ -104,8 +134,10 @@ CHANNEL: Final = Phrase(
 )
 DOCUMENT: Final = Phrase("الوثيقة التأسيسية.", "L’acte fondateur.", "The founding document.")
 HEARD: Final = Phrase(
-    "البصمة كما سمعتها: لا يوقَّع شيء إن اختلفت.",
-    "L’empreinte telle que vous l’avez entendue : rien n’est signé si elle diffère.",
-    "The digest as you heard it: nothing is signed if it differs.",
+    "البصمة كما سمعتها: لا يوقَّع شيء إن اختلفت. وإلا فتُطلب قبل التوقيع.",
+    "L’empreinte telle que vous l’avez entendue : rien n’est signé si elle diffère. Sinon elle est "
+    "demandée avant de signer.",
+    "The digest as you heard it: nothing is signed if it differs. Else it is asked for before "
+    "signing.",
 )
 EXPORT_OUT: Final = Phrase("الملف الذي يُكتب.", "Le fichier à écrire.", "File to write.")
