@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from jisr.core.act import Digest, Slug, read_count, read_digest, read_slug
+from jisr.core.act import Digest, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
-from jisr.core.errors import Malformed, Refused, Unavailable
+from jisr.core.errors import Malformed
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import attachments, compose, content, erase, found, prove, restart
-from jisr.node import reasons as node_reasons
+from jisr.node import compose, erase, found, prove, restart
 from jisr.node.reading.told import KEYS, TOLD
 from jisr.ops import (
     backup,
@@ -32,8 +31,6 @@ from jisr.ops.said import said_at_opening, said_in_case
 from jisr.ops.told import alarm_told, case_told, row_told, space_told
 
 PAGE: Final = 500  # Cases in one answer.
-OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
-PROOF: Final = Slug("proof")
 
 
 def calls_of(built: Built) -> Mapping[str, Call]:
@@ -46,13 +43,14 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "space.join": space_join,
         "space.list": space_list,
         "act.find": calls_read.act_find,
+        "act.read": calls_read.act_read,
         "case.open": case_open,
         "case.act": case_act,
         "case.list": case_list,
         "case.show": case_show,
         "case.opened": case_opened,
         "case.tell": case_tell,
-        "file.read": file_read,
+        "file.read": calls_read.file_read,
         "line.hold": line_hold,
         "parts.named": calls_read.parts_named,
         "prove": prove_act,
@@ -143,33 +141,6 @@ def case_tell(built: Built, args: Args) -> Json:
     return {"case": case}
 
 
-def file_read(built: Built, args: Args) -> Json:
-    """Return a file of an act, in clear; the reading is logged first."""
-    act, name = read_digest(args.get("act"), "act"), str(args.get("part", ""))
-    node = built.node
-    with node.lock:
-        entry, part = node.ledger.find(act), node.ledger.part(act, name)
-        if entry is None or part is None or entry.space not in node.spaces:
-            raise Refused(node_reasons.UNKNOWN_PART)
-        event = AccessEvent(
-            at=node.world.now(),
-            officer=OPERATOR,
-            access=Access.EXPORTED,
-            purpose=PROOF,
-            space=entry.space,
-            case=entry.case,
-            act=act,
-            part=name,
-        )
-        opened = content.open_part(node, node.space(entry.space), part)
-        for attached in attachments.read(opened.content) if opened else ():
-            data = attachments.content_of(node, node.space(entry.space), attached)
-            if data is not None:
-                node.work.access.append([event])  # Before it leaves; what is not here does not.
-                return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
-    raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
-
-
 def line_hold(built: Built, args: Args) -> Json:
     """Hold a line for a while, or let it go on."""
     space = space_of(built, args)
@@ -237,9 +208,9 @@ def _log_export(built: Built, act: Digest, parts: Sequence[str]) -> None:
     events = [
         AccessEvent(
             at=built.node.world.now(),
-            officer=OPERATOR,
+            officer=calls_read.OPERATOR,
             access=Access.EXPORTED,
-            purpose=PROOF,
+            purpose=calls_read.PROOF,
             space=entry.space,
             case=entry.case,
             act=act,

@@ -1,15 +1,29 @@
-"""Calls that find acts and parts by what an operator has of them; no part is opened here."""
+"""Calls that find acts and parts, and that read what an act says; a reading is logged first."""
 
-from jisr.core.act import Digest, read_digest
+from typing import Final
+
+from jisr.core.act import Digest, Slug, read_digest, read_slug
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed, Refused
+from jisr.core.case import Held
+from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
+from jisr.ledger.base import Entry
+from jisr.ledger.work.rows import Access, AccessEvent
+from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
-from jisr.node.space import act_of
+from jisr.node.reading.contents import part_rows
+from jisr.node.reading.labels import Words
+from jisr.node.reading.told import ToldAct
+from jisr.node.record_views import Text
+from jisr.node.space import Space, act_of, held_of
+from jisr.node.views import PartRow
 from jisr.ops import reasons
-from jisr.ops.arguments import Args, space_of
+from jisr.ops.arguments import Args, base64_of, space_of
 from jisr.ops.build import Built
 
-FOUND_MAX = 2  # More than one is as good as many: the prefix is too short.
+OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
+PROOF: Final = Slug("proof")
+SHOWN: Final = 12
+FOUND_MAX: Final = 2  # More than one is as good as many: the prefix is too short.
 
 
 def act_find(built: Built, args: Args) -> Json:
@@ -35,6 +49,108 @@ def parts_named(built: Built, args: Args) -> Json:
         space = built.node.space(space_of(built, args)).id
         digests = [read_digest(part, "parts") for part in parts]
         return [row for digest in digests for row in _named(built, space, digest)]
+
+
+def act_read(built: Built, args: Args) -> Json:
+    """Return what an act says, part by part; the reading, and its purpose, are logged first."""
+    node = built.node
+    with node.lock:
+        entry = _entry(built, args)
+        words = _words(built, entry)
+        _log(built, args, entry, Access.READ)
+        space = node.space(entry.space)
+        held = held_of(entry)
+        rows = part_rows(node, space, words, held, told=ToldAct(), ended=None)
+        name = held.act.act
+        assert name is not None
+        return {
+            "act": entry.id,
+            "author": entry.author,
+            "parts": [_part(built, space, held, row) for row in rows],
+            "said": name,
+            "text": _text(words.act(name)),
+        }
+
+
+def file_read(built: Built, args: Args) -> Json:
+    """Return a file of an act, in clear; the reading is logged first."""
+    name = str(args.get("part", ""))
+    node = built.node
+    with node.lock:
+        entry = _entry(built, args)
+        part = node.ledger.part(entry.id, name)
+        if part is None:
+            raise Refused(node_reasons.UNKNOWN_PART)
+        _log(built, args, entry, Access.EXPORTED, part=name)
+        space = node.space(entry.space)
+        opened = content.open_part(node, space, part)
+        for attached in attachments.read(opened.content) if opened else ():
+            data = attachments.content_of(node, space, attached)
+            if data is not None:
+                return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
+    raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
+
+
+def _entry(built: Built, args: Args) -> Entry:
+    """Return the act of a case that is meant.
+
+    Raises:
+        Refused: there is none here.
+    """
+    entry = built.node.ledger.find(read_digest(args.get("act"), "act"))
+    if entry is None or entry.space not in built.node.spaces or entry.case is None:
+        raise Refused(node_reasons.UNKNOWN_ACT)
+    return entry
+
+
+def _words(built: Built, entry: Entry) -> Words:
+    """Return the words of the procedure of an act's case.
+
+    Raises:
+        Unavailable: the text of its edition is not here.
+    """
+    space = built.node.space(entry.space)
+    forms = content.forms_of(built.node, space, act_of(entry))
+    if forms is None:
+        raise Unavailable(node_reasons.UNKNOWN_EDITION, digest=space.edition()[:SHOWN])
+    return Words(edition=forms.edition, procedure=forms.procedure)
+
+
+def _log(built: Built, args: Args, entry: Entry, access: Access, part: str | None = None) -> None:
+    event = AccessEvent(
+        at=built.node.world.now(),
+        officer=OPERATOR,
+        access=access,
+        purpose=read_slug(args.get("purpose", PROOF), "purpose"),
+        space=entry.space,
+        case=entry.case,
+        act=entry.id,
+        part=part,
+    )
+    built.node.work.access.append([event])
+
+
+def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:
+    part = built.node.ledger.part(held.id, row.name)
+    opened = content.open_part(built.node, space, part) if part and row.fields else None
+    return {
+        "fields": [{"label": _text(one.label), "value": _value(one.value)} for one in row.fields],
+        "files": [
+            {"media": file.media, "name": file.name, "size": file.size}
+            for file in (attachments.read(opened.content) if opened else ())
+        ],
+        "label": _text(row.label),
+        "name": row.name,
+        "state": row.state.value,
+    }
+
+
+def _value(value: str | Text) -> Json:
+    return _text(value if isinstance(value, Text) else Text(value, value, value))
+
+
+def _text(text: Text) -> Json:
+    return {lang: text.in_(lang) for lang in LANGS}
 
 
 def _named(built: Built, space: Digest, commitment: Digest) -> list[Json]:

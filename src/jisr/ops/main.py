@@ -15,6 +15,7 @@ from jisr.ops.cli import (
     node,
     proofs,
     pruning,
+    reading,
     revision,
     spaces,
     stores,
@@ -34,7 +35,7 @@ def explain_test(run: Run) -> Answer:
 def build_app(lang: Lang) -> typer.Typer:
     """Return the whole command line, for a reader of `lang`."""
     whole = outermost(lang)
-    cases.register(whole)
+    reading.register(cases.register(whole))
     packs = whole.group("framework", words_framework.FRAMEWORK_GROUP)
     framework.register(packs)
     revision.register(packs)

@@ -72,6 +72,14 @@ ACT_NOT_FOUND: Final = Reason(
     "identifiant, ou le tout.",
     en="“{given}” does not name exactly one act. Give at least six characters of its id, or all.",
 )
+WHICH_FILE: Final = Reason(
+    "ops.which-file",
+    ar="لا يدل السطر على ملف واحد بعينه. الأجزاء التي فيها ملف: {known}. سمِّ واحدًا بالخيار --part.",
+    fr="La ligne ne désigne pas un fichier et un seul. Pièces qui portent un fichier : {known}. "
+    "Nommez-en une par --part.",
+    en="The line does not name exactly one file. Parts that hold one: {known}. Name one with "
+    "--part.",
+)
 FILE_EXISTS: Final = Reason(
     "ops.file-exists",
     ar="{path} موجود من قبل، ولا يُكتب فوقه. اختر اسمًا آخر، أو أضف --force.",

@@ -37,8 +37,8 @@ _AttachOption = Annotated[_Many, typer.Option("--attach", metavar="NAME=FILE"), 
 _CaseArgument = Annotated[str, typer.Argument(metavar="CASE"), words.CASE_ID]
 
 
-def register(whole: Commands) -> None:
-    """Add `inbox` and `due` to the whole, and the group `case`."""
+def register(whole: Commands) -> Commands:
+    """Add `inbox` and `due` to the whole, and the group `case`, which is returned."""
     case = whole.group("case", words.CASE_GROUP)
     case.add("open", words.OPEN_HELP, open_command)
     case.add("act", words.ACT_HELP, act)
@@ -46,6 +46,7 @@ def register(whole: Commands) -> None:
     case.add("show", words.SHOW_HELP, show)
     whole.add("inbox", words.INBOX_HELP, inbox)
     whole.add("due", words.DUE_HELP, due)
+    return case
 
 
 def open_command(

@@ -169,6 +169,11 @@ def write_file(path: Path, data: bytes) -> None:
     write_atomically(path, data, mode=PUBLIC_FILE)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file with content of a case, for its owner alone; Unavailable when it cannot be."""
+    write_atomically(path, data)
+
+
 def check_new(path: Path, *, force: bool) -> None:
     """Refuse to write over a file, before any work is done for it, unless that was asked for.
 

@@ -51,6 +51,18 @@ CROSSED: Final = Phrase(
     "Croisement : {winner} prévaut sur {loser}.",
     "Crossing: {winner} prevails over {loser}.",
 )
+READ: Final = Phrase("{author}: {act}", "{author} : {act}", "{author}: {act}")
+READ_PART: Final = Phrase(
+    "  {label} (الجزء {name}، {state})",
+    "  {label} (pièce {name}, {state})",
+    "  {label} (part {name}, {state})",
+)
+READ_FIELD: Final = Phrase("    {label}: {value}", "    {label} : {value}", "    {label}: {value}")
+SAVED: Final = Phrase(
+    "حُفظ «{name}» في {path} ({size} بايت).",
+    "« {name} » est enregistré dans {path} ({size} octets).",
+    "“{name}” is saved to {path} ({size} bytes).",
+)
 
 STANDINGS: Final = {
     "provisional": Phrase("مؤقت", "provisoire", "provisional"),
@@ -68,9 +80,9 @@ PARTS: Final = {
 
 # Help.
 CASE_GROUP: Final = Phrase(
-    "الملفات مع الشريك: فتحها، واتخاذ الإجراءات فيها، وعرضها.",
-    "Les dossiers avec un partenaire : ouvrir, agir, lister, montrer.",
-    "Cases with a partner: open, act, list, show.",
+    "الملفات مع الشريك: فتحها، واتخاذ الإجراءات فيها، وعرضها، وقراءتها.",
+    "Les dossiers avec un partenaire : ouvrir, agir, lister, montrer, lire.",
+    "Cases with a partner: open, act, list, show, read.",
 )
 OPEN_HELP: Final = Phrase(
     "فتح ملف مع الشريك.", "Ouvrir un dossier avec le partenaire.", "Open a case with the partner."
@@ -89,6 +101,11 @@ SHOW_HELP: Final = Phrase(
     "عرض وضع الملف وكل إجراء فيه، من الترويسات وحدها.",
     "Montrer où en est un dossier et chacun de ses actes, d’après les seuls en-têtes.",
     "Show where a case stands and every act of it, from headers alone.",
+)
+READ_HELP: Final = Phrase(
+    "عرض مضمون إجراء، لغرض يبقى في سجل الاطلاع.",
+    "Montrer ce que dit un acte ; pour un but, que garde le journal des accès.",
+    "Show what an act says; for a purpose, which the access log keeps.",
 )
 INBOX_HELP: Final = Phrase(
     "سرد الملفات التي علينا الدور فيها، وأولها أعجلها.",
@@ -115,6 +132,26 @@ CASE_ID: Final = Phrase(
     "الملف: معرّفه، أو ستة أحرف على الأقل من أوله.",
     "Le dossier : son identifiant, ou au moins ses six premiers caractères.",
     "The case: its id, or at least six first characters of it.",
+)
+ACT_ID: Final = Phrase(
+    "الإجراء: معرّفه، أو ستة أحرف على الأقل من أوله.",
+    "L’acte : son identifiant, ou au moins ses six premiers caractères.",
+    "The act: its id, or at least six first characters of it.",
+)
+PURPOSE: Final = Phrase(
+    "لأي غرض يُقرأ، رمزًا، مثل answer-request؛ يُسجَّل قبل القراءة.",
+    "Pour quel but on lit, sous forme de code, par exemple answer-request ; noté avant la lecture.",
+    "What it is read for, as a code: answer-request; logged before it is read.",
+)
+FILE_OUT: Final = Phrase(
+    "حفظ الملف المرفق بالإجراء في هذا الملف.",
+    "Enregistrer dans ce fichier celui qui est joint à l’acte.",
+    "Save the file that is attached to the act to this one.",
+)
+FILE_PART: Final = Phrase(
+    "الجزء الذي فيه الملف، إن كان في أكثر من جزء ملف.",
+    "La pièce qui porte le fichier, si plusieurs en portent.",
+    "The part that holds the file, where several hold one.",
 )
 TERM: Final = Phrase(
     "قيمة مرمّزة في الترويسة؛ وفي القوائم تفصل الفواصل بين القيم.",
