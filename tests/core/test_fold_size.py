@@ -132,3 +132,11 @@ def test_the_path_goes_on_as_long_as_it_can_and_leaves_it_to_the_loser_of_each_c
             if verdict.standing is Standing.OVERTAKEN and on.id in follows:
                 winner = found.path[follows[on.id] + 1].id
                 assert beaten[on.id, verdict.held.id] == winner
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_act_comes_after_those_it_had_seen(seed):
+    for found in outcomes(played(seed)[0].fr).values():
+        if isinstance(found, Case):
+            order = [v.held.act.seq + v.held.saw for v in found.verdicts.values()]
+            assert order == sorted(order)

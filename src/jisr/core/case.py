@@ -153,7 +153,7 @@ class Case:
     root: Root
     path: tuple[Node, ...]  # From the root to the tip.
     settled: int  # How many nodes of the path are settled, from the root on.
-    verdicts: Mapping[Digest, Verdict]
+    verdicts: Mapping[Digest, Verdict]  # In causal order.
     crossings: tuple[Crossing, ...]
     steps: tuple[Step, ...]  # The path as deadlines see it.
     closures: Closures

@@ -9,7 +9,7 @@ Two questions decide the class: whose fault is it, and can waiting cure it?
     Unavailable  nobody  yes   a partner or a store cannot be reached now
 
 Each carries a `Reason`: a stable code and its text in Arabic, French and English.  A broken
-invariant is none of these: it is an `assert`, and it stops the node.
+invariant is none of these: it is an `assert`, and it ends what was under way.
 """
 
 from collections.abc import Mapping

@@ -146,12 +146,14 @@ class _Tree:
         self._moves: dict[PartyId, list[Node]] = {party: [] for party in context.parties}
         self._walks = {party: _Walk(self._start, self._moves) for party in context.parties}
         self._said = dict.fromkeys(context.parties, 0)
+        self._judged: list[Held] = []
         self._verdicts: dict[Digest, Verdict] = {}  # Of notes and void moves: final at once.
         self._proposals: dict[tuple[PartyId, Under], int] = {}
 
     def judge(self, held: Held) -> None:
         """Judge one act in its own causal past; everything in that past is judged already."""
         act = held.act
+        self._judged.append(held)
         self._said[act.author] += 1
         reason = self._fault(held)
         if reason is not None:
@@ -190,18 +192,18 @@ class _Tree:
         return len(path)
 
     def verdicts(self, path: tuple[Node, ...], settled: int) -> dict[Digest, Verdict]:
-        """Return the standing of every move and note."""
-        verdicts = dict(self._verdicts)
+        """Return the standing of every move and note, in causal order."""
         leading = {node.id: index for index, node in enumerate(path)}
-        for node in (self._start, *self._all()):
-            if node.held is None:
-                continue
-            index = leading.get(node.id)
+        opening = () if self._root.held is None else (self._root.held,)
+        verdicts = {}
+        for held in (*opening, *self._judged):
+            index = leading.get(held.id)
             if index is None:
                 standing = Standing.OVERTAKEN
             else:
                 standing = Standing.SETTLED if index < settled else Standing.PROVISIONAL
-            verdicts[node.id] = Verdict(held=node.held, standing=standing)
+            final = self._verdicts.get(held.id)
+            verdicts[held.id] = final or Verdict(held=held, standing=standing)
         return verdicts
 
     def crossings(self) -> tuple[Crossing, ...]:
