@@ -43,6 +43,17 @@ def test_our_packs_may_be_signed() -> None:
     assert all(not pack["faults"] and re.fullmatch("[0-9a-f]{64}", pack["digest"]) for pack in told)
 
 
+def test_what_to_type_for_an_act_is_shown_in_the_readers_language() -> None:
+    shown = {lang: jisr("framework", "show", MA_FR, "--lang", lang).stdout for lang in LANGS}
+    for text in shown.values():
+        for typed in ("urgency=CODE", "delay=NUMBER", "question=TEXT", "attachments=FILE"):
+            assert typed in text
+        assert "urgent-indirect" in text
+    assert "--term urgency=CODE — urgency (required)" in shown["en"]
+    assert "--term urgency=CODE — degré d’urgence (obligatoire)" in shown["fr"]
+    assert "ordinary\u2069 — عادي" in shown["ar"]
+
+
 def test_each_fault_is_one_line_with_file_and_line_in_the_readers_language(copy: Copy) -> None:
     pack = copy(f"common/{REQUEST}", "turn: requested", "turn: nobody")
     texts = set()

@@ -12,7 +12,7 @@ from tests.ops.cli_kit import Home, found, homes, running, until
 from tests.ops.test_cli_story import OPENING, Pair, has
 
 QUESTION = "Is the vehicle registered?\nSince when?"
-FILE = b"%PDF-1.4 of a test"
+FILE = b"The bytes of a file."
 PURPOSE = ("--purpose", "answer-request")
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.ops.cli_kit import Home, at_terminal, found, homes, jisr, running, until
+from tests.ops.cli_kit import MA_FR, Home, at_terminal, found, homes, jisr, running, until
 
 OPENING = (
     "information-request", "send",
@@ -87,6 +87,25 @@ def test_a_number_in_the_terms_is_typed_as_the_procedure_declares_it(pair: Pair)
     refused = pair.fr.fails("case", "act", case, *late, "--term", "delay=soon")
     assert refused["code"] == "ops.option-form"
     pair.fr.ask("case", "act", case, *late, "--term", "delay=3")
+
+
+def test_what_is_shown_of_an_act_is_what_it_takes(pair: Pair) -> None:
+    shown = jisr("framework", "show", MA_FR, "--json")
+    procedures = json.loads(shown.stdout)["procedures"]
+    acts = {
+        (told["procedure"], act["act"]): act["takes"] for told in procedures for act in told["acts"]
+    }
+    line: list[str] = []
+    for one in acts["information-request", "send"]:
+        if one["required"]:
+            value = next(iter(one["codes"]), "Something.")
+            line += [one["option"], f"{one['name']}={value}"]
+    assert pair.ma.ask("case", "open", "information-request", "send", *line)["case"]
+    wrong = [word.replace("urgency=", "urgency=un") for word in line]
+    refused = pair.ma.fails("case", "open", "information-request", "send", *wrong)
+    assert refused["code"] == "ops.wrong-terms"
+    assert refused["facts"]["accepted"].startswith("urgency=urgent-direct|")
+    assert "announce-delay" in {act for _, act in acts}
 
 
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:

@@ -27,7 +27,7 @@ from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
 from jisr.ops.build import Built
 from jisr.ops.control import Call
 from jisr.ops.records import import_record
-from jisr.ops.said import said_at_opening, said_in_case
+from jisr.ops.said import as_typed, under_at_opening, under_in_case
 from jisr.ops.told import alarm_told, case_told, row_told, space_told
 
 PAGE: Final = 500  # Cases in one answer.
@@ -99,15 +99,15 @@ def case_open(built: Built, args: Args) -> Json:
     """Open a case; `said` are header terms as typed, over `terms`."""
     space = space_of(built, args)
     procedure = read_slug(args.get("procedure"), "procedure")
-    said = said_at_opening(built, space, procedure, args)
-    return {"case": compose.open_case(built.node, space, procedure, proposal_of(said))}
+    with as_typed(built, under_at_opening(built, space, procedure), args) as said:
+        return {"case": compose.open_case(built.node, space, procedure, proposal_of(said))}
 
 
 def case_act(built: Built, args: Args) -> Json:
     """Add a move or a note to a case; `said` are header terms as typed, over `terms`."""
     space, case = space_of(built, args), read_digest(args.get("case"), "case")
-    said = said_in_case(built, space, case, args)
-    return {"act": compose.act(built.node, space, case, proposal_of(said))}
+    with as_typed(built, under_in_case(built, space, case), args) as said:
+        return {"act": compose.act(built.node, space, case, proposal_of(said))}
 
 
 def case_list(built: Built, args: Args) -> Json:

@@ -53,6 +53,18 @@ UNKNOWN_PROCEDURE: Final = Reason(
     fr="Ce paquet n’a pas de procédure « {procedure} ». Il a : {known}.",
     en="This pack has no procedure “{procedure}”. It has: {known}.",
 )
+UNKNOWN_ACT: Final = Reason(
+    "ops.unknown-act",
+    ar="لا يوجد في هذه المسطرة إجراء باسم «{act}». الموجود: {known}.",
+    fr="Cette procédure n’a pas d’acte « {act} ». Elle a : {known}.",
+    en="Unknown act “{act}”; these exist: {known}.",
+)
+WRONG_TERMS: Final = Reason(
+    "ops.wrong-terms",
+    ar="هذه ليست بيانات الإجراء «{act}» المرمّزة. المقبول مع --term: {accepted}.",
+    fr="Ce ne sont pas les mentions de l’acte « {act} ». Acceptées, avec --term : {accepted}.",
+    en="These are not the terms of the act “{act}”. Accepted, with --term: {accepted}.",
+)
 SPACE_NOT_FOUND: Final = Reason(
     "ops.space-not-found",
     ar="«{given}» لا يدل على فضاء واحد بعينه. الفضاءات هنا: {known}.",

@@ -1,14 +1,23 @@
-"""Header terms as somebody types them, turned into the types that the signed procedure declares."""
+"""Header terms as somebody types them, turned into the types that the signed procedure declares.
 
-from collections.abc import Mapping
+What a procedure cannot take is refused with what it would: somebody has mistyped.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
+from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Slug, Under, read_object, read_slug
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed
+from jisr.core.errors import Malformed, Refused
 from jisr.core.table import TermType
+from jisr.framework.edition import Edition
+from jisr.framework.procedure import Procedure
 from jisr.node import compose
+from jisr.node.reading.labels import BUILT_IN
 from jisr.ops import reasons, reasons_cli
+from jisr.ops.accepted import terms_told
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
 
@@ -16,30 +25,52 @@ _LISTS: Final = frozenset({TermType.CODES, TermType.DATES})
 SEPARATOR: Final = ","
 
 
-def said_at_opening(built: Built, space: Digest, procedure: Slug, args: Args) -> Args:
-    """Return the arguments of an opening act with what was typed in its terms."""
-    under = Under(framework=built.node.space(space).edition(), procedure=procedure)
-    return _with_terms(built, under, args)
+def under_at_opening(built: Built, space: Digest, procedure: Slug) -> Under:
+    """Return what a case that is about to be opened will be under."""
+    return Under(framework=built.node.space(space).edition(), procedure=procedure)
 
 
-def said_in_case(built: Built, space: Digest, case: Digest, args: Args) -> Args:
-    """Return the arguments of an act of a case with what was typed in its terms."""
-    folded = compose.case_of(built.node.space(space), case)
-    return _with_terms(built, folded.tip.under, args)
+def under_in_case(built: Built, space: Digest, case: Digest) -> Under:
+    """Return what a case is under."""
+    return compose.case_of(built.node.space(space), case).tip.under
 
 
-def _with_terms(built: Built, under: Under, args: Args) -> Args:
-    said = read_object(args.get("said", {}), "said")
-    if not said:
-        return args
-    act = read_slug(args.get("act"), "act")
+@contextmanager
+def as_typed(built: Built, under: Under, args: Args) -> Iterator[Args]:
+    """Give the arguments of an act with what was typed in its terms.
+
+    Raises:
+        Refused: the procedure has no such act; or, from inside, not these terms for it: each
+            with what there is.
+    """
     edition = built.node.editions.get(under.framework)
     procedure = edition.procedures.get(under.procedure) if edition else None
-    declared = procedure.terms.get(act, {}) if procedure else {}
-    types: Mapping[str, TermType] = {name: term.type for name, term in declared.items()}
+    if edition is None or procedure is None:  # The framework's own case; the core judges it.
+        yield _with_terms({}, args)
+        return
+    act = read_slug(args.get("act"), "act")
+    if act not in procedure.acts and act not in BUILT_IN:
+        known = ", ".join(procedure.acts)
+        raise Refused(reasons_cli.UNKNOWN_ACT, act=act, known=known)
+    types = {name: term.type for name, term in procedure.terms.get(act, {}).items()}
+    try:
+        yield _with_terms(types, args)
+    except Refused as error:
+        if error.reason != core_reasons.WRONG_TERMS:
+            raise
+        raise _wrong_terms(edition, procedure, act) from error
+
+
+def _wrong_terms(edition: Edition, procedure: Procedure, act: Slug) -> Refused:
+    known = terms_told(edition, procedure, act)
+    return Refused(reasons_cli.WRONG_TERMS, act=act, accepted=known)
+
+
+def _with_terms(types: Mapping[Slug, TermType], args: Args) -> Args:
+    said = read_object(args.get("said", {}), "said")
     terms = read_object(args.get("terms", {}), "terms")
     # A term that is not declared stays text: the procedure refuses it by name.
-    typed = {name: _term(name, types.get(name), text) for name, text in said.items()}
+    typed = {name: _term(name, types.get(Slug(name)), text) for name, text in said.items()}
     return {**args, "terms": {**terms, **typed}}
 
 

@@ -9,11 +9,13 @@ from jisr.core.act import Slug
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed
 from jisr.framework.diagram import mermaid
+from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
 from jisr.framework.svg import svg
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
+from jisr.ops.cli import acts
 from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import write_file
@@ -59,12 +61,14 @@ def check(
 
 def show(run: Run, pack: PackArgument) -> Answer:
     """Print a pack as sentences: who may do what, by when and on whose word, what crosses."""
-    view = framework_view(sound_pack(pack, also=also(run)), signed_by=())
+    edition = sound_pack(pack, also=also(run))
+    view = framework_view(edition, signed_by=())
     title = view.title.in_(run.lang)
     run.say(words.EDITION, title=title, number=view.edition, digest=view.digest)
     for procedure in view.procedures:
         _say_procedure(run, procedure)
-    return _view(run, view)
+        acts.say(run, edition, edition.procedures[procedure.slug])
+    return _view(run, view, edition)
 
 
 def diagram(
@@ -158,16 +162,22 @@ def _deadline(run: Run, row: DeadlineRow, term: str) -> str:
     return f"{told} {run.text(words.CALENDAR, calendar=row.calendar.in_(run.lang))}"
 
 
-def _view(run: Run, view: FrameworkView) -> Answer:
+def _view(run: Run, view: FrameworkView, edition: Edition) -> Answer:
     return {
         "digest": view.digest,
         "edition": view.edition,
-        "procedures": [_procedure(run, procedure) for procedure in view.procedures],
+        "procedures": [
+            {
+                **_procedure(run, procedure),
+                "acts": acts.told(run, edition, edition.procedures[procedure.slug]),
+            }
+            for procedure in view.procedures
+        ],
         "title": view.title.in_(run.lang),
     }
 
 
-def _procedure(run: Run, procedure: ProcedureView) -> Json:
+def _procedure(run: Run, procedure: ProcedureView) -> dict[str, Json]:
     lang = run.lang
     return {
         "crossings": [crossing.in_(lang) for crossing in procedure.crossings],

@@ -42,6 +42,19 @@ CALENDAR: Final = Phrase(
 CROSSINGS: Final = Phrase(
     "إذا تقاطع إجراءان:", "Quand deux actes se croisent :", "When two acts cross:"
 )
+TO_TYPE: Final = Phrase(
+    "ما يُكتب لكل إجراء:", "Ce qui se tape pour chaque acte :", "What to type for each act:"
+)
+TYPED: Final = Phrase(
+    "{typed} — {label} ({needed})", "{typed} — {label} ({needed})", "{typed} — {label} ({needed})"
+)
+IN_JSON: Final = Phrase(
+    "{typed} — {label} ({needed}؛ في ملف --fields)",
+    "{typed} — {label} ({needed} ; dans le fichier de --fields)",
+    "{typed} — {label} ({needed}; in the file of --fields)",
+)
+REQUIRED: Final = Phrase("إلزامي", "obligatoire", "required")
+OPTIONAL: Final = Phrase("اختياري", "facultatif", "optional")
 WRITTEN: Final = Phrase("كُتب {path}", "Écrit : {path}", "Written: {path}")
 
 STATUSES: Final[Mapping[ValueStatus, Phrase]] = {
