@@ -1,9 +1,11 @@
 """What the tests of `ops` share: cheap keystores, instants, free ports."""
 
+import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -59,9 +61,19 @@ def days(count: int) -> timedelta:
     return timedelta(days=count)
 
 
+# Below the ports that the system hands out by itself; each worker of a test run has its own.
+_PORTS_MIN, _PORTS_OF_A_WORKER = 12_000, 4_000
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_ports = cycle(
+    _PORTS_MIN + _PORTS_OF_A_WORKER * _worker + (os.getpid() + place) % _PORTS_OF_A_WORKER
+    for place in range(_PORTS_OF_A_WORKER)
+)
+
+
 def free_port() -> int:
-    """Return a loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback port that nobody listens on, another each time."""
+    for port in _ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
