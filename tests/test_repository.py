@@ -14,6 +14,8 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+from tests.ops.cli_kit import jisr
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 KINDS = {"security", "protocol", "pack", "feature", "fix", "docs"}
@@ -142,20 +144,10 @@ def told():
     return sorted({match for block in blocks for match in COMMAND.findall(block)} - {("test", "")})
 
 
-def helped(*arguments):
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "jisr.ops.main", *arguments, "--help"],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
-
-
 def test_every_command_that_a_page_names_exists():
     commands = {first for first, _ in told() if first != "test"}
     assert "demo" in commands
-    unknown = [command for command in sorted(commands) if helped(command).returncode != 0]
+    unknown = [command for command in sorted(commands) if jisr(command, "--help").exit_code != 0]
     assert unknown == []
 
 
