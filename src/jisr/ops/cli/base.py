@@ -24,6 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError, Lang
 from jisr.ops.cli import words_help as help_words
+from jisr.ops.cli.advice import called, runnable
 from jisr.ops.cli.common import Common, settings_path
 from jisr.ops.cli.phrase import Phrase, isolated
 from jisr.ops.cli.tree import Command, Group
@@ -49,6 +50,7 @@ class Run:
         self.failed = False
         self.lang: Lang = common.lang or "en"
         self.settings_path = settings_path(common.settings)
+        self._called = called(common.settings)
 
     @cached_property
     def settings(self) -> Settings:
@@ -61,7 +63,7 @@ class Run:
 
     def text(self, phrase: Phrase, **facts: str | int) -> str:
         """Return a phrase in the reader's language."""
-        return phrase.text(self.lang, **facts)
+        return runnable(phrase.text(self.lang, **facts), self._called)
 
     def say(self, phrase: Phrase, **facts: str | int) -> None:
         """Print a sentence of the answer; nothing with `--json`, whose object says it."""
@@ -97,8 +99,12 @@ class Run:
 
     def trouble(self, error: JisrError) -> None:
         """Print why the command failed: a sentence, and the code."""
-        told = f"{error.text(self.lang)} [{error.code}]"
-        typer.echo(isolated(told, self.lang), err=True)
+        reason = error.reason
+        phrase = Phrase(ar=reason.ar, fr=reason.fr, en=reason.en)
+        told, *advice = runnable(phrase.text(self.lang, **error.facts), self._called).split("\n", 1)
+        typer.echo(isolated(f"{told} [{error.code}]", self.lang), err=True)
+        for command in advice:
+            typer.echo(command, err=True)
         facts: dict[str, Json] = dict(error.facts)
         fault: Json = {
             "code": error.code,

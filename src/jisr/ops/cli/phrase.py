@@ -21,7 +21,7 @@ class Phrase:
     fr: str
     en: str
 
-    def text(self, lang: Lang, **facts: str | int) -> str:
+    def text(self, lang: Lang, /, **facts: str | int) -> str:
         """Return the sentence for a reader of `lang`; in Arabic what is Latin is isolated."""
         match lang:
             case "ar":

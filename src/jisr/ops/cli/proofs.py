@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,7 @@ def prove(
         answer = object_of(ask("prove", {"act": found, "content": with_content}))
     raw = bytes_of(answer, "proof")
     write_file(out, raw)
-    run.say(words.PROVED, path=str(out), size=len(raw))
+    run.say(words.PROVED, path=shlex.quote(str(out)), size=len(raw))
     if with_content:
         run.say(words.WITH_CONTENT)
     return {"act": found, "bytes": len(raw), "content": with_content, "out": str(out)}

@@ -1,0 +1,52 @@
+"""Commands that a sentence advises, so that they run as they are printed.
+
+A sentence names them as `jisr node run`.  What is printed is how the reader called us: the
+launcher of the clone, and the settings that were given.  A command at the end of a sentence
+stands on a line of its own, free of the marks that a terminal would copy with it.
+"""
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import Final
+
+import jisr
+from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE
+
+LAUNCHER: Final = Path(jisr.__file__).parents[2] / "jisr"
+MODULE: Final = "main.py"  # What the launcher has Python run.
+INDENT: Final = "    "
+
+_NAMED: Final = re.compile(r"(?<![\w./-])jisr (?=[a-z])")
+_LAST: Final = re.compile(
+    rf"(?P<said>.*:)\s*{FIRST_STRONG_ISOLATE}?(?P<command>jisr [a-z][\x20-\x7e\u2068\u2069…]*)",
+    re.DOTALL,
+)
+_MARKS: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + POP_ISOLATE)
+
+
+def called(settings: Path | None) -> str:
+    """Return how the reader calls us, with the settings that were given."""
+    words = [_program()]
+    if settings is not None:
+        words += ["--settings", str(settings)]
+    return " ".join(words[:1] + [shlex.quote(word) for word in words[1:]])
+
+
+def runnable(text: str, call: str) -> str:
+    """Return a text with each command in it as the reader would call it."""
+    last = _LAST.fullmatch(text)
+    if last is not None:
+        command = last["command"].translate(_MARKS)
+        text = f"{last['said']}\n{INDENT}{command}"
+    return _NAMED.sub(lambda _: f"{call} ", text)
+
+
+def _program() -> str:
+    """Return the launcher as a reader in this folder types it, if it was the launcher."""
+    if Path(sys.argv[0]).name != MODULE or not LAUNCHER.exists():
+        return "jisr"
+    near = os.path.relpath(LAUNCHER)
+    return shlex.quote(near if os.sep in near else f".{os.sep}{near}")
