@@ -161,9 +161,9 @@ def place(
     act = Act.parse(header)
     if act.space != log.space or act.author != log.author:
         raise Refused(reasons.NOT_THIS_LOG)
-    id = act_id(header)
     if act.seq < log.size:
-        return _taken(act, id, signature, header, log=log, lookup=lookup, verify=verify)
+        return _taken(act, header, signature, log=log, lookup=lookup, verify=verify)
+    id = act_id(header)
     if act.epoch < log.epoch:
         return Straggler(id=id)  # Its author has restarted past it.
     if act.seq > log.size:
@@ -188,15 +188,9 @@ def place(
 
 
 def _taken(
-    act: Act,
-    id: Digest,
-    signature: bytes,
-    header: bytes,
-    *,
-    log: Log,
-    lookup: Lookup,
-    verify: Verify,
+    act: Act, header: bytes, signature: bytes, *, log: Log, lookup: Lookup, verify: Verify
 ) -> Outcome:
+    id = act_id(header)
     held = lookup(log.author, act.seq)
     if held is None:  # Pruned by both: nothing is left to compare, and nothing to add.
         return Straggler(id=id)

@@ -131,16 +131,14 @@ def _place(space: Space, batch: Batch, delivered: Delivered, node: Node) -> Take
             case Straggler():
                 taken.stragglers += 1
             case Forked():
-                _keep_proof(node, space, batch, outcome, header, signature)
+                _keep_proof(node, space, batch, outcome, rival=_envelope(header, signature))
                 taken.forked = outcome
                 taken.fault = Unproven(core_reasons.FORKED, seq=outcome.seq)
                 break
     return taken
 
 
-def _keep_proof(
-    node: Node, space: Space, batch: Batch, forked: Forked, header: bytes, signature: bytes
-) -> None:
+def _keep_proof(node: Node, space: Space, batch: Batch, forked: Forked, *, rival: Envelope) -> None:
     """Keep two signed acts for one position: anyone can check them, nobody can deny them.
 
     The first of the two may have come in the same delivery.
@@ -159,7 +157,7 @@ def _keep_proof(
             for key in (*node.ledger.of_kind(space.id, space.partner, Kind.KEY), *new)
         ),
         held=_envelope(held.header, held.signature),
-        rival=_envelope(header, signature),
+        rival=rival,
     )
     node.ledger.add_proof(space.id, proof.encode())
 
