@@ -10,19 +10,23 @@ import pytest
 
 from jisr.core.errors import LANGS, JisrError, Unavailable
 from jisr.ledger.base import PartState
-from jisr.ledger.database import Database, Layout
+from jisr.ledger.database import Database
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.tables import Layout
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from tests.ledger.given import MA, SPACE, log, part
 
 STORES = (SqliteLedger, SqliteKeyStore, SqliteWorkStore)
 NAMES = {SqliteLedger: "ledger.db", SqliteKeyStore: "keys.db", SqliteWorkStore: "work.db"}
 TOY = Layout(
+    name="toy",
     application=7,
     version=1,
     schema="create table toy (id integer primary key, b blob) strict;",
     exclusive=False,
+    turns=False,
+    secret=False,
 )
 
 

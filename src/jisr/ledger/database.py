@@ -13,14 +13,14 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import apsw
 
 from jisr.core.errors import Conflict, JisrError, Reason, Unavailable
 from jisr.ledger import reasons
+from jisr.ledger.tables import Layout, Row
 
 PAGE_BYTES: Final = 8192  # Rows are about 700 bytes: fewer pages to sync than with 4096.
 BUSY_MS: Final = 250  # Nobody else writes; a reader's checkpoint may be in the way this long.
@@ -58,18 +58,6 @@ _ANSWERS: Final[tuple[tuple[type[apsw.Error], Reason], ...]] = (
     (apsw.PermissionsError, reasons.READ_ONLY),
     (apsw.CantOpenError, reasons.READ_ONLY),
 )
-
-Row = tuple[Any, ...]  # As SQLite gives it; each store turns it into its own value at once.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """What a file holds: `application` marks it as ours, `version` as of this schema."""
-
-    application: int
-    version: int
-    schema: str
-    exclusive: bool  # No other process may even read it.
 
 
 class Database:
@@ -164,6 +152,10 @@ class Database:
         """Run one statement and return its first row, if any."""
         with self._guard, self.answered():
             return self._db.execute(sql, args).fetchone()
+
+    def lock(self, sql: str, *args: object) -> Row | None:
+        """Run one statement and return its first row: nobody else writes here anyway."""
+        return self.row(sql, *args)
 
     def change(self, sql: str, *args: object) -> int:
         """Run one statement of a transaction and return how many rows it changed."""

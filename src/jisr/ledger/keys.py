@@ -20,7 +20,8 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.database import Database, Layout
+from jisr.ledger.database import Database
+from jisr.ledger.tables import Layout, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,15 @@ create table part_key (
     unique (entry, name, space)
 ) strict;
 """
-LAYOUT: Final = Layout(application=0x4A53524B, version=1, schema=SCHEMA, exclusive=True)
+LAYOUT: Final = Layout(
+    name="keys",
+    application=0x4A53524B,
+    version=1,
+    schema=SCHEMA,
+    exclusive=True,
+    turns=True,  # Destructions are numbered.
+    secret=True,
+)
 
 # Nothing is replaced: a row already here, key or tombstone, is left and compared.
 PUT: Final = """
@@ -136,23 +145,18 @@ NEXT_GRAVE: Final = "select coalesce(max(grave), -1) + 1 from part_key"
 DESTROY: Final = """
 insert into part_key (space, entry, name, grave) values (?1, ?2, ?3, ?4)
 on conflict (entry, name, space) do update set key = null, salt = null, grave = excluded.grave
-where grave is null
+where part_key.grave is null
 """
 TOMBSTONES: Final = """
 select space, entry, name from part_key where grave >= ?1 order by grave limit ?2
 """
 
 
-class SqliteKeyStore:
-    """See `KeyStore`."""
+class RelationalKeyStore:
+    """See `KeyStore`; in the tables of a database."""
 
-    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
-        """Open or create a key store; its folder must exist.
-
-        Raises:
-            Unavailable: another process has it, it is damaged, not ours, or not writable.
-        """
-        self._db = Database(path, LAYOUT, vfs=vfs)
+    def __init__(self, db: Tables) -> None:
+        self._db = db
 
     def put(self, keys: Sequence[PartKey]) -> None:
         with self._db.writing():
@@ -190,15 +194,11 @@ class SqliteKeyStore:
         return list(_names(self._db.rows(TOMBSTONES, start, limit)))
 
     def quick_check(self) -> None:
-        """Read the whole file; Unavailable when it is damaged."""
+        """Raise Unavailable when the store is damaged."""
         self._db.quick_check()
 
-    def backup_to(self, path: Path) -> None:
-        """Write a whole, durable copy to `path`; see `Database`."""
-        self._db.backup_to(path)
-
     def close(self) -> None:
-        """Give the file back to others."""
+        """Give the store back."""
         self._db.close()
 
     def __enter__(self) -> Self:
@@ -206,6 +206,23 @@ class SqliteKeyStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class SqliteKeyStore(RelationalKeyStore):
+    """See `KeyStore`; in one file."""
+
+    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
+        """Open or create a key store; its folder must exist.
+
+        Raises:
+            Unavailable: another process has it, it is damaged, not ours, or not writable.
+        """
+        self._file = Database(path, LAYOUT, vfs=vfs)
+        super().__init__(self._file)
+
+    def backup_to(self, path: Path) -> None:
+        """Write a whole, durable copy to `path`; see `Database`."""
+        self._file.backup_to(path)
 
 
 def _row(part: PartName) -> tuple[bytes, bytes, str]:

@@ -1,8 +1,8 @@
-"""What the SQLite ledger keeps, and every statement it runs, with what each guarantees."""
+"""What a ledger keeps in tables, and every statement it runs, with what each guarantees."""
 
 from typing import Final
 
-from jisr.ledger.database import Layout
+from jisr.ledger.tables import Layout
 
 # Rowid tables throughout: clustering 700-byte rows by a hash costs a factor of four to seven.
 # `unique (log, seq)` makes a fork impossible and, with `log.size`, a gap; `unique (id)` makes
@@ -76,7 +76,15 @@ create table proof (
     unique (space, digest)
 ) strict;
 """
-LAYOUT: Final = Layout(application=0x4A53524C, version=1, schema=SCHEMA, exclusive=True)
+LAYOUT: Final = Layout(
+    name="ledger",
+    application=0x4A53524C,
+    version=1,
+    schema=SCHEMA,
+    exclusive=True,
+    turns=False,  # Writers of different logs do not wait for each other.
+    secret=False,
+)
 
 # A space is recorded once; whether with the same document, the caller compares.
 FOUND: Final = "insert into space (id, founding) values (?1, ?2) on conflict (id) do nothing"
@@ -96,11 +104,16 @@ select no, size, head, saw, fence_epoch, fence_seq from log where space = ?1 and
 MOVE_HEAD: Final = "update log set size = ?2, head = ?3, saw = ?4 where no = ?1 and size = ?5"
 SET_FENCE: Final = "update log set fence_epoch = ?2, fence_seq = ?3 where no = ?1"
 
-LAST_ENTRY: Final = "select coalesce(max(no), 0) from entry"
-ADD_ENTRY: Final = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_ENTRY: Final = """
+insert into entry (log, seq, id, epoch, prev, kind, case_id, saw, header, signature)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 ADD_SIGHT: Final = "insert into sight values (?, ?, ?)"
 ADD_TILE: Final = "insert into tile values (?, ?, ?)"
-ADD_PART: Final = "insert into part (entry, name, commitment, state, sealed) values (?, ?, ?, ?, ?)"
+ADD_PART: Final = """
+insert into part (entry, name, commitment, state, sealed)
+select no, ?2, ?3, ?4, ?5 from entry where id = ?1
+"""
 
 _ENTRY: Final = """
 select l.space, l.author, e.epoch, e.seq, e.id, e.prev, e.kind, e.case_id, e.saw, e.header,
@@ -115,7 +128,7 @@ AFTER: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.seq >= ?3 order by
 OF_CASE: Final = (
     _ENTRY + "l.space = ?1 and l.author = ?2 and e.case_id = ?3 order by e.seq limit ?4"
 )
-NO_LIMIT: Final = -1
+NO_LIMIT: Final = 2**63 - 1
 OF_KIND: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.kind = ?3 order by e.seq"
 # `sight` has a row only where `saw` grew: the first row above is the first act above.  A space
 # has two logs, so "not mine" names one.

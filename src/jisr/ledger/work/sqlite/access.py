@@ -7,7 +7,7 @@ from typing import Final
 from jisr.core.act import Digest
 from jisr.core.canonical import encode
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
 from jisr.ledger.work.sqlite.times import instant, stamp
 
@@ -49,7 +49,7 @@ _NAMES: Final = (
 class SqliteAccessLog:
     """See `AccessLog`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def append(self, events: Sequence[AccessEvent]) -> ChainHead:

@@ -8,7 +8,7 @@ from typing import Final
 from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Frame, Load, Transfer
 from jisr.ledger.work.sqlite.times import instant, stamp
 
@@ -47,7 +47,8 @@ GET: Final = _TRANSFER + "space = ?1 and digest = ?2"
 UNFINISHED: Final = _TRANSFER + "space = ?1 and held < size order by started, digest"
 # From the index alone: it is asked whenever a file is announced.
 LOAD: Final = """
-select coalesce(sum(held < size), 0), coalesce(sum(size), 0) from transfer where space = ?1
+select count(*) filter (where held < size), cast(coalesce(sum(size), 0) as bigint)
+from transfer where space = ?1
 """
 ADD_CHUNK: Final = """
 insert into chunk select no, ?3, ?4 from transfer where space = ?1 and digest = ?2
@@ -66,7 +67,7 @@ DROP: Final = "delete from transfer where space = ?1 and digest = ?2"
 class SqliteFrames:
     """See `Frames`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def put(self, frame: Frame) -> None:
@@ -86,7 +87,7 @@ class SqliteFrames:
 class SqliteTransfers:
     """See `Transfers`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def begin(self, transfer: Transfer) -> Transfer:

@@ -7,7 +7,7 @@ from typing import Final
 from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Effect, EffectKey, EffectState, Grade, Outgoing, Receipt
 from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
@@ -86,7 +86,7 @@ select space, act, grade, at, known_by from receipt where act = ?1 order by grad
 class SqliteEffects:
     """See `Effects`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def plan(self, keys: Sequence[EffectKey]) -> None:
@@ -128,7 +128,7 @@ class SqliteEffects:
 class SqliteOutbox:
     """See `Outbox`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def queue(self, acts: Sequence[Outgoing]) -> None:
@@ -161,7 +161,7 @@ class SqliteOutbox:
 class SqliteReceipts:
     """See `Receipts`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def record(self, receipts: Sequence[Receipt]) -> None:

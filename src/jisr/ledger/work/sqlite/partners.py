@@ -9,7 +9,7 @@ import orjson
 from jisr.core.act import PartyId
 from jisr.core.canonical import encode
 from jisr.core.errors import Reason
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Alarm, Partner
 from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
@@ -46,7 +46,7 @@ RAISE: Final = """
 insert into alarm (code, subject, ar, fr, en, facts, since, last, count)
 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1)
 on conflict (code, subject) do update set
-    ar = ?3, fr = ?4, en = ?5, facts = ?6, last = ?7, count = count + 1
+    ar = ?3, fr = ?4, en = ?5, facts = ?6, last = ?7, count = alarm.count + 1
 """
 CLEAR: Final = "delete from alarm where code = ?1 and subject = ?2"
 ALARMS: Final = """
@@ -58,7 +58,7 @@ order by since, code, subject
 class SqlitePartners:
     """See `Partners`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def put(self, partner: Partner) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from jisr.core.act import Digest, Slug
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Assignment, Desk, Flag, InternalNote, Membership, Officer
 from jisr.ledger.work.sqlite.times import instant, stamp
 
@@ -93,7 +93,7 @@ FLAGGED: Final = "select subject, code, flagged_by, at from flag where code = ?1
 class SqlitePeople:
     """See `People`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def put_desk(self, desk: Desk) -> None:
@@ -143,7 +143,7 @@ class SqlitePeople:
 class SqliteMargin:
     """See `Margin`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def add_note(self, note: InternalNote) -> None:

@@ -4,16 +4,20 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Self
 
-from jisr.ledger.database import Database, Layout
+from jisr.ledger.database import Database
+from jisr.ledger.tables import Layout
 from jisr.ledger.work.sqlite import access, bulk, machinery, partners, people, views, writing
 
 SUBJECTS: Final = (people, writing, access, machinery, partners, bulk, views)
 # Other processes may read it: screens list cases from the views.
 LAYOUT: Final = Layout(
+    name="work",
     application=0x4A535257,
     version=2,  # 2: attachments by space.
     schema="".join(subject.SCHEMA for subject in SUBJECTS),
     exclusive=False,
+    turns=True,
+    secret=False,
 )
 
 

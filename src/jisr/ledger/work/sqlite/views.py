@@ -13,7 +13,7 @@ from jisr.core.case import Standing
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document
 from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
@@ -31,7 +31,7 @@ create index case_row_by_turn on case_row (space, turn, due);
 create table act_row (
     no integer primary key, space text not null, id text not null, case_id text,
     author text not null, seq integer not null, standing text, void text,
-    check ((standing is 'void') = (void is not null)), unique (space, id)
+    check ((coalesce(standing, '') = 'void') = (void is not null)), unique (space, id)
 ) strict;
 create index act_row_by_case on act_row (space, case_id, author, seq) where case_id is not null;
 create table view_cursor (
@@ -98,7 +98,7 @@ REMOVE: Final = "delete from document where kind = ?1 and id = ?2"
 class SqliteViews:
     """See `Views`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def apply(
@@ -154,7 +154,7 @@ class SqliteViews:
 class SqliteRegister:
     """See `Register`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def put(self, document: Document) -> None:

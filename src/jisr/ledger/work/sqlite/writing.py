@@ -7,7 +7,7 @@ from typing import Final
 from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
-from jisr.ledger.database import Database, Row
+from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.rows import Approval, ApprovalRequest, Draft
 from jisr.ledger.work.sqlite.times import instant, stamp
 
@@ -44,7 +44,7 @@ values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 on conflict (officer, id) do update set
     space = ?3, case_id = ?4, procedure = ?5, act = ?6, lang = ?7, content = ?8, saved = ?9,
     version = ?10
-where version = ?10 - 1
+where draft.version = ?10 - 1
 """
 DISCARD: Final = "delete from draft where officer = ?1 and id = ?2"
 
@@ -73,7 +73,7 @@ select digest, officer, approved, reason, at from approval where digest = ?1 ord
 class SqliteDrafts:
     """See `Drafts`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def save(self, draft: Draft) -> Draft:
@@ -103,7 +103,7 @@ class SqliteDrafts:
 class SqliteApprovals:
     """See `Approvals`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Tables) -> None:
         self._db = db
 
     def ask(self, request: ApprovalRequest) -> None:
