@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from jisr.core.errors import LANGS
+from jisr.framework import explore as exploring
 from tests.ops.cli_kit import MA_FR, PACKS, answer, homes, jisr, trouble
 
 REQUEST = "procedures/information-request.yaml"
@@ -161,3 +163,34 @@ def test_the_nodes_language_is_taken_where_there_is_a_node(tmp_path: Path) -> No
     assert "may be signed" in home("framework", "check", MA_FR, "--lang", "en").stdout
     elsewhere = jisr("framework", "check", MA_FR, env={"LANG": "ar_MA.UTF-8"})
     assert "يجوز توقيعها" in elsewhere.stdout
+
+
+def test_a_pack_is_explored_and_the_situations_are_counted() -> None:
+    told = answer(jisr("framework", "explore", MA_FR, "--acts", 1, "--json"))
+    found = told["procedures"]
+    assert {"information-request", "undertaking", "framework-revision"} <= set(found)
+    assert all(one["trouble"] is None and one["crossings"] > 0 for one in found.values())
+    assert told["situations"] == sum(one["situations"] for one in found.values()) > 500
+    lines = jisr("framework", "explore", MA_FR, "--acts", 1).stdout.splitlines()
+    assert len(lines) == len(found)
+
+
+def test_two_readings_are_told_with_their_story_and_not_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = exploring.fold
+
+    def wrong(*given: object, **more: object) -> object:
+        case = right(*given, **more)  # type: ignore[arg-type]
+        return replace(case, settled=len(case.path))
+
+    monkeypatch.setattr(exploring, "fold", wrong)
+    result = jisr("framework", "explore", MA_FR, "--acts", 2, "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)["procedures"]["information-request"]
+    assert found["trouble"][0] == "from received"
+    assert jisr("framework", "explore", MA_FR, "--acts", 2).exit_code == 1
+    [home] = homes(tmp_path, "MA").values()
+    for command in ("sign", "propose"):
+        refused = home.fails("framework", command, MA_FR, "--reason", "None.")
+        assert refused["code"] == "ops.two-readings"

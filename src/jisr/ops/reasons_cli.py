@@ -47,6 +47,14 @@ TOO_MANY_PACK_FILES: Final = Reason(
     fr="Le dossier {path} contient plus de {limit} fichiers YAML.",
     en="The folder {path} holds more than {limit} YAML files.",
 )
+TWO_READINGS: Final = Reason(
+    "ops.two-readings",
+    ar="يمكن أن يُقرأ ملف من مسطرة {procedure} قراءتين؛ يبيّن ذلك framework explore.",
+    fr="Un dossier de la procédure {procedure} peut avoir deux lectures ; framework explore montre "
+    "comment.",
+    en="A case under the procedure {procedure} can be read in two ways; framework explore shows "
+    "how.",
+)
 UNKNOWN_PROCEDURE: Final = Reason(
     "ops.unknown-procedure",
     ar="لا توجد مسطرة باسم «{procedure}» في هذه الحزمة. الموجود: {known}.",

@@ -7,11 +7,15 @@ import typer
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed
+from jisr.core.errors import Malformed, Refused
+from jisr.core.table import Table
+from jisr.framework import explore as exploring
 from jisr.framework.diagram import mermaid
 from jisr.framework.edition import Edition
+from jisr.framework.explore import ACTS
 from jisr.framework.faults import Fault
 from jisr.framework.svg import svg
+from jisr.framework.tables import tables_of
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
@@ -31,6 +35,7 @@ def register(framework: Commands) -> None:
     framework.add("check", words.CHECK_HELP, check)
     framework.add("show", words.SHOW_HELP, show)
     framework.add("diagram", words.DIAGRAM_HELP, diagram)
+    framework.add("explore", words.EXPLORE_HELP, explore)
     framework.add("digest", words.DIGEST_HELP, digest)
 
 
@@ -91,6 +96,54 @@ def diagram(
     write_file(out, drawn.encode())
     run.say(words.WRITTEN, path=str(out))
     return {"out": str(out), "procedure": procedure}
+
+
+def explore(
+    run: Run,
+    pack: PackArgument,
+    acts: Annotated[int, typer.Option(min=1, max=ACTS), words.ACTS] = ACTS,
+) -> Answer:
+    """Play each procedure in every order of the next acts, and look for two readings of a case."""
+    tables = tables_of(sound_pack(pack, also=also(run)))
+    found = {name: _explored(run, table, acts=acts) for name, table in tables.items()}
+    return {
+        "acts": acts,
+        "procedures": {name: _told(one) for name, one in found.items()},
+        "situations": sum(one.situations for one in found.values()),
+    }
+
+
+def check_explored(run: Run, edition: Edition) -> None:
+    """Explore an edition that is about to be signed, two acts of each party deep (FRA-30).
+
+    Raises:
+        Refused: a case under it can be read in two ways.
+    """
+    with run.busy(words.EXPLORING):
+        for name, table in tables_of(edition).items():
+            if exploring.explore(table, acts=exploring.ACTS_TO_SIGN).trouble is not None:
+                raise Refused(reasons_cli.TWO_READINGS, procedure=name)
+
+
+def _explored(run: Run, table: Table, *, acts: int) -> exploring.Explored:
+    with run.busy(words.EXPLORING):
+        found = exploring.explore(table, acts=acts)
+    name, situations = table.procedure, found.situations
+    if found.trouble is None:
+        crossings = found.crossings
+        run.say(
+            words.EXPLORED, procedure=name, situations=situations, crossings=crossings, acts=acts
+        )
+    else:
+        story = ", ".join(found.trouble)
+        run.say(words.TWO_READINGS, procedure=name, situations=situations, story=story)
+        run.fail()
+    return found
+
+
+def _told(found: exploring.Explored) -> Json:
+    trouble: Json = None if found.trouble is None else list(found.trouble)
+    return {"crossings": found.crossings, "situations": found.situations, "trouble": trouble}
 
 
 def digest(run: Run, pack: PackArgument) -> Answer:

@@ -13,7 +13,7 @@ from jisr.ops.cli import words_framework
 from jisr.ops.cli import words_spaces as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.framework import PackArgument, also
+from jisr.ops.cli.framework import PackArgument, also, check_explored
 from jisr.ops.cli.inputs import PassphraseFile
 from jisr.ops.cli.told import object_of, objects
 from jisr.ops.packs import sound_pack
@@ -39,6 +39,7 @@ def propose(
 ) -> Answer:
     """Propose a new edition of a space’s framework to the partner."""
     edition = sound_pack(pack, also=also(run))
+    check_explored(run, edition)
     with asked(run, passphrase_file) as ask:
         return _propose(run, ask, find_space(ask, space), edition, reason)
 
@@ -58,6 +59,7 @@ def sign(
 ) -> Answer:
     """Sign an edition: accept it if the partner has proposed exactly this one, else propose it."""
     edition = sound_pack(pack, also=also(run))
+    check_explored(run, edition)
     with asked(run, passphrase_file) as ask:
         found = find_space(ask, space)
         if _proposed_to_us(ask, found, PartyId(run.settings.party)) == edition.digest:

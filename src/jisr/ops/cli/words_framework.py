@@ -39,6 +39,22 @@ DEADLINE: Final = Phrase(
 CALENDAR: Final = Phrase(
     "[التقويم: {calendar}]", "[calendrier : {calendar}]", "[calendar: {calendar}]"
 )
+EXPLORING: Final = Phrase(
+    "تُستكشف الملفات الممكنة…", "Exploration des dossiers possibles…", "Exploring possible cases…"
+)
+EXPLORED: Final = Phrase(
+    "{procedure}: {situations} وضعية، منها {crossings} فيها تقاطع، بعد {acts} من إجراءات كل طرف؛ "
+    "ولا قراءتان في أي منها.",
+    "{procedure} : {situations} situations, dont {crossings} où des actes se croisent, après "
+    "{acts} acte(s) de chaque partie ; aucune n’a deux lectures.",
+    "{procedure}: {situations} situations, {crossings} of them with a crossing, after {acts} "
+    "act(s) of each party; none has two readings.",
+)
+TWO_READINGS: Final = Phrase(
+    "{procedure}: قراءتان لملف واحد، بعد {situations} وضعية: {story}",
+    "{procedure} : deux lectures d’un même dossier, après {situations} situations : {story}",
+    "{procedure}: two readings of one case, after {situations} situations: {story}",
+)
 CROSSINGS: Final = Phrase(
     "إذا تقاطع إجراءان:", "Quand deux actes se croisent :", "When two acts cross:"
 )
@@ -86,6 +102,17 @@ DIAGRAM_HELP: Final = Phrase(
     "رسم مسطرة من الحزمة: حالاتها، وبينها الإجراءات.",
     "Dessiner une procédure du paquet : ses états et, entre eux, les actes.",
     "Draw one procedure of a pack: its states, and between them the acts.",
+)
+EXPLORE_HELP: Final = Phrase(
+    "تجربة كل مسطرة بكل ترتيب للإجراءات التالية، بحثًا عن قراءتين لملف واحد.",
+    "Jouer chaque procédure dans tous les ordres des prochains actes, et chercher deux lectures "
+    "d’un même dossier.",
+    "Play each procedure in every order of the next acts, and look for two readings of a case.",
+)
+ACTS: Final = Phrase(
+    "عدد الإجراءات التالية لكل طرف.",
+    "Combien d’actes de chaque partie.",
+    "How many acts of each party.",
 )
 DIGEST_HELP: Final = Phrase(
     "طباعة بصمة حزمة يجوز توقيعها: هي ما يقارنه الطرفان قبل التوقيع.",
