@@ -24,7 +24,7 @@ from jisr.ops.cli.inputs import (
     pairs,
 )
 from jisr.ops.cli.told import space_lines
-from jisr.ops.clock import Clock, present
+from jisr.ops.clock import Clock, check_mark, present
 from jisr.ops.control import ControlClient, node_runs
 from jisr.ops.doctor import CLOCK_MARK
 from jisr.ops.log import configure_log
@@ -100,6 +100,7 @@ def run_command(run: Run, passphrase_file: PassphraseFile = None) -> Answer:
     """Run the node until SIGTERM or Ctrl-C: partners, site and command line."""
     settings = run.settings
     configure_log(sys.stderr)
+    check_mark(settings.data_dir / CLOCK_MARK, present())  # Idle, it would not ask for the time.
     passphrase = node_passphrase(run, passphrase_file)()
     with run.busy(words.OPENING):
         built = build(settings, passphrase=passphrase)
