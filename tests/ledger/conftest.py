@@ -2,13 +2,47 @@
 
 import pytest
 
-from tests.ledger.given import KINDS, OTHER_SPACE, SPACE
+from tests.ledger.cluster import started
+from tests.ledger.given import KINDS, OTHER_SPACE, SPACE, Postgres
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    server = started()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def database(cluster):
+    """Return a function that says where an empty database is."""
+    given = []
+
+    def give():
+        given.append(cluster.database())
+        return given[-1]
+
+    yield give
+    for dsn in given:
+        cluster.give_back(dsn)
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__.lower())
-def home(request, tmp_path):
+def another_home(request, tmp_path_factory):
+    """Return a function that gives a new node a home for its stores."""
+
+    def make():
+        if request.param is Postgres:
+            return Postgres(request.getfixturevalue("database")())
+        return request.param(tmp_path_factory.mktemp("home"))
+
+    return make
+
+
+@pytest.fixture
+def home(another_home):
     """Where the stores of one node live; `home.leave()` ends the process."""
-    place = request.param(tmp_path)
+    place = another_home()
     yield place
     place.leave()
 

@@ -7,6 +7,7 @@ from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import MemoryKeyStore, PartKey, PartName, SqliteKeyStore
 from jisr.ledger.memory import MemoryLedger
+from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger
 from jisr.ledger.sqlite import SqliteLedger
 
 MA, FR = PartyId("MA"), PartyId("FR")
@@ -118,7 +119,28 @@ class Sqlite:
         self._open.clear()
 
 
-KINDS = (Memory, Sqlite)
+class Postgres:
+    """Stores in a database of their own, on the server of the tests."""
+
+    survives = True
+
+    def __init__(self, dsn):
+        self.dsn, self._open = dsn, []
+
+    def ledger(self):
+        return self._opened(PostgresLedger(self.dsn))
+
+    def keys(self):
+        return self._opened(PostgresKeyStore(self.dsn))
+
+    def _opened(self, store):
+        self._open.append(store)
+        return store
+
+    leave = Sqlite.leave
+
+
+KINDS = (Memory, Sqlite, Postgres)
 
 
 def slug(text):

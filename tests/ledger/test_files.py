@@ -26,7 +26,7 @@ TOY = Layout(
     schema="create table toy (id integer primary key, b blob) strict;",
     exclusive=False,
     turns=False,
-    secret=False,
+    forgets=None,
 )
 
 

@@ -58,11 +58,10 @@ def test_tombstones_are_listed_in_order_and_in_pages(keys):
         keys.tombstones(limit=READ_MAX + 1)
 
 
-def test_a_restore_reapplies_every_erasure(home, keys, tmp_path):
+def test_a_restore_reapplies_every_erasure(another_home, keys):
     keys.put([key("a"), key("b")])
     keys.destroy([key("a").part, key("never seen").part])
-    restored = type(home)(tmp_path / "restored")
-    (tmp_path / "restored").mkdir()
+    restored = another_home()
     older = restored.keys()
     older.put([key("a"), key("b")])
     older.destroy(keys.tombstones())

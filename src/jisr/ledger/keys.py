@@ -131,7 +131,7 @@ LAYOUT: Final = Layout(
     schema=SCHEMA,
     exclusive=True,
     turns=True,  # Destructions are numbered.
-    secret=True,
+    forgets="part_key",
 )
 
 # Nothing is replaced: a row already here, key or tombstone, is left and compared.

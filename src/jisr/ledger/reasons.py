@@ -53,6 +53,37 @@ STORE_FAILED: Final = Reason(
     en="{store} could not complete the operation ({code}). Nothing was recorded.",
 )
 
+UNREACHABLE: Final = Reason(
+    "ledger.unreachable",
+    ar="لا يمكن بلوغ الخادم الذي يحفظ {store}. لم يُسجَّل شيء: ستُعاد المحاولة.",
+    fr="Le serveur qui garde {store} ne répond pas. Rien n’a été enregistré : réessayez.",
+    en="The server that keeps {store} cannot be reached. Nothing was recorded: try again.",
+)
+IN_DOUBT: Final = Reason(
+    "ledger.in-doubt",
+    ar="انقطع الاتصال بـ{store} لحظة التسجيل. أعيدوا القراءة لمعرفة ما إذا سُجِّل الأمر.",
+    fr="La connexion à {store} s’est rompue au moment d’enregistrer. "
+    "Relisez pour savoir si c’est fait.",
+    en="The connection to {store} broke at the moment of recording. "
+    "Read again to learn whether it was done.",
+)
+SERVER_FORBIDS: Final = Reason(
+    "ledger.server-forbids",
+    ar="خادم {store} يرفض ما تحتاجه العقدة. تحققوا من صلاحيات حسابها في قاعدة البيانات.",
+    fr="Le serveur de {store} refuse ce dont le nœud a besoin. "
+    "Vérifiez les droits de son compte dans la base.",
+    en="The server of {store} refuses what the node needs. "
+    "Check the rights of its account in the database.",
+)
+UNSAFE_SERVER: Final = Reason(
+    "ledger.unsafe-server",
+    ar="إعداد الخادم {setting} يجب أن يكون {wanted}، وإلا ضاع ما يُسجَّل أو بقي ما يُتلَف.",
+    fr="Le réglage {setting} du serveur doit valoir {wanted} : sinon, ce qui est enregistré peut "
+    "se perdre, ou ce qui est détruit rester.",
+    en="The server’s setting {setting} must be {wanted}: otherwise what is recorded could be "
+    "lost, or what is destroyed could remain.",
+)
+
 # Somebody wrote first, or the order is wrong: Conflict.
 RECORDED_ALREADY: Final = Reason(
     "ledger.recorded-already",

@@ -83,7 +83,7 @@ LAYOUT: Final = Layout(
     schema=SCHEMA,
     exclusive=True,
     turns=False,  # Writers of different logs do not wait for each other.
-    secret=False,
+    forgets=None,
 )
 
 # A space is recorded once; whether with the same document, the caller compares.

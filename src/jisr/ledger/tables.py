@@ -27,7 +27,7 @@ class Layout:
     schema: str
     exclusive: bool  # In a file: no other process may even read it.
     turns: bool
-    secret: bool  # What is destroyed must be gone from the server's own files too.
+    forgets: str | None  # A table from which what is destroyed must be gone at once, in PostgreSQL.
 
 
 class Tables(Protocol):

@@ -17,7 +17,7 @@ LAYOUT: Final = Layout(
     schema="".join(subject.SCHEMA for subject in SUBJECTS),
     exclusive=False,
     turns=True,
-    secret=False,
+    forgets=None,
 )
 
 
