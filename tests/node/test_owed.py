@@ -21,8 +21,8 @@ from jisr.exchange.limits import (
 from jisr.exchange.peer import Need
 from jisr.exchange.values import Head, Want
 from jisr.ledger.base import PartState
+from jisr.ledger.work.relational.views import RelationalRegister
 from jisr.ledger.work.rows import Document, Load
-from jisr.ledger.work.sqlite.views import SqliteRegister
 from jisr.node import (
     attachments,
     compose,
@@ -111,10 +111,10 @@ def test_a_message_reads_no_more_of_the_list_than_it_may_ask_for(
     forger: Forger, monkeypatch: pytest.MonkeyPatch
 ):
     read: list[int] = []
-    after = SqliteRegister.after
+    after = RelationalRegister.after
 
     def counted(
-        register: SqliteRegister, kind: Slug, id: str = "", *, limit: int
+        register: RelationalRegister, kind: Slug, id: str = "", *, limit: int
     ) -> Sequence[Document]:
         rows = after(register, kind, id, limit=limit)
         assert kind == owed.kind_of(forger.pair.id)
@@ -122,7 +122,7 @@ def test_a_message_reads_no_more_of_the_list_than_it_may_ask_for(
         return rows
 
     forger.send(*announced(forger, 5))
-    monkeypatch.setattr(SqliteRegister, "after", counted)
+    monkeypatch.setattr(RelationalRegister, "after", counted)
     for _ in range(9):
         read.clear()
         assert len(wanted(forger.pair)) == WANTS_MAX == sum(read)

@@ -26,6 +26,8 @@ from jisr.ledger import keys, reasons, statements
 from jisr.ledger.keys import RelationalKeyStore
 from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.tables import Layout, Row
+from jisr.ledger.work.relational import store
+from jisr.ledger.work.relational.store import RelationalWorkStore
 
 CONNECT_SECONDS: Final = 10
 STATEMENT_MS: Final = 60_000  # A page of a ledger takes milliseconds: far above, yet an end.
@@ -303,3 +305,11 @@ class PostgresKeyStore(RelationalKeyStore):
     def __init__(self, dsn: str) -> None:
         """Open or create a key store; see `Postgres`."""
         super().__init__(Postgres(dsn, keys.LAYOUT))
+
+
+class PostgresWorkStore(RelationalWorkStore):
+    """See `WorkStore`; processes that change it take turns."""
+
+    def __init__(self, dsn: str) -> None:
+        """Open or create a work store; see `Postgres`."""
+        super().__init__(Postgres(dsn, store.LAYOUT))

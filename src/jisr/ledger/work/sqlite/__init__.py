@@ -1,1 +1,1 @@
-"""The work store in SQLite, one module per subject; `store` puts them together."""
+"""The work store in one SQLite file."""

@@ -1,4 +1,4 @@
-"""Drafts and approvals, in SQLite."""
+"""Drafts and approvals, in tables."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,8 +8,8 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, stamp
 from jisr.ledger.work.rows import Approval, ApprovalRequest, Draft
-from jisr.ledger.work.sqlite.times import instant, stamp
 
 SCHEMA: Final = """
 create table draft (
@@ -70,7 +70,7 @@ select digest, officer, approved, reason, at from approval where digest = ?1 ord
 """
 
 
-class SqliteDrafts:
+class RelationalDrafts:
     """See `Drafts`."""
 
     def __init__(self, db: Tables) -> None:
@@ -100,7 +100,7 @@ class SqliteDrafts:
         self._db.write(DISCARD, officer, id)
 
 
-class SqliteApprovals:
+class RelationalApprovals:
     """See `Approvals`."""
 
     def __init__(self, db: Tables) -> None:

@@ -1,12 +1,12 @@
-"""Desks, officers, assignments, internal notes and local flags, in SQLite."""
+"""Desks, officers, assignments, internal notes and local flags, in tables."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from jisr.core.act import Digest, Slug
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, stamp
 from jisr.ledger.work.rows import Assignment, Desk, Flag, InternalNote, Membership, Officer
-from jisr.ledger.work.sqlite.times import instant, stamp
 
 SCHEMA: Final = """
 create table desk (
@@ -90,7 +90,7 @@ FLAGS: Final = "select subject, code, flagged_by, at from flag where subject = ?
 FLAGGED: Final = "select subject, code, flagged_by, at from flag where code = ?1 order by subject"
 
 
-class SqlitePeople:
+class RelationalPeople:
     """See `People`."""
 
     def __init__(self, db: Tables) -> None:
@@ -140,7 +140,7 @@ class SqlitePeople:
         return [_assignment(row) for row in self._db.rows(ASSIGNED_AT, desk)]
 
 
-class SqliteMargin:
+class RelationalMargin:
     """See `Margin`."""
 
     def __init__(self, db: Tables) -> None:

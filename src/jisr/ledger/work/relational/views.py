@@ -1,4 +1,4 @@
-"""Lists of cases and acts, and the public record, in SQLite.
+"""Lists of cases and acts, and the public record, in tables.
 
 Django reads `case_row`, `act_row` and `document` as unmanaged models: their columns are an
 interface (docs/spec/ledger.md, LED-31).
@@ -14,8 +14,8 @@ from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, instant_if, stamp, stamp_if
 from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document
-from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
 SCHEMA: Final = """
 create table case_row (
@@ -95,7 +95,7 @@ COUNT: Final = "select count(*) from document where kind = ?1"
 REMOVE: Final = "delete from document where kind = ?1 and id = ?2"
 
 
-class SqliteViews:
+class RelationalViews:
     """See `Views`."""
 
     def __init__(self, db: Tables) -> None:
@@ -151,7 +151,7 @@ class SqliteViews:
                 self._db.change(statement, space)
 
 
-class SqliteRegister:
+class RelationalRegister:
     """See `Register`."""
 
     def __init__(self, db: Tables) -> None:

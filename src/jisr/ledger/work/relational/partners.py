@@ -1,4 +1,4 @@
-"""Partners and alarms, in SQLite."""
+"""Partners and alarms, in tables."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from jisr.core.act import PartyId
 from jisr.core.canonical import encode
 from jisr.core.errors import Reason
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, instant_if, stamp, stamp_if
 from jisr.ledger.work.rows import Alarm, Partner
-from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
 SCHEMA: Final = """
 create table partner (
@@ -55,7 +55,7 @@ order by since, code, subject
 """
 
 
-class SqlitePartners:
+class RelationalPartners:
     """See `Partners`."""
 
     def __init__(self, db: Tables) -> None:

@@ -1,4 +1,4 @@
-"""The access log, in SQLite: each row's hash covers the row and the hash before it (LED-36)."""
+"""The access log, in tables: each row's hash covers the row and the hash before it (LED-36)."""
 
 import hashlib
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from jisr.core.act import Digest
 from jisr.core.canonical import encode
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, stamp
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
-from jisr.ledger.work.sqlite.times import instant, stamp
 
 DOMAIN: Final = b"jisr-access-1\0"  # No other hash of ours begins so.
 
@@ -46,7 +46,7 @@ _NAMES: Final = (
 )
 
 
-class SqliteAccessLog:
+class RelationalAccessLog:
     """See `AccessLog`."""
 
     def __init__(self, db: Tables) -> None:

@@ -1,4 +1,4 @@
-"""The journal of effects, the outbox and the receipts, in SQLite."""
+"""The journal of effects, the outbox and the receipts, in tables."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,8 +8,8 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, instant_if, stamp, stamp_if
 from jisr.ledger.work.rows import Effect, EffectKey, EffectState, Grade, Outgoing, Receipt
-from jisr.ledger.work.sqlite.times import instant, instant_if, stamp, stamp_if
 
 SCHEMA: Final = """
 create table effect (
@@ -83,7 +83,7 @@ select space, act, grade, at, known_by from receipt where act = ?1 order by grad
 """
 
 
-class SqliteEffects:
+class RelationalEffects:
     """See `Effects`."""
 
     def __init__(self, db: Tables) -> None:
@@ -125,7 +125,7 @@ class SqliteEffects:
         return [_effect(row) for row in self._db.rows(OF_CASE, space, case)]
 
 
-class SqliteOutbox:
+class RelationalOutbox:
     """See `Outbox`."""
 
     def __init__(self, db: Tables) -> None:
@@ -158,7 +158,7 @@ class SqliteOutbox:
         self._db.write(SENT, space, below)
 
 
-class SqliteReceipts:
+class RelationalReceipts:
     """See `Receipts`."""
 
     def __init__(self, db: Tables) -> None:

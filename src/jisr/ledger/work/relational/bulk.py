@@ -1,4 +1,4 @@
-"""Session frames and attachments under way, in SQLite."""
+"""Session frames and attachments under way, in tables."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ from jisr.core.act import Digest
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.tables import Row, Tables
+from jisr.ledger.work.relational.times import instant, stamp
 from jisr.ledger.work.rows import Frame, Load, Transfer
-from jisr.ledger.work.sqlite.times import instant, stamp
 
 SCHEMA: Final = """
 create table frame (
@@ -64,7 +64,7 @@ order by c.position
 DROP: Final = "delete from transfer where space = ?1 and digest = ?2"
 
 
-class SqliteFrames:
+class RelationalFrames:
     """See `Frames`."""
 
     def __init__(self, db: Tables) -> None:
@@ -84,7 +84,7 @@ class SqliteFrames:
         return self._db.write(PURGE, stamp(now))
 
 
-class SqliteTransfers:
+class RelationalTransfers:
     """See `Transfers`."""
 
     def __init__(self, db: Tables) -> None:
