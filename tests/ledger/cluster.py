@@ -34,7 +34,9 @@ def programs():
 class Cluster:
     """One server in a folder of its own; `stop` ends that process and no other."""
 
-    def __init__(self, settings=None):
+    settings = SETTINGS
+
+    def __init__(self):
         self._bin = programs()
         self.folder = Path(tempfile.mkdtemp(prefix="jisr-pg-"))
         self._numbers, self._free = count(), []
@@ -44,7 +46,7 @@ class Cluster:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
             self._as = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         self._run("initdb", "-U", "jisr", "-A", "trust", "-E", "UTF8", "--no-locale")
-        lines = [f"{name} = '{value}'" for name, value in {**SETTINGS, **(settings or {})}.items()]
+        lines = [f"{name} = '{value}'" for name, value in self.settings.items()]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n".join(["", f"unix_socket_directories = '{self.folder}'", *lines, ""]))
         self.start()
@@ -110,10 +112,10 @@ class Cluster:
         shutil.rmtree(self.folder)
 
 
-def started(**settings):
+def started():
     """Start a server; where there is none, a newcomer's run skips and a check fails."""
     if programs() is None:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is missing: apt-get install postgresql")
         pytest.skip("needs Debian's postgresql")
-    return Cluster(settings)
+    return Cluster()

@@ -35,7 +35,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path):
     chance = random.Random(7)
     for _ in range(KILLS):
         writer = subprocess.Popen(
-            [sys.executable, "-m", "tests.ledger.writer", tmp_path],
+            [sys.executable, "-m", "tests.ledger.writer", "sqlite", tmp_path],
             cwd=ROOT,
             env={"PYTHONPATH": "src"},
             stdout=subprocess.PIPE,

@@ -1,19 +1,18 @@
 """A process that writes until it is killed: it prints a number when that many acts are kept.
 
-Run by `test_crash.py` as `python -m tests.ledger.writer FOLDER`.
+Run as `python -m tests.ledger.writer KIND PLACE` by `test_crash.py` and `test_postgres.py`.
 """
 
 import sys
 from pathlib import Path
 
 from jisr.ledger.keys import PartKey, PartName
-from tests.ledger.given import MA, SPACE, Sqlite, log, part
+from tests.ledger.given import MA, SPACE, Postgres, Sqlite, log, part
 
 BATCH = 7  # Several acts a commit: a batch written by half would show.
 
 
-def main(folder):
-    home = Sqlite(folder)
+def write(home):
     ledger, keys = home.ledger(), home.keys()
     ledger.found(SPACE, b"founding")
     size = ledger.size(SPACE, MA)
@@ -28,5 +27,20 @@ def main(folder):
         print(size, flush=True)
 
 
+def stop_halfway(home):
+    """Append one act, and wait to be killed before the transaction ends."""
+    ledger = home.ledger()
+    with ledger._db.writing():
+        ledger.append(log(1, start=ledger.size(SPACE, MA), label="'", prev=log(1)[0].id))
+        print("halfway", flush=True)
+        sys.stdin.read()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    kind, place = sys.argv[1:]
+    if kind == "sqlite":
+        write(Sqlite(Path(place)))
+    elif kind == "postgres":
+        write(Postgres(place))
+    else:
+        stop_halfway(Postgres(place))

@@ -155,14 +155,14 @@ select space, entry, name from part_key where grave >= ?1 order by grave limit ?
 class RelationalKeyStore:
     """See `KeyStore`; in the tables of a database."""
 
-    def __init__(self, db: Tables) -> None:
-        self._db = db
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     def put(self, keys: Sequence[PartKey]) -> None:
-        with self._db.writing():
-            self._db.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
+        with self._tables.writing():
+            self._tables.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
             for key in keys:
-                held = self._db.row(GET, *_row(key.part))
+                held = self._tables.row(GET, *_row(key.part))
                 if held == (None, None):
                     raise Conflict(reasons.KEY_DESTROYED, name=key.part.name)
                 if held != (key.key, key.salt):
@@ -174,32 +174,32 @@ class RelationalKeyStore:
     def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
         found: dict[PartName, PartKey] = {}
         for part in parts:
-            row = self._db.row(GET, *_row(part))
+            row = self._tables.row(GET, *_row(part))
             if row and row[0] is not None:
                 found[part] = PartKey(part=part, key=row[0], salt=row[1])
         return found
 
     def destroy(self, parts: Sequence[PartName]) -> None:
-        with self._db.writing():
-            [(grave,)] = self._db.rows(NEXT_GRAVE)
+        with self._tables.writing():
+            [(grave,)] = self._tables.rows(NEXT_GRAVE)
             for part in parts:
-                grave += self._db.change(DESTROY, *_row(part), grave)
-        self._db.forget()
+                grave += self._tables.change(DESTROY, *_row(part), grave)
+        self._tables.forget()
 
     def destroyed(self, part: PartName) -> bool:
-        return self._db.row(GET, *_row(part)) == (None, None)
+        return self._tables.row(GET, *_row(part)) == (None, None)
 
     def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
         assert 0 < limit <= READ_MAX
-        return list(_names(self._db.rows(TOMBSTONES, start, limit)))
+        return list(_names(self._tables.rows(TOMBSTONES, start, limit)))
 
     def quick_check(self) -> None:
         """Raise Unavailable when the store is damaged."""
-        self._db.quick_check()
+        self._tables.quick_check()
 
     def close(self) -> None:
         """Give the store back."""
-        self._db.close()
+        self._tables.close()
 
     def __enter__(self) -> Self:
         return self
@@ -217,12 +217,12 @@ class SqliteKeyStore(RelationalKeyStore):
         Raises:
             Unavailable: another process has it, it is damaged, not ours, or not writable.
         """
-        self._file = Database(path, LAYOUT, vfs=vfs)
-        super().__init__(self._file)
+        self._db = Database(path, LAYOUT, vfs=vfs)
+        super().__init__(self._db)
 
     def backup_to(self, path: Path) -> None:
         """Write a whole, durable copy to `path`; see `Database`."""
-        self._file.backup_to(path)
+        self._db.backup_to(path)
 
 
 def _row(part: PartName) -> tuple[bytes, bytes, str]:

@@ -86,8 +86,6 @@ _ANSWERS: Final[Mapping[str, Reason]] = {
     "25006": reasons.SERVER_FORBIDS,
     "42501": reasons.SERVER_FORBIDS,
     "08": reasons.UNREACHABLE,
-    "28": reasons.SERVER_FORBIDS,
-    "3D": reasons.UNREACHABLE,
     "57P": reasons.UNREACHABLE,
 }
 
@@ -204,6 +202,8 @@ class Postgres:
         try:
             said = self._db.execute(b"commit").statusmessage
         except psycopg.OperationalError as error:
+            if not self._db.closed:
+                raise  # The server refused, so it knows: nothing holds.
             raise Unavailable(reasons.IN_DOUBT, store=self.store) from error
         # After an error that the block swallowed, the server takes a commit for a rollback.
         if said != "COMMIT":
@@ -296,7 +296,8 @@ class PostgresLedger(RelationalLedger):
 
     def __init__(self, dsn: str) -> None:
         """Open or create a ledger; see `Postgres`."""
-        super().__init__(Postgres(dsn, statements.LAYOUT))
+        self._db = Postgres(dsn, statements.LAYOUT)
+        super().__init__(self._db)
 
 
 class PostgresKeyStore(RelationalKeyStore):
@@ -304,7 +305,8 @@ class PostgresKeyStore(RelationalKeyStore):
 
     def __init__(self, dsn: str) -> None:
         """Open or create a key store; see `Postgres`."""
-        super().__init__(Postgres(dsn, keys.LAYOUT))
+        self._db = Postgres(dsn, keys.LAYOUT)
+        super().__init__(self._db)
 
 
 class PostgresWorkStore(RelationalWorkStore):
@@ -312,4 +314,5 @@ class PostgresWorkStore(RelationalWorkStore):
 
     def __init__(self, dsn: str) -> None:
         """Open or create a work store; see `Postgres`."""
-        super().__init__(Postgres(dsn, store.LAYOUT))
+        self._db = Postgres(dsn, store.LAYOUT)
+        super().__init__(self._db)

@@ -16,9 +16,9 @@ class SqliteLedger(RelationalLedger):
         Raises:
             Unavailable: another process has it, it is damaged, not ours, or not writable.
         """
-        self._file = Database(path, sql.LAYOUT, vfs=vfs)
-        super().__init__(self._file)
+        self._db = Database(path, sql.LAYOUT, vfs=vfs)
+        super().__init__(self._db)
 
     def backup_to(self, path: Path) -> None:
         """Write a whole, durable copy to `path` while the node goes on; see `Database`."""
-        self._file.backup_to(path)
+        self._db.backup_to(path)

@@ -22,32 +22,32 @@ LAYOUT: Final = Layout(
 class RelationalWorkStore:
     """See `WorkStore`."""
 
-    def __init__(self, db: Tables) -> None:
-        self._db = db
-        self.people = people.RelationalPeople(self._db)
-        self.margin = people.RelationalMargin(self._db)
-        self.drafts = writing.RelationalDrafts(self._db)
-        self.approvals = writing.RelationalApprovals(self._db)
-        self.access = access.RelationalAccessLog(self._db)
-        self.effects = machinery.RelationalEffects(self._db)
-        self.outbox = machinery.RelationalOutbox(self._db)
-        self.receipts = machinery.RelationalReceipts(self._db)
-        self.partners = partners.RelationalPartners(self._db)
-        self.frames = bulk.RelationalFrames(self._db)
-        self.transfers = bulk.RelationalTransfers(self._db)
-        self.views = views.RelationalViews(self._db)
-        self.register = views.RelationalRegister(self._db)
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.people = people.RelationalPeople(self._tables)
+        self.margin = people.RelationalMargin(self._tables)
+        self.drafts = writing.RelationalDrafts(self._tables)
+        self.approvals = writing.RelationalApprovals(self._tables)
+        self.access = access.RelationalAccessLog(self._tables)
+        self.effects = machinery.RelationalEffects(self._tables)
+        self.outbox = machinery.RelationalOutbox(self._tables)
+        self.receipts = machinery.RelationalReceipts(self._tables)
+        self.partners = partners.RelationalPartners(self._tables)
+        self.frames = bulk.RelationalFrames(self._tables)
+        self.transfers = bulk.RelationalTransfers(self._tables)
+        self.views = views.RelationalViews(self._tables)
+        self.register = views.RelationalRegister(self._tables)
 
     def together(self) -> AbstractContextManager[None]:
-        return self._db.writing()
+        return self._tables.writing()
 
     def quick_check(self) -> None:
         """Raise Unavailable when the store is damaged."""
-        self._db.quick_check()
+        self._tables.quick_check()
 
     def close(self) -> None:
         """Give the store back."""
-        self._db.close()
+        self._tables.close()
 
     def __enter__(self) -> Self:
         return self

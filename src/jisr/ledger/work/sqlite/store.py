@@ -15,9 +15,9 @@ class SqliteWorkStore(RelationalWorkStore):
         Raises:
             Unavailable: another process has it, it is damaged, not ours, or not writable.
         """
-        self._file = Database(path, LAYOUT)
-        super().__init__(self._file)
+        self._db = Database(path, LAYOUT)
+        super().__init__(self._db)
 
     def backup_to(self, path: Path) -> None:
         """Write a whole, durable copy to `path`; see `Database`."""
-        self._file.backup_to(path)
+        self._db.backup_to(path)
