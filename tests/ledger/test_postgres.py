@@ -156,7 +156,7 @@ def test_processes_that_start_at_once_make_one_store(dsn):
     def open_one():
         start.wait()
         try:
-            PostgresWorkStore(dsn).close()
+            PostgresLedger(dsn).close()
         except JisrError as error:
             faults.append(error)
 
@@ -331,8 +331,16 @@ def test_a_store_of_another_version_is_left_untouched(store, dsn):
 
 
 def test_an_account_without_rights_is_refused(cluster, dsn):
+    database, guest = dsn.rpartition("=")[2], dsn.replace("user=jisr", "user=guest")
     cluster.execute("create role guest login")
-    refused("ledger.server-forbids", PostgresLedger, dsn.replace("user=jisr", "user=guest"))
+    refused("ledger.server-forbids", PostgresLedger, guest)
+    cluster.execute(f"grant create on database {database} to guest")
+    PostgresLedger(guest).close()
+    refused("ledger.server-forbids", PostgresKeyStore, guest)
+    cluster.execute("grant pg_checkpoint to guest")
+    cluster.execute("grant execute on function pg_switch_wal() to guest", database)
+    with PostgresKeyStore(guest) as keys:
+        keys.destroy([key("a").part])
 
 
 def test_a_database_that_is_not_there_is_named(dsn):

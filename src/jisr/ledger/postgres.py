@@ -64,6 +64,10 @@ MARK_TABLE: Final = b"create table mark (application bigint not null, version bi
 SET_MARK: Final = b"insert into mark values ($1, $2)"
 
 # Old copies of a row stay in its file and in the write-ahead log until both are written anew.
+MAY_FORGET: Final = b"""
+select pg_has_role('pg_checkpoint', 'usage')
+   and has_function_privilege('pg_catalog.pg_switch_wal()', 'execute')
+"""
 FORGET: Final = ("vacuum full {}", "select pg_switch_wal()", "checkpoint")
 
 # The schema is written in SQLite's words; ours differ in these.  Text is compared by its bytes,
@@ -138,6 +142,9 @@ class Postgres:
             if db.execute(SETTING, [name]).fetchone() != (wanted,):
                 db.close()
                 raise Unavailable(reasons.UNSAFE_SERVER, setting=name, wanted=wanted)
+        if self._layout.forgets and db.execute(MAY_FORGET).fetchone() != (True,):
+            db.close()
+            raise Unavailable(reasons.SERVER_FORBIDS, store=self.store)
         return db
 
     def _prepare(self) -> None:
@@ -212,12 +219,12 @@ class Postgres:
     def _run(self, sql: bytes, *args: object) -> psycopg.Cursor[Row]:
         """Run one statement; outside a transaction, once more if the connection was dead."""
         try:
-            return self._db.execute(sql, args)
+            return self._db.execute(sql, args, binary=True)
         except psycopg.OperationalError:
             if self._inside or self._closed or not self._db.closed:
                 raise
         self._db = self._connect()
-        return self._db.execute(sql, args)
+        return self._db.execute(sql, args, binary=True)
 
     def rows(self, sql: str, *args: object) -> list[Row]:
         """Run one statement that reads, and return all its rows."""
