@@ -69,6 +69,8 @@ class Batch:
         self._held: list[tuple[Digest, OpenPart]] = []
         self._pending: dict[tuple[PartyId, int], Entry] = {}
         self._cases: dict[Digest, Mapping[Digest, Held]] = {}
+        # By case, whether it was ever migrated: asked for each part, found out once.
+        self.migrated: dict[Digest, bool] = {}
 
     def take(self, author: PartyId, header: bytes, signature: bytes) -> Outcome:
         """Place one act of either party; what `place` raises goes through."""
@@ -88,6 +90,7 @@ class Batch:
             self.entries.append(entry)
             self._pending[author, entry.seq] = entry
             self._cases.clear()
+            self.migrated.clear()
         return outcome
 
     def write(self, content: Content) -> Entry:

@@ -8,6 +8,7 @@ from typing import Final
 from jisr.core.act import TIME_FORMAT, Act, Digest, Kind, Slug, Term, Under
 from jisr.core.admissible import open_root
 from jisr.core.canonical import Json, encode
+from jisr.core.case import Held, Standing, View
 from jisr.core.errors import JisrError, Reason, Refused, Unproven
 from jisr.core.parts import OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, Table
@@ -121,7 +122,7 @@ def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under 
     if opened is None:
         return None
     acts = acts_of(space, act.case) if batch is None else batch.acts(act.case)
-    if not any(held.act.act == ACCEPT_MIGRATION for held in acts.values()):
+    if not _migrated(space, act.case, acts, batch):
         return opened
     acts = dict(acts)  # The batch keeps its own.
     opening = acts.pop(act.case)
@@ -130,6 +131,25 @@ def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under 
         return None  # Over the limit of acts: void, whatever it says.
     folded = space.fold(opening, list(acts.values()), view=space.context().past(this))
     return opened if isinstance(folded, Reason) else folded.tip.under
+
+
+def _migrated(space: Space, case: Digest, acts: Mapping[Digest, Held], batch: Batch | None) -> bool:
+    """Say whether a case was ever moved to another edition; an act’s name alone says nothing."""
+    named = [held for held in acts.values() if held.act.act == ACCEPT_MIGRATION]
+    if not named:
+        return False
+    known = {} if batch is None else batch.migrated
+    if case not in known:
+        logs = space.logs if batch is None else batch.logs
+        view = View(lengths={party: log.size for party, log in logs.items()})
+        others = [held for held in acts.values() if held.id != case]
+        folded = space.fold(acts[case], others, view=view)
+        known[case] = not isinstance(folded, Reason) and any(
+            folded.verdicts[held.id].standing is not Standing.VOID
+            for held in named
+            if held.id in folded.verdicts
+        )
+    return known[case]
 
 
 def under_of(node: Node, space: Space, case: Digest, batch: Batch | None = None) -> Under | None:

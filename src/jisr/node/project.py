@@ -63,7 +63,7 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         receipts += _touch(node, space, new, touched, since=cursor.position)
     if space.id in touched:
         space.refold_zero()
-    if any(_announces(space, entry) for entry in entries):
+    if any(_closes_days(space, entry) for entry in entries):
         touched |= dict.fromkeys(_with_date(node, space))
     rows = _Rows()
     for case in touched:
@@ -81,9 +81,15 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.on_keys()
 
 
-def _announces(space: Space, entry: Entry) -> bool:
-    """Say whether an act announces closed days, which may move the date of any case."""
-    return entry.case == space.id and act_of(entry).act == ANNOUNCE_CLOSURE
+def _closes_days(space: Space, entry: Entry) -> bool:
+    """Say whether an act announces closed days, which may move the date of any case.
+
+    A void one announces nothing, and a partner can send those without end.
+    """
+    if entry.case != space.id or act_of(entry).act != ANNOUNCE_CLOSURE:
+        return False
+    verdict = space.zero.case.verdicts.get(entry.id)
+    return verdict is not None and verdict.standing is not Standing.VOID
 
 
 def _with_date(node: Node, space: Space) -> list[Digest]:

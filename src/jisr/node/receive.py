@@ -7,9 +7,10 @@ content that our safeguards deny is destroyed unopened, which changes nothing of
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from jisr.core import reasons as core_reasons
-from jisr.core.act import Act, Digest, Kind
+from jisr.core.act import Act, Digest, Kind, Term
 from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, Envelope, Signature
 from jisr.core.errors import JisrError, Unproven
 from jisr.core.fold import CASE_ACTS_MAX
@@ -34,6 +35,8 @@ from jisr.node import (
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
+
+REFUSALS_MAX: Final = 100  # Notes in one case that say which content was destroyed.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,14 +215,16 @@ def _keep_or_refuse(node: Node, space: Space, batch: Batch, entry: Entry, part: 
 def _answer(node: Node, space: Space, batch: Batch) -> None:
     """Write what the node says by itself: refusals of content, then one acknowledgement."""
     at = max(node.world.now(), space.ours.last_at or node.world.now())
-    room: dict[Digest, int] = {}
+    rooms: dict[Digest, _Room] = {}
     for refusal in batch.refusals:
-        if refusal.case not in room:
-            room[refusal.case] = _room(space, batch, refusal.case)
-        left = room[refusal.case]
-        if left < 1 or not content.stands(node, space, refusal.case, batch):
+        if refusal.case not in rooms:
+            rooms[refusal.case] = _room(space, batch, refusal.case)
+        room = rooms[refusal.case]
+        if room.left < 1 or not content.stands(node, space, refusal.case, batch):
             continue  # Such a note would be void itself, and ours never are.
-        room[refusal.case] = left - 1
+        if (refusal.entry, refusal.part) in room.said:
+            continue  # Before a crash that came before the part was destroyed.
+        room.left -= 1
         batch.write(
             Content(
                 kind=Kind.NOTE,
@@ -236,7 +241,20 @@ def _answer(node: Node, space: Space, batch: Batch) -> None:
     batch.acknowledge(at)
 
 
-def _room(space: Space, batch: Batch, case: Digest) -> int:
-    """Return how many acts of ours a case still takes (CAS-17)."""
-    ours = [held for held in batch.acts(case).values() if held.act.author == space.me]
-    return CASE_ACTS_MAX - len(ours)
+@dataclass(slots=True)
+class _Room:
+    """How many refusals of content a case still takes, and those we have said (act, part)."""
+
+    left: int
+    said: set[tuple[Term, Term]]
+
+
+def _room(space: Space, batch: Batch, case: Digest) -> _Room:
+    """Return what there is room for: refusals are acts of ours, which are counted (CAS-17).
+
+    Without a limit of their own a partner could use up our room with them (SAF-6).
+    """
+    acts = [held.act for held in batch.acts(case).values() if held.act.author == space.me]
+    ours = [act for act in acts if act.kind is not Kind.OPEN]
+    said = {(act.terms["entry"], act.terms["part"]) for act in ours if act.act == CONTENT_REFUSED}
+    return _Room(min(REFUSALS_MAX - len(said), CASE_ACTS_MAX - len(ours)), said)
