@@ -7,8 +7,9 @@ from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import MemoryKeyStore, PartKey, PartName, SqliteKeyStore
 from jisr.ledger.memory import MemoryLedger
-from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger
+from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.work.sqlite.store import SqliteWorkStore
 
 MA, FR = PartyId("MA"), PartyId("FR")
 NOW = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)
@@ -109,6 +110,9 @@ class Sqlite:
     def keys(self):
         return self._opened(SqliteKeyStore(self.folder / "keys.db"))
 
+    def work(self):
+        return self._opened(SqliteWorkStore(self.folder / "work.db"))
+
     def _opened(self, store):
         self._open.append(store)
         return store
@@ -132,6 +136,9 @@ class Postgres:
 
     def keys(self):
         return self._opened(PostgresKeyStore(self.dsn))
+
+    def work(self):
+        return self._opened(PostgresWorkStore(self.dsn))
 
     def _opened(self, store):
         self._open.append(store)

@@ -153,6 +153,11 @@ class Database:
         with self._guard, self.answered():
             return self._db.execute(sql, args).fetchone()
 
+    def each(self, sql: str) -> Iterator[Row]:
+        """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
+        with self._guard, self.answered():
+            yield from self._db.execute(sql)
+
     def lock(self, sql: str, *args: object) -> Row | None:
         """Run one statement and return its first row: nobody else writes here anyway."""
         return self.row(sql, *args)
@@ -172,6 +177,9 @@ class Database:
         """Run one statement as a transaction of its own; return how many rows it changed."""
         with self.writing():
             return self.change(sql, *args)
+
+    def renumber(self) -> None:
+        """Change nothing: SQLite numbers above the highest row by itself."""
 
     def forget(self) -> None:
         """Empty the write-ahead log, which still holds what was just overwritten."""

@@ -156,13 +156,13 @@ class RelationalKeyStore:
     """See `KeyStore`; in the tables of a database."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+        self.tables = tables
 
     def put(self, keys: Sequence[PartKey]) -> None:
-        with self._tables.writing():
-            self._tables.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
+        with self.tables.writing():
+            self.tables.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
             for key in keys:
-                held = self._tables.row(GET, *_row(key.part))
+                held = self.tables.row(GET, *_row(key.part))
                 if held == (None, None):
                     raise Conflict(reasons.KEY_DESTROYED, name=key.part.name)
                 if held != (key.key, key.salt):
@@ -174,32 +174,32 @@ class RelationalKeyStore:
     def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
         found: dict[PartName, PartKey] = {}
         for part in parts:
-            row = self._tables.row(GET, *_row(part))
+            row = self.tables.row(GET, *_row(part))
             if row and row[0] is not None:
                 found[part] = PartKey(part=part, key=row[0], salt=row[1])
         return found
 
     def destroy(self, parts: Sequence[PartName]) -> None:
-        with self._tables.writing():
-            [(grave,)] = self._tables.rows(NEXT_GRAVE)
+        with self.tables.writing():
+            [(grave,)] = self.tables.rows(NEXT_GRAVE)
             for part in parts:
-                grave += self._tables.change(DESTROY, *_row(part), grave)
-        self._tables.forget()
+                grave += self.tables.change(DESTROY, *_row(part), grave)
+        self.tables.forget()
 
     def destroyed(self, part: PartName) -> bool:
-        return self._tables.row(GET, *_row(part)) == (None, None)
+        return self.tables.row(GET, *_row(part)) == (None, None)
 
     def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
         assert 0 < limit <= READ_MAX
-        return list(_names(self._tables.rows(TOMBSTONES, start, limit)))
+        return list(_names(self.tables.rows(TOMBSTONES, start, limit)))
 
     def quick_check(self) -> None:
         """Raise Unavailable when the store is damaged."""
-        self._tables.quick_check()
+        self.tables.quick_check()
 
     def close(self) -> None:
         """Give the store back."""
-        self._tables.close()
+        self.tables.close()
 
     def __enter__(self) -> Self:
         return self

@@ -33,6 +33,7 @@ CONNECT_SECONDS: Final = 10
 STATEMENT_MS: Final = 60_000  # A page of a ledger takes milliseconds: far above, yet an end.
 LOCK_MS: Final = 10_000  # Another process writes for milliseconds.
 IDLE_MS: Final = 30_000  # A process that stopped inside a transaction loses it, and its locks.
+PAGE_ROWS: Final = 1000  # How many rows of a long reading are here at once.
 ALIVE_MS: Final = 5_000  # How soon the server notices, inside a statement, that its client died.
 
 _SESSION: Final = {
@@ -62,6 +63,15 @@ MARK: Final = b"select application, version from mark"
 # What SQLite keeps in the head of a file.
 MARK_TABLE: Final = b"create table mark (application bigint not null, version bigint not null)"
 SET_MARK: Final = b"insert into mark values ($1, $2)"
+
+NUMBERED: Final = """
+select table_name, column_name from information_schema.columns
+where table_schema = current_schema() and is_identity = 'YES'
+"""
+RENUMBER: Final = """
+select setval(pg_get_serial_sequence('{table}', '{column}'),
+              (select coalesce(max({column}), 0) + 1 from {table}), false)
+"""
 
 # Old copies of a row stay in its file and in the write-ahead log until both are written anew.
 MAY_FORGET: Final = b"""
@@ -235,6 +245,18 @@ class Postgres:
         """Run one statement that reads, and return its first row, if any."""
         with self._guard, self.answered():
             return self._run(numbered(sql), *args).fetchone()
+
+    def each(self, sql: str) -> Iterator[Row]:
+        """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
+        with self.writing(), psycopg.RawServerCursor(self._db, "each") as cursor:
+            cursor.itersize = PAGE_ROWS
+            yield from cursor.execute(numbered(sql), binary=True)
+
+    def renumber(self) -> None:
+        """Number rows from here on above those that were copied in."""
+        with self.writing():
+            for table, column in self.rows(NUMBERED):
+                self.row(RENUMBER.format(table=table, column=column))
 
     def lock(self, sql: str, *args: object) -> Row | None:
         """Return a row that nobody else changes before the transaction of this block ends."""

@@ -84,6 +84,13 @@ UNSAFE_SERVER: Final = Reason(
     "lost, or what is destroyed could remain.",
 )
 
+COPY_DIFFERS: Final = Reason(
+    "ledger.copy-differs",
+    ar="النسخة في {store} ليست كالأصل. لم يُحفظ منها شيء.",
+    fr="La copie dans {store} diffère de l’original. Rien n’en a été gardé.",
+    en="The copy in {store} differs from the original. Nothing of it was kept.",
+)
+
 # Somebody wrote first, or the order is wrong: Conflict.
 RECORDED_ALREADY: Final = Reason(
     "ledger.recorded-already",
@@ -138,6 +145,13 @@ FENCE_LOWER: Final = Reason(
     ar="السور لا يعود إلى عهد أقدم: العهد المسجَّل {epoch}.",
     fr="Une barrière ne revient pas à une époque antérieure : l’époque enregistrée est {epoch}.",
     en="A fence does not return to an earlier epoch: the one recorded is {epoch}.",
+)
+
+NOT_EMPTY: Final = Reason(
+    "ledger.not-empty",
+    ar="{store} ليس فارغًا: لا تُنسخ فيه عقدة أخرى.",
+    fr="{store} n’est pas vide : rien n’y est copié.",
+    en="{store} is not empty: nothing is copied into it.",
 )
 
 # Keys.

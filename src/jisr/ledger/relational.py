@@ -29,33 +29,33 @@ class RelationalLedger:
     """See `Ledger`."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+        self.tables = tables
 
     def found(self, space: Digest, founding: bytes) -> None:
         key = bytes.fromhex(space)
-        with self._tables.writing():
-            self._tables.change(sql.FOUND, key, founding)
-            if self._tables.row(sql.FOUNDING, key) != (founding,):
+        with self.tables.writing():
+            self.tables.change(sql.FOUND, key, founding)
+            if self.tables.row(sql.FOUNDING, key) != (founding,):
                 raise Conflict(reasons.OTHER_FOUNDING)
 
     def founding(self, space: Digest) -> bytes | None:
-        row = self._tables.row(sql.FOUNDING, bytes.fromhex(space))
+        row = self.tables.row(sql.FOUNDING, bytes.fromhex(space))
         return row[0] if row else None
 
     def spaces(self) -> Sequence[Digest]:
-        return [Digest(id.hex()) for (id,) in self._tables.rows(sql.SPACES)]
+        return [Digest(id.hex()) for (id,) in self.tables.rows(sql.SPACES)]
 
     def append(
         self, entries: Sequence[Entry], *, parts: Sequence[Part] = (), tiles: Sequence[Tile] = ()
     ) -> None:
-        with self._tables.writing():
+        with self.tables.writing():
             # In one order, so that two batches over the same logs wait for each other, no more.
             logs = sorted({(entry.space, entry.author) for entry in entries})
             heads = {log: self._head(*log) for log in logs}
             self._add_entries(entries, heads)
             for head in heads.values():
                 moved = head.no, head.size, head.head, head.saw, head.was
-                self._tables.change(sql.MOVE_HEAD, *moved)
+                self.tables.change(sql.MOVE_HEAD, *moved)
             if parts:
                 self._add_parts(parts, {entry.id: entry.space for entry in entries})
             for tile in tiles:
@@ -82,16 +82,16 @@ class RelationalLedger:
             signed = entry.header, entry.signature
             rows.append((*place, entry.kind.value, case, entry.saw, *signed))
             head.size, head.head = head.size + 1, id
-        self._tables.change_each(sql.ADD_ENTRY, rows)
-        self._tables.change_each(sql.ADD_SIGHT, sights)
+        self.tables.change_each(sql.ADD_ENTRY, rows)
+        self.tables.change_each(sql.ADD_SIGHT, sights)
 
     def _head(self, space: Digest, author: PartyId) -> _Head:
         """Return where a log stands, starting it if need be; nobody else moves it meanwhile."""
         key = bytes.fromhex(space), author
-        row = self._tables.lock(sql.LOG, *key)
+        row = self.tables.lock(sql.LOG, *key)
         if row is None:
-            self._tables.change(sql.START_LOG, *key)
-            row = self._tables.lock(sql.LOG, *key)
+            self.tables.change(sql.START_LOG, *key)
+            row = self.tables.lock(sql.LOG, *key)
         if row is None:
             raise Conflict(reasons.UNKNOWN_SPACE)
         no, size, head, saw, _, _ = row
@@ -104,26 +104,26 @@ class RelationalLedger:
                 raise Conflict(reasons.PART_ASTRAY)
             key = bytes.fromhex(part.entry), part.name, bytes.fromhex(part.commitment)
             rows.append((*key, part.state.value, part.sealed))
-        self._tables.change_each(sql.ADD_PART, rows)
+        self.tables.change_each(sql.ADD_PART, rows)
 
     def _add_tile(self, tile: Tile) -> None:
         head = self._head(tile.space, tile.author)
-        [(count,)] = self._tables.rows(sql.COUNT_TILES, head.no)
+        [(count,)] = self.tables.rows(sql.COUNT_TILES, head.no)
         if tile.index != count or (tile.index + 1) * TILE_LEAVES > head.size:
             raise Conflict(reasons.TILE_ASTRAY, index=tile.index)
-        self._tables.change(sql.ADD_TILE, head.no, tile.index, tile.root)
+        self.tables.change(sql.ADD_TILE, head.no, tile.index, tile.root)
 
     def size(self, space: Digest, author: PartyId) -> int:
-        row = self._tables.row(sql.LOG, bytes.fromhex(space), author)
+        row = self.tables.row(sql.LOG, bytes.fromhex(space), author)
         return row[1] if row else 0
 
     def entry(self, space: Digest, author: PartyId, seq: int) -> Entry | None:
         assert seq >= 0
-        row = self._tables.row(sql.ENTRY, bytes.fromhex(space), author, seq)
+        row = self.tables.row(sql.ENTRY, bytes.fromhex(space), author, seq)
         return _entry(row) if row else None
 
     def find(self, id: Digest) -> Entry | None:
-        row = self._tables.row(sql.FIND, bytes.fromhex(id))
+        row = self.tables.row(sql.FIND, bytes.fromhex(id))
         return _entry(row) if row else None
 
     def after(
@@ -133,80 +133,80 @@ class RelationalLedger:
         assert start >= 0
         return [
             _entry(r)
-            for r in self._tables.rows(sql.AFTER, bytes.fromhex(space), author, start, limit)
+            for r in self.tables.rows(sql.AFTER, bytes.fromhex(space), author, start, limit)
         ]
 
     def of_case(
         self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
     ) -> Sequence[Entry]:
         most = sql.NO_LIMIT if limit is None else limit
-        rows = self._tables.rows(
+        rows = self.tables.rows(
             sql.OF_CASE, bytes.fromhex(space), author, bytes.fromhex(case), most
         )
         return [_entry(row) for row in rows]
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
-        rows = self._tables.rows(sql.OF_KIND, bytes.fromhex(space), author, kind.value)
+        rows = self.tables.rows(sql.OF_KIND, bytes.fromhex(space), author, kind.value)
         return [_entry(row) for row in rows]
 
     def receipt(self, space: Digest, author: PartyId, seq: int) -> Entry | None:
-        row = self._tables.row(sql.RECEIPT, bytes.fromhex(space), author, seq)
+        row = self.tables.row(sql.RECEIPT, bytes.fromhex(space), author, seq)
         return _entry(row) if row else None
 
     def ids(self, space: Digest, author: PartyId, *, start: int, end: int) -> Sequence[Digest]:
         assert 0 <= start <= end <= start + TILE_LEAVES
-        rows = self._tables.rows(sql.IDS, bytes.fromhex(space), author, start, end)
+        rows = self.tables.rows(sql.IDS, bytes.fromhex(space), author, start, end)
         return [Digest(id.hex()) for (id,) in rows]
 
     def tiles(self, space: Digest, author: PartyId) -> Sequence[bytes]:
-        return [root for (root,) in self._tables.rows(sql.TILES, bytes.fromhex(space), author)]
+        return [root for (root,) in self.tables.rows(sql.TILES, bytes.fromhex(space), author)]
 
     def part(self, entry: Digest, name: str) -> Part | None:
-        row = self._tables.row(sql.PART, bytes.fromhex(entry), name)
+        row = self.tables.row(sql.PART, bytes.fromhex(entry), name)
         return _part(row) if row else None
 
     def parts(self, entry: Digest) -> Sequence[Part]:
-        return [_part(row) for row in self._tables.rows(sql.PARTS, bytes.fromhex(entry))]
+        return [_part(row) for row in self.tables.rows(sql.PARTS, bytes.fromhex(entry))]
 
     def parts_by_commitment(self, commitment: Digest) -> Sequence[Part]:
-        rows = self._tables.rows(sql.PARTS_BY_COMMITMENT, bytes.fromhex(commitment))
+        rows = self.tables.rows(sql.PARTS_BY_COMMITMENT, bytes.fromhex(commitment))
         return [_part(row) for row in rows]
 
     def put_part(self, part: Part) -> None:
         key = (bytes.fromhex(part.space), bytes.fromhex(part.entry), part.name)
         commitment = bytes.fromhex(part.commitment)
-        if not self._tables.write(sql.PUT_PART, *key, commitment, part.state.value, part.sealed):
+        if not self.tables.write(sql.PUT_PART, *key, commitment, part.state.value, part.sealed):
             raise Conflict(reasons.PART_FINAL, name=part.name)
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:
-        row = self._tables.row(sql.LOG, bytes.fromhex(space), author)
+        row = self.tables.row(sql.LOG, bytes.fromhex(space), author)
         if row is None or row[4] is None:
             return None
         return Fence(epoch=row[4], seq=row[5])
 
     def set_fence(self, space: Digest, author: PartyId, fence: Fence) -> None:
-        with self._tables.writing():
+        with self.tables.writing():
             no = self._head(space, author).no
             held = self.fence(space, author)
             if held and fence.epoch < held.epoch:
                 raise Conflict(reasons.FENCE_LOWER, epoch=held.epoch)
-            self._tables.change(sql.SET_FENCE, no, fence.epoch, fence.seq)
+            self.tables.change(sql.SET_FENCE, no, fence.epoch, fence.seq)
 
     def add_proof(self, space: Digest, proof: bytes) -> None:
         if self.founding(space) is None:
             raise Conflict(reasons.UNKNOWN_SPACE)
         digest = hashlib.sha256(proof).digest()
-        self._tables.write(sql.ADD_PROOF, bytes.fromhex(space), digest, proof)
+        self.tables.write(sql.ADD_PROOF, bytes.fromhex(space), digest, proof)
 
     def proofs(self, space: Digest) -> Sequence[bytes]:
-        return [proof for (proof,) in self._tables.rows(sql.PROOFS, bytes.fromhex(space))]
+        return [proof for (proof,) in self.tables.rows(sql.PROOFS, bytes.fromhex(space))]
 
     def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
         rows = [(bytes.fromhex(space), author, seq) for seq in positions]
-        with self._tables.writing():
-            self._tables.change_each(sql.PRUNE_PARTS, rows)
-            self._tables.change_each(sql.PRUNE, rows)
-        self._tables.forget()
+        with self.tables.writing():
+            self.tables.change_each(sql.PRUNE_PARTS, rows)
+            self.tables.change_each(sql.PRUNE, rows)
+        self.tables.forget()
 
     def quick_check(self) -> None:
         """Let the database check itself, and check that every log reaches from 0 to its head.
@@ -214,13 +214,13 @@ class RelationalLedger:
         Raises:
             Unavailable: the ledger is damaged; nothing was repaired.
         """
-        self._tables.quick_check()
-        if self._tables.rows(sql.BROKEN_LOGS):
-            raise Unavailable(reasons.DAMAGED, store=self._tables.store)
+        self.tables.quick_check()
+        if self.tables.rows(sql.BROKEN_LOGS):
+            raise Unavailable(reasons.DAMAGED, store=self.tables.store)
 
     def close(self) -> None:
         """Give the store back."""
-        self._tables.close()
+        self.tables.close()
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ conflict`, partial indexes.  What they do not share (types, transactions, errors
 two implementations, `database.Database` and `postgres.Postgres`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -50,6 +50,9 @@ class Tables(Protocol):
     def row(self, sql: str, *args: object) -> Row | None:
         """Run one statement that reads, and return its first row, if any."""
 
+    def each(self, sql: str) -> Iterator[Row]:
+        """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
+
     def lock(self, sql: str, *args: object) -> Row | None:
         """Return a row that nobody else changes before the transaction of this block ends."""
 
@@ -67,6 +70,9 @@ class Tables(Protocol):
 
     def quick_check(self) -> None:
         """Raise Unavailable when the store is damaged, or cannot be reached."""
+
+    def renumber(self) -> None:
+        """Number rows from here on above those that were copied in."""
 
     def close(self) -> None:
         """Give the store back; a second call changes nothing."""

@@ -23,31 +23,31 @@ class RelationalWorkStore:
     """See `WorkStore`."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self.people = people.RelationalPeople(self._tables)
-        self.margin = people.RelationalMargin(self._tables)
-        self.drafts = writing.RelationalDrafts(self._tables)
-        self.approvals = writing.RelationalApprovals(self._tables)
-        self.access = access.RelationalAccessLog(self._tables)
-        self.effects = machinery.RelationalEffects(self._tables)
-        self.outbox = machinery.RelationalOutbox(self._tables)
-        self.receipts = machinery.RelationalReceipts(self._tables)
-        self.partners = partners.RelationalPartners(self._tables)
-        self.frames = bulk.RelationalFrames(self._tables)
-        self.transfers = bulk.RelationalTransfers(self._tables)
-        self.views = views.RelationalViews(self._tables)
-        self.register = views.RelationalRegister(self._tables)
+        self.tables = tables
+        self.people = people.RelationalPeople(self.tables)
+        self.margin = people.RelationalMargin(self.tables)
+        self.drafts = writing.RelationalDrafts(self.tables)
+        self.approvals = writing.RelationalApprovals(self.tables)
+        self.access = access.RelationalAccessLog(self.tables)
+        self.effects = machinery.RelationalEffects(self.tables)
+        self.outbox = machinery.RelationalOutbox(self.tables)
+        self.receipts = machinery.RelationalReceipts(self.tables)
+        self.partners = partners.RelationalPartners(self.tables)
+        self.frames = bulk.RelationalFrames(self.tables)
+        self.transfers = bulk.RelationalTransfers(self.tables)
+        self.views = views.RelationalViews(self.tables)
+        self.register = views.RelationalRegister(self.tables)
 
     def together(self) -> AbstractContextManager[None]:
-        return self._tables.writing()
+        return self.tables.writing()
 
     def quick_check(self) -> None:
         """Raise Unavailable when the store is damaged."""
-        self._tables.quick_check()
+        self.tables.quick_check()
 
     def close(self) -> None:
         """Give the store back."""
-        self._tables.close()
+        self.tables.close()
 
     def __enter__(self) -> Self:
         return self
