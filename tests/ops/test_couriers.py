@@ -7,20 +7,23 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import LANGS, JisrError, Unavailable, Unproven
-from jisr.core.keys import KeyUse
+from jisr.core.keys import KeyRecord, KeyUse
+from jisr.core.service import KeyChange
 from jisr.exchange.peer import Heard
+from jisr.ledger import reasons as ledger_reasons
 from jisr.node import compose, deliver, found, guards
 from jisr.node.known import KNOWN
 from jisr.node.line import Line
 from jisr.node.reading.reader import NodeReader
 from jisr.node.views import LinkState, NodeView
-from jisr.ops import reasons
+from jisr.ops import reasons, running
 from jisr.ops.build import Built, Door, build
 from jisr.ops.certificates import certificate_spki
 from jisr.ops.faults import known_reasons
@@ -32,7 +35,7 @@ from jisr.ops.settings import load_settings
 from jisr.ops.tls import server_context
 from jisr.web.peer import build_peer
 from tests.node.test_two_nodes import ANSWER, REQUEST
-from tests.node.world import edition
+from tests.node.world import change_key, edition
 from tests.ops.cli_kit import PASSPHRASE, ROOT_PASSPHRASE, homes
 from tests.ops.kit import present
 from tests.ops.net import play, serving
@@ -322,3 +325,88 @@ def test_a_message_for_no_space_of_the_two_is_unproven(nodes: Nodes):
     with pytest.raises(Unproven) as refused:
         Door(nodes.built["MA"]).answer(raw[:-1], certificate)
     assert refused.value.code == "exchange.wrong-seal"
+
+
+def put_on_record(nodes: Nodes, space: Digest, change: KeyChange) -> None:
+    change_key(nodes.built["FR"].node, space, nodes.roots["FR"], change)
+
+
+def tell(nodes: Nodes, space: Digest) -> None:
+    """Bring to MA what FR has written, with no courier running."""
+    fr, ma = nodes.built["FR"], nodes.built["MA"]
+    _, certificate = asked(nodes, space)
+    while ma.node.space(space).theirs.size < fr.node.space(space).ours.size:
+        said = deliver.ask(fr.node, space, fr.line(space))
+        answer = Door(ma).answer(said.raw, certificate)
+        deliver.heard(fr.node, space, fr.line(space), answer, said.message)
+
+
+UNUSABLE = KeyRecord(use=KeyUse.TLS, public=b"x")
+NOT_USABLE = reasons.TLS_KEY_NOT_USABLE.code
+
+
+def test_a_tls_key_of_no_use_is_passed_over_while_the_node_runs(nodes: Nodes):
+    space = nodes.space("general")
+    built = nodes.built["MA"]
+
+    async def story() -> None:
+        async with run(built), run(nodes.built["FR"]):
+            add = KeyChange(ground=Slug("renewal"), add=UNUSABLE)
+            await asyncio.to_thread(put_on_record, nodes, space, add)
+            await until(lambda: alarms(built) == [(NOT_USABLE, space)])
+            case = await asyncio.to_thread(nodes.open, "FR", space)
+            await until(lambda: nodes.has("MA", space, case, "received"))
+            [alarm] = built.node.work.partners.alarms()
+            assert alarm.count == 1
+            assert alarm.facts == {"key": UNUSABLE.fingerprint[:12]}
+            revoke = KeyChange(ground=Slug("mistake"), revoke=UNUSABLE.fingerprint)
+            await asyncio.to_thread(put_on_record, nodes, space, revoke)
+            await until(lambda: alarms(built) == [])
+
+    play(story)
+
+
+def test_a_node_starts_with_a_tls_key_of_no_use_on_record(nodes: Nodes):
+    space = nodes.space("general")
+    put_on_record(nodes, space, KeyChange(ground=Slug("renewal"), add=UNUSABLE))
+    tell(nodes, space)
+    before = nodes.built["MA"]
+    before.close()
+    nodes.built["MA"] = built = build(before.settings, passphrase=PASSPHRASE)
+    assert UNUSABLE.fingerprint in built.node.space(space).theirs.keys
+
+    async def story() -> None:
+        async with run(built), run(nodes.built["FR"]):
+            case = await asyncio.to_thread(nodes.open, "FR", space)
+            await until(lambda: nodes.has("MA", space, case, "received"))
+            await until(lambda: alarms(built) == [(NOT_USABLE, space)])
+
+    play(story)
+
+
+def test_a_tls_key_of_no_use_is_told_once_the_store_takes_it(
+    nodes: Nodes, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
+):
+    space = nodes.space("general")
+    built = nodes.built["MA"]
+    put_on_record(nodes, space, KeyChange(ground=Slug("renewal"), add=UNUSABLE))
+    tell(nodes, space)
+    alarm = guards.alarm
+    tries = 0
+
+    def failing_once(*args: Any, **facts: Any) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise Unavailable(ledger_reasons.DISK_FULL, store="work.db")
+        alarm(*args, **facts)
+
+    monkeypatch.setattr(guards, "alarm", failing_once)
+    monkeypatch.setattr(running, "REFRESH_SECONDS", TICK)
+
+    async def story() -> None:
+        async with run(built):
+            await until(lambda: alarms(built) == [(NOT_USABLE, space)])
+
+    play(story)
+    assert "tls-keys.not-told" in log.getvalue()

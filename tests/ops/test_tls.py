@@ -11,12 +11,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from jisr.core.errors import Malformed, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.ops.certificates import (
     certificate_end,
     certificate_spki,
+    is_admitted,
     is_renewal_due,
     load_identity,
     make_anchor,
@@ -304,6 +306,32 @@ def test_a_key_that_tls_cannot_use_is_refused_and_changes_nothing(pair: Pair) ->
         with failing(Malformed, "ops.certificate-form"):
             pins.replace([wrong])
     assert pins.holds(make_certificate_of(pair.ma))
+
+
+def spki_of(public: Any, *, compressed: bool = False) -> bytes:
+    spki = public.public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    if not compressed:
+        return spki
+    point = public.public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
+    )
+    return bytes.fromhex("3039301306072a8648ce3d020106082a8648ce3d030107032200") + point
+
+
+def test_the_forms_of_a_tls_key_that_are_admitted() -> None:
+    curves = [ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1()]
+    for curve in curves:
+        assert is_admitted(spki_of(ec.generate_private_key(curve).public_key()))
+    assert is_admitted(spki_of(Ed25519PrivateKey.generate().public_key()))
+    p256 = ec.generate_private_key(ec.SECP256R1()).public_key()
+    compressed = spki_of(p256, compressed=True)
+    assert serialization.load_der_public_key(compressed) == p256
+    other_curve = spki_of(ec.generate_private_key(ec.SECP256K1()).public_key())
+    exchange = spki_of(X25519PrivateKey.generate().public_key())
+    for wrong in (compressed, other_curve, exchange, spki_of(p256)[:-1], b"x", bytes(4096)):
+        assert not is_admitted(wrong)
 
 
 @pytest.mark.parametrize("certificate", [None, b"", b"junk", bytes(9000)])

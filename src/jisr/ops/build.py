@@ -7,7 +7,7 @@ from typing import Final
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.errors import JisrError, Refused, Unavailable
-from jisr.core.keys import KeyUse
+from jisr.core.keys import KeyRecord, KeyUse
 from jisr.exchange.reasons import WRONG_SEAL, WRONG_SEAL_KEY
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
@@ -16,8 +16,9 @@ from jisr.node import deliver, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
+from jisr.node.space import Space
 from jisr.ops import crypto, reasons
-from jisr.ops.certificates import certificate_spki
+from jisr.ops.certificates import certificate_spki, is_admitted
 from jisr.ops.clock import Clock
 from jisr.ops.keystore import FileKeystore, KeyHolder
 from jisr.ops.settings import Settings
@@ -99,11 +100,26 @@ def world(holder: KeyHolder, clock: Clock) -> World:
 
 
 def tls_keys(node: Node, partner: PartyId | None = None) -> list[bytes]:
-    """Return the TLS keys on record, of one partner or of all."""
+    """Return the TLS keys on record, of one partner or of all, without those of no use to TLS."""
     return [
-        known.record.public
-        for space in node.spaces.values()
+        record.public
+        for space in list(node.spaces.values())
         if partner in (None, space.partner)
+        for record in _tls_records(space)
+        if is_admitted(record.public)
+    ]
+
+
+def unusable_tls_keys(space: Space) -> frozenset[Digest]:
+    """Return the fingerprints of the partner's TLS keys on record that are of no use to TLS."""
+    return frozenset(
+        record.fingerprint for record in _tls_records(space) if not is_admitted(record.public)
+    )
+
+
+def _tls_records(space: Space) -> list[KeyRecord]:
+    return [
+        known.record
         for known in space.theirs.keys.values()
         if known.record.use is KeyUse.TLS and not known.revoked
     ]

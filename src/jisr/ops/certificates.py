@@ -12,7 +12,7 @@ import hashlib
 import os
 import ssl
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeGuard
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -36,6 +36,7 @@ CERTIFICATE_BYTES_MAX: Final = 8 * 1024
 
 # What TLS 1.3 signs with and we pin; RSA is left out, nothing of ours needs it.
 TlsPublic: TypeAlias = ec.EllipticCurvePublicKey | Ed25519PublicKey
+_CURVES: Final = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
 # An anchor says nothing about time; the certificate does.
 _ANCHOR_START: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -123,6 +124,15 @@ def make_anchor(spki: bytes) -> bytes:
     return signed.public_bytes(serialization.Encoding.DER)
 
 
+def is_admitted(spki: bytes) -> bool:
+    """Say whether a key on record is one that TLS can use (KEY-9)."""
+    try:
+        _public(spki)
+    except Malformed:
+        return False
+    return True
+
+
 def certificate_spki(certificate: bytes) -> bytes:
     """Return the DER SubjectPublicKeyInfo that a certificate holds.
 
@@ -135,7 +145,7 @@ def certificate_spki(certificate: bytes) -> bytes:
         public = x509.load_der_x509_certificate(certificate).public_key()
     except (ValueError, UnsupportedAlgorithm) as error:
         raise Malformed(reasons.CERTIFICATE_FORM) from error
-    if not isinstance(public, TlsPublic):
+    if not _is_tls(public):
         raise Malformed(reasons.CERTIFICATE_FORM)
     return _spki(public)
 
@@ -183,9 +193,15 @@ def _public(spki: bytes) -> TlsPublic:
         public = serialization.load_der_public_key(spki)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise Malformed(reasons.CERTIFICATE_FORM) from error
-    if not isinstance(public, TlsPublic) or _spki(public) != spki:
+    if not _is_tls(public) or _spki(public) != spki:
         raise Malformed(reasons.CERTIFICATE_FORM)
     return public
+
+
+def _is_tls(public: object) -> TypeGuard[TlsPublic]:
+    if isinstance(public, ec.EllipticCurvePublicKey):
+        return isinstance(public.curve, _CURVES)
+    return isinstance(public, Ed25519PublicKey)
 
 
 def _spki(public: TlsPublic) -> bytes:

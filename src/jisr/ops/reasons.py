@@ -129,6 +129,17 @@ CERTIFICATE_FORM: Final = Reason(
     fr="Le certificat ou sa clé publique n’est pas de la forme admise (X.509, clé EC ou Ed25519).",
     en="The certificate or its public key is not of the accepted form (X.509, EC or Ed25519 key).",
 )
+TLS_KEY_NOT_USABLE: Final = Reason(
+    "ops.tls-key-not-usable",
+    ar="سجّل الشريك مفتاح TLS لا يصلح للاستعمال ({key}). يُتجاوز هذا المفتاح وتبقى مفاتيحه الأخرى "
+    "سارية. اطلب منه أن يلغيه وأن يسجّل مفتاح P-256 أو P-384 أو P-521 أو Ed25519.",
+    fr="Le partenaire a inscrit une clé TLS inutilisable ({key}). Elle est laissée de côté, ses "
+    "autres clés valent. Demandez-lui de la révoquer et d’inscrire une clé P-256, P-384, P-521 "
+    "ou Ed25519.",
+    en="The partner has put a TLS key on record that cannot be used ({key}). It is passed over; "
+    "its other keys hold. Ask it to revoke that key and to name a P-256, P-384, P-521 or "
+    "Ed25519 key.",
+)
 KEY_RETIRED: Final = Reason(
     "ops.key-retired",
     ar="المفتاح {key} خارج الخدمة ولا يعود إليها. أنشئ مفتاحًا جديدًا.",

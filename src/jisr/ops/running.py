@@ -13,11 +13,14 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import effects
+from jisr.node import effects, guards
+from jisr.node.node import Node
 from jisr.node.project import NOTIFY
 from jisr.node.reading.reader import NodeReader, file_prefix, mark_of, sites_of
 from jisr.node.reading.record import party_of
-from jisr.ops.build import Built, Door, tls_keys
+from jisr.node.space import Space
+from jisr.ops import reasons
+from jisr.ops.build import Built, Door, tls_keys, unusable_tls_keys
 from jisr.ops.calls import calls_of
 from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
@@ -38,6 +41,7 @@ from jisr.web.peer import build_peer
 
 REFRESH_SECONDS: Final = 30.0  # Between two looks at our certificate's dates.
 SECRET_BYTES: Final = 48
+SHOWN: Final = 12
 EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
 
 _log: Final = structlog.get_logger(__name__)
@@ -119,6 +123,13 @@ def _notify(key: EffectKey) -> None:
     _log.info("case.settled", space=key.space[:12], case=key.case[:12], move=key.move[:12])
 
 
+def _tell_unusable(node: Node, space: Space, keys: frozenset[Digest]) -> None:
+    if keys:
+        guards.alarm(node, space, reasons.TLS_KEY_NOT_USABLE, key=min(keys)[:SHOWN])
+    else:
+        node.work.partners.clear(reasons.TLS_KEY_NOT_USABLE.code, space.id)
+
+
 class Couriers:
     """One courier for each space, from the moment the space is joined.
 
@@ -132,6 +143,7 @@ class Couriers:
         self._loop = asyncio.get_running_loop()
         self._news: dict[Digest, asyncio.Event] = {}
         self._pins: dict[PartyId, Pins] = {}
+        self._passed_over: dict[Digest, frozenset[Digest]] = {}  # What was told of each space.
         self._changed = asyncio.Event()
         built.node.on_news = self.tell
         built.node.on_keys = self.trust_again
@@ -157,6 +169,7 @@ class Couriers:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._trust()
+                await self._tell_passed_over()
                 renew_certificate(self._built)
                 for space in list(self._built.node.spaces):
                     if space not in self._news and (courier := self._courier(space)) is not None:
@@ -173,6 +186,19 @@ class Couriers:
         self._built.partners.replace(tls_keys(self._built.node))
         for partner, pins in self._pins.items():
             pins.replace(tls_keys(self._built.node, partner))
+
+    async def _tell_passed_over(self) -> None:
+        """Tell of TLS keys that partners have put on record and that TLS cannot use."""
+        for space in list(self._built.node.spaces.values()):
+            keys = unusable_tls_keys(space)
+            if keys == self._passed_over.get(space.id):
+                continue
+            try:
+                await asyncio.to_thread(_tell_unusable, self._built.node, space, keys)
+            except JisrError as error:  # Tried again at the next look.
+                _log.warning("tls-keys.not-told", space=space.id[:SHOWN], code=error.code)
+            else:
+                self._passed_over[space.id] = keys
 
     def _courier(self, space: Digest) -> Courier | None:
         """Return a new courier; None while no address of the partner is set."""
