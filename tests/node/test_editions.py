@@ -12,6 +12,7 @@ from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
 from jisr.node import compose
 from jisr.node.compose import Proposal
+from jisr.node.node import EDITION, Node
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import good
 from tests.node.forger import INFORMATION
@@ -153,6 +154,44 @@ def test_a_node_starts_with_every_edition_it_ever_kept(pair: Pair):
         node = pair.start(party)
         assert node.editions.get(newer().digest) is not None
         assert node.space(pair.id).edition() == newer().digest
+
+
+def without_its_text(pair: Pair, party: str, edition: Edition) -> Node:
+    """Start a node whose work store was restored without an edition."""
+    pair.stores[party].work.register.remove(EDITION, edition.digest)
+    return pair.start(party)
+
+
+@pytest.mark.parametrize("party", ["FR", "MA"])
+def test_an_edition_in_force_is_learned_again_though_a_stricter_checker_finds_fault(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, party: str
+):
+    with monkeypatch.context() as earlier:
+        earlier.setattr("jisr.node.editions.check", lambda *_, **__: ())
+        adopt(pair, partial())
+        case = opened(pair)
+    assert under(pair, case) == {partial().digest}
+    node = without_its_text(pair, party, partial())
+    assert node.editions.get(partial().digest) is not None
+    assert under(pair, case) == {partial().digest}
+    assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+    assert node.work.views.case(pair.id, case) is not None
+    assert [alarm.reason.code for alarm in node.work.partners.alarms()] == ["node.edition-faulty"]
+    again = pair.start(party)  # Kept for good: no checker is asked again.
+    assert again.editions.get(partial().digest) is not None
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+
+
+def test_a_faulty_edition_that_was_only_proposed_is_not_learned_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as earlier:
+        earlier.setattr("jisr.node.editions.check", lambda *_, **__: ())
+        propose(pair, partial())
+    node = without_its_text(pair, "FR", partial())
+    assert node.editions.get(partial().digest) is None
+    assert node.work.partners.alarms() == []
 
 
 @pytest.mark.parametrize("party", ["FR", "MA"])

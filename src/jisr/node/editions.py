@@ -41,12 +41,14 @@ class Editions:
                 )
         return edition
 
-    def restore(self, signed: bytes) -> None:
-        """Take in again an edition that was checked when it was first kept.
+    def restore(self, signed: bytes) -> Edition:
+        """Take in again an edition that was checked when it was first kept, or signed by both.
 
         It is not judged anew: cases stand under it, whatever a later checker thinks of it.
         """
-        self.add(_read_once(signed))
+        edition = _read_once(signed)
+        self.add(edition)
+        return edition
 
     def add(self, edition: Edition) -> None:
         """Take in an edition that was read here."""

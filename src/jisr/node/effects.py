@@ -64,29 +64,37 @@ def _restarted(node: Node, space: Space, entry: Entry) -> list[Entry]:
 def learn_editions(node: Node, space: Space) -> None:
     """Keep every proposed edition whose text has come, if it is sound and the one named.
 
-    A faulty one is not kept: it can be declined, never accepted.
+    A faulty one is not kept: it can be declined, never accepted.  But one that both parties
+    have adopted is in force, and cases stand under it, whatever our checker has learned since:
+    it is kept with an alarm, or else our folds would differ from the partner's.
     """
+    adopted = {adoption.edition for adoption in space.zero.adoptions}
     learned: set[Digest] = set()
     for verdict in space.zero.case.verdicts.values():
         act = verdict.held.act
         named = act.terms.get("edition")
         if act.act != PROPOSE or not isinstance(named, str):
             continue
-        if node.editions.get(Digest(named)) is None and _learn(node, space, verdict.held.id, named):
-            learned.add(Digest(named))
-    if learned & {adoption.edition for adoption in space.zero.adoptions}:
+        digest = Digest(named)
+        if node.editions.get(digest) is not None:
+            continue
+        raw = _find(node, space, verdict.held.id, digest)
+        if raw is not None and _keep(node, space, raw, adopted=digest in adopted):
+            learned.add(digest)
+    if learned & adopted:
         project.rebuild(node, space)  # Cases under it could not be folded until now.
 
 
-def _learn(node: Node, space: Space, proposal: Digest, named: str) -> bool:
+def _find(node: Node, space: Space, proposal: Digest, named: Digest) -> bytes | None:
+    """Return the signed text of an edition from among what its proposal brought."""
     for part in node.ledger.parts(proposal):
         # For the node, not for a reader: an edition may be needed to come back from a restore.
         opened = content.unseal(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
             raw = _text_of(node, space, attached)
-            if raw is not None and hashlib.sha256(raw).hexdigest() == named and _keep(node, raw):
-                return True
-    return False
+            if raw is not None and hashlib.sha256(raw).hexdigest() == named:
+                return raw
+    return None
 
 
 def _text_of(node: Node, space: Space, attached: attachments.Attached) -> bytes | None:
@@ -96,11 +104,17 @@ def _text_of(node: Node, space: Space, attached: attachments.Attached) -> bytes 
         return None
 
 
-def _keep(node: Node, raw: bytes) -> bool:
+def _keep(node: Node, space: Space, raw: bytes, *, adopted: bool) -> bool:
     try:
-        node.keep_edition(node.read_edition(raw))
-    except (Malformed, Refused):
+        read = node.read_edition(raw)
+    except Malformed:
         return False
+    except Refused as error:
+        if not adopted:
+            return False
+        guards.alarm(node, space, error.reason, **error.facts)
+        read = node.editions.restore(raw)
+    node.keep_edition(read)
     return True
 
 
