@@ -38,7 +38,7 @@ from jisr.node.batch import Batch, Content
 from jisr.node.compose import File
 from jisr.node.line import Line
 from tests.node.forger import Forger, Signed
-from tests.node.test_bad_input import form, remark
+from tests.node.test_bad_input import remark
 from tests.node.test_contents import (
     DATA,
     bare,
@@ -258,11 +258,13 @@ def test_files_that_stand_still_hide_no_others(forger: Forger, monkeypatch: pyte
 def test_a_part_and_a_file_of_one_digest_are_asked_for_once(forger: Forger):
     note = bare(remark(forger))
     forger.send(note)
-    part = form("request", dict(REQUEST.fields))
     offered(forger, DATA, sha256=note_part(forger, note))
+    digest = note_part(forger, note)
+    assert [want.digest for want in attachments.wants(forger.victim, forger.space)] == [digest]
+    rows = owed.after(forger.victim, forger.space, "", WANTS_MAX)
+    assert [owed.want(row).digest for row in rows] == [digest]
     asked = deliver.ask(forger.victim, forger.pair.id, forger.pair.lines["MA"]).message
-    assert [want.digest for want in asked.wants].count(note_part(forger, note)) == 1
-    assert part.name == "request"
+    assert [want.digest for want in asked.wants].count(digest) == 1
 
 
 def note_part(forger: Forger, note: Signed) -> Digest:
