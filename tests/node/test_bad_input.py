@@ -35,7 +35,7 @@ from jisr.exchange.envelope import seal_message
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.exchange.values import Head
 from jisr.ledger.base import PartState
-from jisr.node import compose, deliver, erase
+from jisr.node import compose, content, deliver, erase
 from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
 from jisr.node.line import sealer_of
@@ -310,7 +310,10 @@ def test_a_claim_to_hold_what_we_never_wrote_stops_our_writing(forger: Forger):
     forger.send(yours=Head(epoch=0, size=size + 5, id=Digest("ab" * 32)))
     with pytest.raises(Unavailable) as refused:
         compose.open_case(forger.victim, forger.pair.id, INFORMATION, REQUEST)
-    assert refused.value.code == "node.not-yet-heard"
+    assert refused.value.code == "node.claimed-to-lack"
+    # It is a claim: what our desks have, they can still read.
+    [part] = forger.victim.ledger.parts(first_case(forger))
+    assert content.open_part(forger.victim, forger.space, part) is not None
 
 
 # --- Forks --------------------------------------------------------------------------------------

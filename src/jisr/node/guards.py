@@ -44,24 +44,38 @@ def must_hear(node: Node, space: Space, *, epoch: int | None = None) -> None:
     node.work.register.put(
         Document(kind=MUST_HEAR, id=space.id, content=content, updated=node.world.now())
     )
-    alarm(node, space, reasons.NOT_YET_HEARD)
+    alarm(node, space, _why_it_waits(epoch))
+
+
+def _why_it_waits(epoch: int | None) -> Reason:
+    """A node that was restored knows so; what the partner says of it is a claim, and no proof."""
+    return reasons.CLAIMED_TO_LACK if epoch is None else reasons.NOT_YET_HEARD
 
 
 def check_heard(node: Node, space: Space) -> None:
-    """Raise Unavailable when the node was restored and has not heard its partner."""
+    """Raise Unavailable when the node may have forgotten acts of its own, and must hear first."""
     if hears_first(node, space.id):
-        raise Unavailable(reasons.NOT_YET_HEARD)
+        raise Unavailable(_why_it_waits(asked_epoch(node, space.id)))
 
 
 def hears_first(node: Node, space: Digest) -> bool:
-    """Say whether the space waits for its partner to be heard: nothing is written, or read."""
+    """Say whether the space waits for its partner to be heard: nothing is written."""
     return node.work.register.get(MUST_HEAR, space) is not None
+
+
+def may_read(node: Node, space: Digest) -> bool:
+    """Say whether content may be read: a backup may hold what was erased after it was made.
+
+    The partner's mere word that acts of ours are missing takes no content from our desks.
+    """
+    return asked_epoch(node, space) is None
 
 
 def has_returned(node: Node, space: Digest) -> None:
     """End the wait: the partner has been heard, and a new epoch is open."""
     node.work.register.remove(MUST_HEAR, space)
-    node.work.partners.clear(reasons.NOT_YET_HEARD.code, space)
+    for reason in (reasons.NOT_YET_HEARD, reasons.CLAIMED_TO_LACK):
+        node.work.partners.clear(reason.code, space)
 
 
 def asked_epoch(node: Node, space: Digest) -> int | None:

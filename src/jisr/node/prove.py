@@ -204,7 +204,7 @@ def _founding(node: Node, space: Space) -> Json:
 
 def _opened(node: Node, space: Space, entry: Entry) -> Sequence[Json]:
     found: list[Json] = []
-    if guards.hears_first(node, space.id):
+    if not guards.may_read(node, space.id):
         raise Unavailable(reasons.NOT_YET_HEARD)
     for part in node.ledger.parts(entry.id):
         clear = content.open_part(node, space, part)

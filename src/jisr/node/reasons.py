@@ -49,6 +49,15 @@ NOT_YET_HEARD: Final = Reason(
     "son partenaire.",
     en="This node was restored from a backup and may not write before it has heard its partner.",
 )
+CLAIMED_TO_LACK: Final = Reason(
+    "node.claimed-to-lack",
+    ar="يقول الشريك إن لديه من إجراءات هذا الطرف ما ليس هنا. لا يُكتب شيء في هذا الفضاء "
+    "حتى تعود إليه العقدة كما بعد استرجاع نسخة احتياطية.",
+    fr="Le partenaire dit tenir des actes de cette partie qui ne sont pas ici. Rien ne s’écrit "
+    "dans cet espace avant que le nœud y soit revenu comme après une restauration.",
+    en="The partner says it holds acts of this party that are not here. Nothing is written in this "
+    "space until the node has come back to it as after a restore.",
+)
 FORM_NOT_USED: Final = Reason(
     "node.form-not-used",
     ar="هذا الإجراء لا يستعمل الاستمارة {form}.",
