@@ -4,10 +4,11 @@ An act is first in the ledger, then followed by what it calls for, then in the l
 the lists have not seen yet may not have been followed either, and following twice does no harm.
 """
 
-from jisr.core.act import Digest, PartyId
+from jisr.core.act import Act, Digest, PartyId
 from jisr.core.errors import Unproven
+from jisr.core.proofs import ForkProof
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, effects, erase, owed, project, prune
+from jisr.node import attachments, content, effects, erase, guards, owed, project, prune
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -35,6 +36,7 @@ def ready(node: Node, space_id: Digest) -> Space:
 
 def resume(node: Node, space: Space) -> None:
     """Do what acts call for that are in the ledger and not in the lists."""
+    _stop_where_proved(node, space)
     behind = {party: _cursor(node, space, party) for party in space.founding.parties}
     ends = {party: log.size for party, log in space.logs.items()}
     if behind == ends:
@@ -51,6 +53,17 @@ def resume(node: Node, space: Space) -> None:
             effects.follow(node, space, entries)
             start = entries[-1].seq + 1
     project.catch_up(node, space)
+
+
+def _stop_where_proved(node: Node, space: Space) -> None:
+    """Stop a space whose partner is proved to have forked its log.
+
+    The proof is kept in one store and the stop in another: a crash may have come between.
+    """
+    proofs = node.ledger.proofs(space.id)
+    if proofs and not guards.is_stopped(node, space):
+        held = ForkProof.parse(proofs[0]).held
+        guards.stop(node, space, Act.parse(held.payload).seq)
 
 
 def _cursor(node: Node, space: Space, party: PartyId) -> int:
