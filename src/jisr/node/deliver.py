@@ -63,6 +63,7 @@ def ask(node: Node, space_id: Digest, line: Line) -> Asked:
         space = resume.ready(node, space_id)
         resume.look_again(node, space)
         peer = peer_of(node, space, line)
+        line.newest_key = peer.asking is not None and not line.newest_key
         wanted = _wanted(node, space, peer, line)
         planned = plans.plan(peer, cargo_waits=wanted.waits)
         cargo = Cargo(wants=wanted.wants, offers=_offers(node, space, planned))

@@ -37,6 +37,7 @@ class Line:
     files_turn: int = 0  # Which of those is asked for again next.
     told: str = ""  # The last row of the list of parts that was asked for.
     turn: str = ""  # The row after which parts are asked for again.
+    newest_key: bool = False  # While returning: which of two keys signs; each question turns it.
 
 
 def peer_of(node: Node, space: Space, line: Line) -> Peer:
@@ -103,7 +104,14 @@ def _key_they_know(node: Node, space: Space, line: Line) -> Digest:
 
     A new key is announced by an act, and the message that brings the act must be signed with a
     key the partner can check: so a key speaks for the line only once its act has been seen.
+
+    A restored node may have forgotten that act, and the partner may hold the older keys for
+    revoked.  Whether the act ever reached it nobody here can know, so the questions of a return
+    are signed with the newest key and with the newest one remembered, in turn.
     """
+    current = node.world.keys.current(KeyUse.SIGN).fingerprint
+    if line.newest_key and current not in space.ours.keys:
+        return current
     claimed = line.heard.claimed.size if line.heard.claimed else 0
     heard = max(space.theirs.saw, claimed)
     founder = space.founding.founder(space.me)
