@@ -62,10 +62,14 @@ def _in_profile(value: object, depth: int) -> bool:
     if depth == 0:
         return False
     if isinstance(value, dict):
-        return all(
-            isinstance(key, str) and key.isascii() and _in_profile(item, depth - 1)
-            for key, item in value.items()
-        )
+        # Loops, not generators: this runs for every value that is read or written.
+        for key, item in value.items():
+            if not (isinstance(key, str) and key.isascii() and _in_profile(item, depth - 1)):
+                return False
+        return True
     if isinstance(value, list | tuple):
-        return all(_in_profile(item, depth - 1) for item in value)
+        for item in value:  # noqa: SIM110 - as above
+            if not _in_profile(item, depth - 1):
+                return False
+        return True
     return False

@@ -219,15 +219,15 @@ def frontier_of(ledger: Ledger, space: Digest, author: PartyId) -> Frontier:
 
 def _restore(founding: Founding, party: PartyId, ledger: Ledger) -> Log:
     """Rebuild a log's state from the ledger: its end, its keys, its fence, its frontier."""
-    log = new_log(founding, party)
+    log, id = new_log(founding, party), founding.id
     keys = log.keys
-    for entry in ledger.of_kind(founding.id, party, Kind.KEY):
+    for entry in ledger.of_kind(id, party, Kind.KEY):
         keys = changed_keys(keys, read_key_change(act_of(entry).detail))
-    size = ledger.size(founding.id, party)
-    fence = ledger.fence(founding.id, party)
+    size = ledger.size(id, party)
+    fence = ledger.fence(id, party)
     if size == 0:
         return replace(log, fence=fence)
-    last = ledger.entry(founding.id, party, size - 1)
+    last = ledger.entry(id, party, size - 1)
     assert last is not None, "the end of a log is never pruned"
     return replace(
         log,
@@ -237,6 +237,6 @@ def _restore(founding: Founding, party: PartyId, ledger: Ledger) -> Log:
         head=last.id,
         saw=last.saw,
         last_at=act_of(last).at,
-        frontier=frontier_of(ledger, founding.id, party),
+        frontier=frontier_of(ledger, id, party),
         fence=fence,
     )
