@@ -193,3 +193,18 @@ def test_a_running_program_does_not_hold_up_the_next_set_up(tree):
     (tree / "requirements/run.txt").write_text("# changed\n")
     assert launch(tree)[:2] == (0, "ran []\n")
     first.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "passed"),
+    [
+        ((), ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]),
+        (("tests/core", "-x"), ["tests/core", "-x"]),
+    ],
+)
+def test_the_quick_checks_run_on_every_core_and_a_folder_of_them_on_one(tree, given, passed):
+    (tree / "requirements/dev.txt").write_text("# no packages\n")
+    (tree / "src/pytest.py").write_text("import sys; print(sys.argv[1:])\n")
+    code, out, error = launch(tree, "test", *given)
+    assert code == 0, error
+    assert out == f"{['-m', 'not full', *passed]}\n"
