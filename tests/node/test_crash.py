@@ -20,10 +20,10 @@ from jisr.ledger.work.rows import EffectKey
 from jisr.node import attachments, compose, content, effects, erase, guards, owed, project, restart
 from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
+from jisr.ops.simulate.faults import DiedError, How, Trip
 from tests.counts import count_from
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import edited
-from tests.node.faults import DiedError, How, Trip
 from tests.node.test_two_nodes import ANSWER, REQUEST
 from tests.node.world import Pair, change_key, edition
 

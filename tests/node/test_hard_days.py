@@ -96,7 +96,7 @@ def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
 def test_a_revoked_key_signs_nothing_more(pair: Pair):
     case = opened(pair)
     stolen = pair.keys["MA"].current(KeyUse.SIGN)
-    secret = pair.keys["MA"]._secrets[KeyUse.SIGN]
+    secret = pair.keys["MA"].secret(KeyUse.SIGN, None)
     new = pair.keys["MA"].renew(KeyUse.SIGN)
     node = pair.nodes["MA"]
     change_key(node, pair.id, pair.keys["MA"], KeyChange(add=new, ground=Slug("theft")))

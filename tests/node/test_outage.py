@@ -14,7 +14,7 @@ from jisr.node import compose, deliver, effects, project, prove, restart
 from jisr.node.compose import Proposal
 from jisr.node.project import NOTIFY
 from jisr.node.reading.proofs import Checked
-from tests.node.faults import How, Trip
+from jisr.ops.simulate.faults import How, Trip
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair

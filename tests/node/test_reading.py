@@ -19,7 +19,7 @@ from jisr.node import compose, content, deliver, erase, guards, prove, reasons, 
 from jisr.node.reading.reader import NodeReader
 from jisr.node.record_views import Text
 from jisr.node.views import CrossingRule, LinkState, Reader, Viewer
-from tests.node.faults import How, Trip
+from jisr.ops.simulate.faults import How, Trip
 from tests.node.forger import Forger
 from tests.node.test_bad_input import remark
 from tests.node.test_hard_days import backup, restore

@@ -13,10 +13,11 @@ from jisr.ledger.keys import PartKey, PartName
 from jisr.node import compose, content, found, prove, reasons, restart
 from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
+from jisr.ops.simulate.cryptography import RealKeys
 from tests.node.forger import Forger, state
 from tests.node.test_bad_input import remark
 from tests.node.test_two_nodes import act, opened
-from tests.node.world import HeldKeys, Pair, change_key, edition
+from tests.node.world import Pair, change_key, edition
 
 REASONS = [value for value in vars(reasons).values() if isinstance(value, Reason)]
 
@@ -105,7 +106,7 @@ def test_a_root_act_signed_before_the_log_went_on_is_made_again(pair: Pair):
 
 
 def test_a_founding_document_of_others_is_not_joined(pair: Pair):
-    strangers = {party: HeldKeys() for party in ("BE", "FR")}
+    strangers = {party: RealKeys() for party in ("BE", "FR")}
     founders = [found.founder_of(PartyId(p), keys, keys) for p, keys in strangers.items()]
     payload = found.draft(
         (founders[0], founders[1]),

@@ -23,8 +23,8 @@ from jisr.node import compose, deliver, effects, erase, guards, project, restart
 from jisr.node.compose import Proposal
 from jisr.node.node import Stores
 from jisr.node.project import NOTIFY
+from jisr.ops.simulate.faults import DiedError, How, Trip
 from tests.counts import count_from
-from tests.node.faults import DiedError, How, Trip
 from tests.node.world import Pair
 
 SEEDS = count_from("PROOF_SEEDS", 1_000)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from jisr.core.act import Digest, PartyId, Slug
-from jisr.core.keys import KeyRecord, KeyUse
 from jisr.core.service import KeyChange
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.keys import MemoryKeyStore
@@ -19,21 +18,14 @@ from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import Keys, World
 from jisr.node.space import Space
-from jisr.ops import crypto
-from tests.node.light import LIGHT, LightKeys
+from jisr.ops.simulate.cryptography import RealKeys, real
+from tests.node.light import LIGHT, LightKeys, functions
 
 PACKS = Path(__file__).parents[2] / "packs"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TLS_KEY = b"any public key stands for the certificate where there is no socket"
 
 
-REAL = {
-    "random": crypto.random_bytes,
-    "verify": crypto.verify,
-    "seal": crypto.seal,
-    "encrypt": crypto.encrypt,
-    "decrypt": crypto.decrypt,
-}
+REAL = functions(real())
 
 
 class Clock:
@@ -47,42 +39,6 @@ class Clock:
 
     def wait(self, **span: float) -> None:
         self.at += timedelta(**span)
-
-
-class HeldKeys:
-    """Keys in memory, all uses, the root included."""
-
-    def __init__(self) -> None:
-        self._secrets: dict[KeyUse, bytes] = {}
-        self._records: dict[KeyUse, KeyRecord] = {}
-        self._held: dict[Digest, bytes] = {}
-        for use in KeyUse:
-            self.renew(use)
-
-    def renew(self, use: KeyUse) -> KeyRecord:
-        if use is KeyUse.SEAL:
-            secret = crypto.new_seal_secret()
-            public = crypto.seal_public(secret)
-        elif use is KeyUse.TLS:
-            secret, public = b"", TLS_KEY
-        else:
-            secret = crypto.new_signing_secret()
-            public = crypto.signing_public(secret)
-        self._secrets[use] = secret
-        self._records[use] = KeyRecord(use=use, public=public)
-        self._held[self._records[use].fingerprint] = secret
-        return self._records[use]
-
-    def current(self, use: KeyUse) -> KeyRecord:
-        return self._records[use]
-
-    def sign(self, use: KeyUse, message: bytes, *, key: Digest | None = None) -> bytes:
-        secret = self._secrets[use] if key is None else self._held[key]
-        return crypto.sign(secret, message)
-
-    def open_sealed(self, sealed: bytes, info: bytes, *, key: Digest | None = None) -> bytes:
-        assert key is not None
-        return crypto.open_sealed(self._held[key], sealed, info)
 
 
 @cache
@@ -111,7 +67,7 @@ class Pair:
         self.clock = Clock()
         self.clocks = dict.fromkeys(parties, self.clock)
         self.light = light
-        self.keys = {party: LightKeys() if light else HeldKeys() for party in parties}
+        self.keys = {party: LightKeys() if light else RealKeys() for party in parties}
         self.stores = {party: wrap(party, stores()) for party in parties}
         self.lines: dict[str, Line] = {party: Line() for party in parties}
         self.nodes: dict[str, Node] = {}

@@ -11,7 +11,8 @@ from jisr.core.checkpoint import checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, Envelope, Signature, pae
 from jisr.core.keys import KeyUse
 from jisr.ops import crypto
-from tests.node.world import HeldKeys, Pair
+from jisr.ops.simulate.cryptography import RealKeys
+from tests.node.world import Pair
 
 AT = "2026-03-02T09:00:00Z"
 ROOT_KINDS = ("key", "restart", "prune")
@@ -110,7 +111,7 @@ class Forge:
         """A checkpoint (or with `time`, a cosignature) of a log, signed by `party`."""
         root = self.root(of, size) if root is None else root
         text = checkpoint_text(space=self.space, author=of, size=size, root=root)
-        keys: HeldKeys = self.keys[party]
+        keys: RealKeys = self.keys[party]
         key = keys.current(KeyUse.CHECKPOINT).fingerprint if key is None else key
         message = text if time is None else cosignature_text(text, time=time)
         wire = {
