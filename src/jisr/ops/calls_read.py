@@ -1,12 +1,14 @@
 """Calls that find acts and parts, and that read what an act says; a reading is logged first."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from jisr.core.act import Digest, Slug, read_digest, read_slug
 from jisr.core.canonical import Json
 from jisr.core.case import Held
 from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
-from jisr.ledger.base import Entry
+from jisr.ledger.base import TILE_LEAVES, Entry
 from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
@@ -31,13 +33,21 @@ def act_find(built: Built, args: Args) -> Json:
     prefix = args.get("prefix")
     if not isinstance(prefix, str) or not prefix:
         raise Malformed(reasons.CONTROL_FORM)
-    found: list[Json] = []
     with built.node.lock:
-        for space in built.node.spaces.values():
-            for party, log in space.logs.items():
-                ids = built.node.ledger.ids(space.id, party, start=0, end=log.size)
-                found += [{"act": id, "space": space.id} for id in ids if id.startswith(prefix)]
-    return found[:FOUND_MAX]
+        found: Iterator[Json] = (
+            {"act": id, "space": space.id}
+            for space in built.node.spaces.values()
+            for id in _ids(built, space)
+            if id.startswith(prefix)
+        )
+        return list(islice(found, FOUND_MAX))
+
+
+def _ids(built: Built, space: Space) -> Iterator[Digest]:
+    for party, log in space.logs.items():
+        for start in range(0, log.size, TILE_LEAVES):
+            end = min(log.size, start + TILE_LEAVES)
+            yield from built.node.ledger.ids(space.id, party, start=start, end=end)
 
 
 def parts_named(built: Built, args: Args) -> Json:
