@@ -6,6 +6,7 @@ The how-to pages tell these same steps; what they say is rehearsed here.
 import base64
 import json
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -153,13 +154,14 @@ def test_an_act_is_proved_and_the_proof_checked_without_a_node(pair: Pair, tmp_p
     assert json.loads(broken.stdout.splitlines()[-1])["holds"] is False
 
 
-def test_a_proof_with_content_is_in_the_access_log(pair: Pair, tmp_path: Path) -> None:
+def test_a_proof_with_content_is_its_owners_alone_and_in_the_access_log(pair: Pair, tmp_path: Path) -> None:
     case = opened(pair, "What does the log say?")
     proof = tmp_path / "proof.json"
     until(
         lambda: pair.ma("prove", case, "--out", proof, "--with-content").exit_code == 0,
         "the partner's countersignature",
     )
+    assert stat.S_IMODE(proof.stat().st_mode) == 0o600
     [opened_part] = json.loads(proof.read_bytes())["parts"]
     assert exported(pair.ma, case) == [opened_part["name"]]
     assert pair.ma.ask("doctor")["well"] is True

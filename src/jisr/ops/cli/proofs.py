@@ -17,7 +17,7 @@ from jisr.ops.arguments import bytes_of
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import asked, find_act
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.inputs import ForceFlag, PassphraseFile, check_new, write_file
+from jisr.ops.cli.inputs import ForceFlag, PassphraseFile, check_new, write_file, write_private
 from jisr.ops.cli.told import object_of
 
 # One file that needs nothing of ours: a court may run it without this repository.
@@ -44,7 +44,7 @@ def prove(
         found = find_act(ask, act)
         answer = object_of(ask("prove", {"act": found, "content": with_content}))
     raw = bytes_of(answer, "proof")
-    write_file(out, raw)
+    (write_private if with_content else write_file)(out, raw)
     run.say(words.PROVED, path=shlex.quote(str(out)), size=len(raw))
     if with_content:
         run.say(words.WITH_CONTENT)
