@@ -179,14 +179,14 @@ def _fault(error: JisrError) -> Json:
 
 
 async def _body(receive: ASGIReceiveCallable) -> bytes:
-    body = b""
+    pieces: list[bytes] = []
     while True:
         event = await receive()
         if event["type"] != "http.request":
             raise Malformed(reasons.CONTROL_FORM)
-        body += event["body"]
+        pieces.append(event["body"])
         if not event["more_body"]:
-            return body
+            return b"".join(pieces)
 
 
 async def _answer(send: ASGISendCallable, status: int, body: bytes) -> None:
