@@ -154,7 +154,9 @@ def test_an_act_is_proved_and_the_proof_checked_without_a_node(pair: Pair, tmp_p
     assert json.loads(broken.stdout.splitlines()[-1])["holds"] is False
 
 
-def test_a_proof_with_content_is_its_owners_alone_and_in_the_access_log(pair: Pair, tmp_path: Path) -> None:
+def test_a_proof_with_content_is_its_owners_alone_and_in_the_access_log(
+    pair: Pair, tmp_path: Path
+) -> None:
     case = opened(pair, "What does the log say?")
     proof = tmp_path / "proof.json"
     until(
