@@ -19,8 +19,8 @@ NAMES = {
     "Ctrl-C", "FR", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON", "MA",
     "Mermaid", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request", "card.json",
     "checkpoint", "common", "fr.example", "full", "general", "https", "information-request",
-    "jisr", "jisr.toml", "ma-fr", "packs", "retention-expired", "root.keys", "rotation", "seal",
-    "send", "sign", "theft", "tls",
+    "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired", "root.keys", "rotation",
+    "seal", "send", "sign", "theft", "tls",
 }  # fmt: skip
 ENGLISH = {"a", "and", "the", "of", "with", "is", "not", "to", "for", "what", "each", "missing"}
 FRENCH_TOO = {"a"}  # Words of both languages.

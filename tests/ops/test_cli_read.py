@@ -94,3 +94,12 @@ def test_a_file_is_saved_for_its_reader_alone_and_overwrites_nothing(
     assert len(log_of(pair.fr)) == before + 2
     assert "photo.pdf" in pair.fr(*again, "--force").stdout
     assert out.read_bytes() == FILE
+
+
+def test_a_desk_that_opens_an_act_is_told_to_its_author(pair: Pair, case: str) -> None:
+    opened = pair.fr.ask("case", "read", case, *PURPOSE, "--desk", "registry")["opened"]
+    until(lambda: opened in pair.ma.ask("case", "show", case)["acts"], "the receipt at MA")
+    note = pair.ma.ask("case", "show", case)["acts"][opened]
+    assert (note["act"], note["terms"]) == ("opened", {"desk": "registry", "entry": case})
+    own = pair.ma.fails("case", "read", case, *PURPOSE, "--desk", "registry")
+    assert own["code"] == "ops.opened-by-its-author"

@@ -76,8 +76,10 @@ def act_read(built: Built, args: Args) -> Json:
         return {
             "act": entry.id,
             "author": entry.author,
+            "case": entry.case,
             "parts": [_part(built, space, held, row) for row in rows],
             "said": name,
+            "space": entry.space,
             "text": _text(words.act(name)),
         }
 

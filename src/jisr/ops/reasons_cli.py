@@ -55,6 +55,12 @@ TWO_READINGS: Final = Reason(
     en="A case under the procedure {procedure} can be read in two ways; framework explore shows "
     "how.",
 )
+OPENED_BY_ITS_AUTHOR: Final = Reason(
+    "ops.opened-by-its-author",
+    ar="هذا الإجراء صادر عن هذا الطرف؛ لا يُصرَّح بفتح إلا ما جاء من الشريك.",
+    fr="Cet acte est de cette partie ; on ne déclare ouvert que ce qui vient du partenaire.",
+    en="This act is of this party; only what comes from the partner is declared opened.",
+)
 UNKNOWN_PROCEDURE: Final = Reason(
     "ops.unknown-procedure",
     ar="لا توجد مسطرة باسم «{procedure}» في هذه الحزمة. الموجود: {known}.",

@@ -11,7 +11,7 @@ from jisr.ops import reasons_cli
 from jisr.ops.arguments import bytes_of
 from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
-from jisr.ops.cli.asked import asked, find_act
+from jisr.ops.cli.asked import asked, find_act, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import ForceFlag, PassphraseFile, check_new, write_private
 from jisr.ops.cli.told import in_lang, object_of, objects
@@ -30,6 +30,7 @@ def read(
     purpose: Annotated[str, typer.Option(), words.PURPOSE],
     out: Annotated[Path | None, typer.Option(metavar="FILE"), words.FILE_OUT] = None,
     part: Annotated[str | None, typer.Option(), words.FILE_PART] = None,
+    desk: Annotated[str | None, typer.Option(metavar="NAME"), words.DESK] = None,
     force: ForceFlag = False,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
@@ -41,6 +42,8 @@ def read(
         told = object_of(ask("act.read", {"act": found, "purpose": purpose}))
         parts = objects(told["parts"])
         _say(run, told, parts)
+        if desk is not None:
+            told |= {"opened": _open_at(run, ask, told, desk)}
         if out is None:
             return told
         name = _with_file(parts, part)
@@ -62,6 +65,20 @@ def _say(run: Run, told: dict[str, Json], parts: Parts) -> None:
         for field in objects(part["fields"]):
             value = in_lang(run, field["value"]).replace("\n", "\n      ")
             run.say(words.READ_FIELD, label=in_lang(run, field["label"]), value=value)
+
+
+def _open_at(run: Run, ask: Ask, told: dict[str, Json], desk: str) -> Json:
+    """Tell the partner that a desk of ours has opened its act: the second grade of receipt.
+
+    Raises:
+        Refused: the act is our own.
+    """
+    if told["author"] == run.settings.party:
+        raise Refused(reasons_cli.OPENED_BY_ITS_AUTHOR)
+    asked = {"act": told["act"], "case": told["case"], "desk": desk, "space": told["space"]}
+    note = text_of(ask("case.opened", asked), "act")
+    run.say(words.OPENED_AT, desk=desk, party=str(told["author"]))
+    return note
 
 
 def _with_file(parts: Parts, wanted: str | None) -> str:

@@ -148,6 +148,16 @@ FILE_OUT: Final = Phrase(
     "Enregistrer dans ce fichier celui qui est joint à l’acte.",
     "Save the file that is attached to the act to this one.",
 )
+DESK: Final = Phrase(
+    "اسم المكتب الذي يفتح الإجراء، مثل registry؛ ويُبلَّغ به الشريك.",
+    "Le bureau qui ouvre l’acte, par exemple registry ; le partenaire en est averti.",
+    "The desk that opens the act: registry; the partner is told.",
+)
+OPENED_AT: Final = Phrase(
+    "أُبلغ {party} بأن المكتب {desk} فتح الإجراء.",
+    "{party} est averti que le bureau {desk} a ouvert l’acte.",
+    "{party} is told that the desk {desk} has opened the act.",
+)
 FILE_PART: Final = Phrase(
     "الجزء الذي فيه الملف، إن كان في أكثر من جزء ملف.",
     "La pièce qui porte le fichier, si plusieurs en portent.",
