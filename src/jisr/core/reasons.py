@@ -32,7 +32,7 @@ NOT_CANONICAL: Final = Reason(
 HEADER_NOT_ASCII: Final = Reason(
     "core.header-not-ascii",
     ar="ترويسة الإجراء تحتوي على حروف غير ASCII؛ النصوص مكانها الأجزاء.",
-    fr="L’en-tête de l’acte contient des caractères non ASCII ; les textes vont dans les parties.",
+    fr="L’en-tête de l’acte contient des caractères non ASCII ; les textes vont dans les pièces.",
     en="The act’s header holds characters that are not ASCII; texts belong in parts.",
 )
 WRONG_FIELD: Final = Reason(

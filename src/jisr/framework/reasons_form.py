@@ -96,9 +96,9 @@ MIXED_PART: Final = fault_reason(
         "ضعوا الحقل «{field}» في جزء آخر بـ«part: NAME».",
     ),
     fr=(
-        "la partie « {part} » mêle des champs de conservation ou de traitement différents ; "
-        "une partie s’efface d’un bloc.",
-        "placez le champ « {field} » dans une autre partie par « part: NAME ».",
+        "la pièce « {part} » mêle des champs de conservation ou de traitement différents ; "
+        "une pièce s’efface d’un bloc.",
+        "placez le champ « {field} » dans une autre pièce par « part: NAME ».",
     ),
     en=(
         "the part “{part}” mixes fields of different keeping or handling; a part is erased whole.",
@@ -157,12 +157,12 @@ MEDIA_REFUSED: Final = Reason(
 PART_UNREADABLE: Final = Reason(
     "framework.part-unreadable",
     ar="محتوى هذا الجزء ليس بالشكل المتفق عليه.",
-    fr="Le contenu de cette partie n’a pas la forme convenue.",
+    fr="Le contenu de cette pièce n’a pas la forme convenue.",
     en="The content of this part does not have the agreed shape.",
 )
 PART_NOT_NORMAL: Final = Reason(
     "framework.part-not-normal",
     ar="محتوى هذا الجزء ليس بصيغته الموحدة.",
-    fr="Le contenu de cette partie n’est pas sous sa forme unique.",
+    fr="Le contenu de cette pièce n’est pas sous sa forme unique.",
     en="The content of this part is not in its one form.",
 )

@@ -133,8 +133,8 @@ ACCEPTS_NOTHING: Final = fault_reason(
         "سمّوا جزءًا تحمله نماذج تلك الخطوات كلها.",
     ),
     fr=(
-        "« {part} » n’est pas une partie de chaque mouvement qui mène à cet état.",
-        "nommez une partie que portent tous leurs formulaires.",
+        "« {part} » n’est pas une pièce de chaque mouvement qui mène à cet état.",
+        "nommez une pièce que portent tous leurs formulaires.",
     ),
     en=(
         "“{part}” is not a part of every move that leads to this state.",

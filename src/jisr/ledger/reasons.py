@@ -125,13 +125,13 @@ OTHER_FOUNDING: Final = Reason(
 PART_ASTRAY: Final = Reason(
     "ledger.part-astray",
     ar="جزء لا ينتمي إلى أي إجراء من الإجراءات المسجَّلة معه.",
-    fr="Une partie n’appartient à aucun des actes enregistrés avec elle.",
+    fr="Une pièce n’appartient à aucun des actes enregistrés avec elle.",
     en="A part belongs to none of the acts recorded with it.",
 )
 PART_FINAL: Final = Reason(
     "ledger.part-final",
     ar="الجزء {name} غير معروف، أو رُفض أو مُحي نهائيًا.",
-    fr="La partie {name} est inconnue, ou refusée ou effacée pour de bon.",
+    fr="La pièce {name} est inconnue, ou refusée ou effacée pour de bon.",
     en="The part {name} is unknown, or was refused or erased for good.",
 )
 TILE_ASTRAY: Final = Reason(
@@ -158,13 +158,13 @@ NOT_EMPTY: Final = Reason(
 KEY_DESTROYED: Final = Reason(
     "ledger.key-destroyed",
     ar="مفتاح الجزء {name} أُتلف، ولا يعود.",
-    fr="La clé de la partie {name} a été détruite ; elle ne revient pas.",
+    fr="La clé de la pièce {name} a été détruite ; elle ne revient pas.",
     en="The key of part {name} was destroyed; it does not come back.",
 )
 KEY_DIFFERS: Final = Reason(
     "ledger.key-differs",
     ar="مفتاح آخر محفوظ للجزء {name}؛ استعملوه.",
-    fr="Une autre clé est conservée pour la partie {name} ; c’est elle qu’il faut employer.",
+    fr="Une autre clé est conservée pour la pièce {name} ; c’est elle qu’il faut employer.",
     en="Another key is held for part {name}; use that one.",
 )
 

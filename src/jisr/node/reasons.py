@@ -67,14 +67,14 @@ FORM_NOT_USED: Final = Reason(
 PART_DAMAGED: Final = Reason(
     "node.part-damaged",
     ar="الجزء {part} المحفوظ هنا ليس ما أُعلن عنه: تَلِف في المخزن. استرجعه من نسخة احتياطية.",
-    fr="La partie {part} conservée ici n’est pas celle qui fut annoncée : le stockage l’a "
+    fr="La pièce {part} conservée ici n’est pas celle qui a été annoncée : le stockage l’a "
     "altérée. Reprenez-la d’une sauvegarde.",
     en="Part {part} as kept here is not the one that was announced: the store has damaged it. "
     "Take it from a backup.",
 )
 CLOCK_BEHIND: Final = Reason(
     "node.clock-behind",
-    ar="الساعة تسبق آخر إجراء موقّع ({last}). صحّح ساعة الجهاز قبل الكتابة.",
+    ar="الساعة متأخرة عن آخر إجراء موقّع ({last}). صحّح ساعة الجهاز قبل الكتابة.",
     fr="L’horloge retarde sur le dernier acte signé ({last}). Corrigez-la avant d’écrire.",
     en="The clock is behind the last signed act ({last}). Set it right before writing.",
 )
@@ -116,7 +116,7 @@ ATTACHMENT_TOO_LARGE: Final = Reason(
 TOO_MANY_PARTS_OWED: Final = Reason(
     "node.too-many-parts-owed",
     ar="أعلن الشريك أجزاء أكثر مما يُطلب في آن واحد ({limit})؛ تُطلب البقية حين يصل ما قبلها.",
-    fr="Le partenaire a annoncé plus de parties qu’il n’en est demandé à la fois ({limit}) ; "
+    fr="Le partenaire a annoncé plus de pièces qu’il n’en est demandé à la fois ({limit}) ; "
     "les autres seront demandées quand les premières seront arrivées.",
     en="The partner has announced more parts than are asked for at a time ({limit}); the others "
     "are asked for once the first have come.",
@@ -133,7 +133,7 @@ TOO_MANY_FILES_OWED: Final = Reason(
 UNKNOWN_PART: Final = Reason(
     "node.unknown-part",
     ar="لا يوجد هنا جزء بهذا الالتزام، أو القائمة فارغة أو أطول من الحد.",
-    fr="Aucune partie ne porte ici cet engagement, ou la liste est vide ou trop longue.",
+    fr="Aucune pièce ne porte ici cet engagement, ou la liste est vide ou trop longue.",
     en="No part here has this commitment, or the list is empty or too long.",
 )
 GROUND_NOT_LISTED: Final = Reason(

@@ -98,7 +98,7 @@ LIST_HELP: Final = Phrase(
 )
 EXPORT_HELP: Final = Phrase(
     "تصدير فضاء كامل لمدقق: السجلان وكل ما وُقّع، دون أي محتوى.",
-    "Exporter tout un espace pour un auditeur : les deux journaux et tout ce qui fut signé, sans "
+    "Exporter tout un espace pour un auditeur : les deux journaux et tout ce qui a été signé, sans "
     "contenu.",
     "Export a whole space for an auditor: both logs and all that was signed, no content.",
 )
