@@ -345,6 +345,14 @@ def test_an_account_without_rights_is_refused(cluster, dsn):
 
 def test_a_database_that_is_not_there_is_named(dsn):
     refused("ledger.unreachable", PostgresLedger, dsn + "_missing")
+    refused("ledger.store-failed", PostgresLedger, "no words of libpq")
+
+
+def test_a_server_over_a_network_proves_who_it_is_unless_told_otherwise(dsn):
+    with Postgres(dsn + " sslmode=disable", TOY) as plain:
+        assert "sslmode=disable" in plain._dsn
+    with Postgres(dsn, TOY) as proven:
+        assert "sslmode=verify-full" in proven._dsn
 
 
 @pytest.mark.parametrize(

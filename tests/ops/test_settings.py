@@ -73,6 +73,13 @@ def test_a_few_lines_are_enough(tmp_path: Path) -> None:
     assert settings.packs_dir is None
 
 
+def test_a_node_in_postgresql_names_two_databases(tmp_path: Path) -> None:
+    lines = 'party = "FR"\ndata_dir = "d"\nstore = "postgresql"\n'
+    dsns = 'dsn = "dbname=jisr"\nkeys_dsn = "postgresql://keys.example/jisr"\n'
+    settings = load_settings(write(tmp_path / "j.toml", lines + dsns))
+    assert (settings.store, settings.dsn) == ("postgresql", "dbname=jisr")
+
+
 def test_the_environment_wins_over_the_file(toml: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JISR_LANGUAGE", "en")
     monkeypatch.setenv("JISR_PEER__PORT", "0")
@@ -110,6 +117,11 @@ def test_a_variable_that_is_not_known_or_not_possible_is_refused(
         ('party = "ma"\ndata_dir = "d"', "party"),
         ('party = "MA"\ndata_dir = "d"\nlangauge = "fr"', "langauge"),
         ('party = "MA"\ndata_dir = "d"\nlanguage = "es"', "language"),
+        ('party = "MA"\ndata_dir = "d"\nstore = "mysql"', "store"),
+        ('party = "MA"\ndata_dir = "d"\nstore = "postgresql"\ndsn = "dbname=a"', ""),
+        ('party = "MA"\ndata_dir = "d"\ndsn = "dbname=a"\nkeys_dsn = "dbname=b"', ""),
+        ('party = "MA"\ndata_dir = "d"\ndsn = "dbname=a password=b"', "dsn"),
+        ('party = "MA"\ndata_dir = "d"\nkeys_dsn = "postgresql://a:b@c/d"', "keys_dsn"),
         ('party = "MA"\ndata_dir = "d"\n[peer]\nprot = 1', "peer.prot"),
         ('party = "MA"\ndata_dir = "d"\n[peer]\nport = 70000', "peer.port"),
         ('party = "MA"\ndata_dir = "d"\n[site]\nhost = "0.0.0.0"', "site.host"),

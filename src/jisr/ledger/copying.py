@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -16,6 +17,19 @@ TABLE: Final = re.compile(r"^create table (\w+)", re.MULTILINE)
 ALL: Final = "select * from {}"
 ANY: Final = "select 1 from {} limit 1"
 ADD: Final = "insert into {} values ({})"
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What some rows come to, in whatever order: how many, and the sum of their hashes."""
+
+    rows: int = 0
+    hashes: int = 0
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.rows += 1
+            self.hashes += int.from_bytes(hashlib.sha256(repr(row).encode()).digest())
 
 
 def copy(source: Tables, target: Tables, layout: Layout) -> int:
@@ -38,24 +52,18 @@ def copy(source: Tables, target: Tables, layout: Layout) -> int:
     with target.writing():
         if any(target.row(ANY.format(table)) for table in tables):
             raise Conflict(reasons.NOT_EMPTY, store=target.store)
+        copied = 0
         for table in tables:
+            before = _Sum()
             rows = source.each(ALL.format(table))
             while page := list(islice(rows, PAGE_ROWS)):
                 marks = ", ".join("?" * len(page[0]))
                 target.change_each(ADD.format(table, marks), page)
-        target.renumber()
-        copied = 0
-        for table in tables:
-            before, after = (_sum(store.each(ALL.format(table))) for store in (source, target))
-            if before != after:
+                before.add(page)
+            after = _Sum()
+            after.add(target.each(ALL.format(table)))
+            if after != before:
                 raise Unavailable(reasons.COPY_DIFFERS, store=target.store)
-            copied += before[0]
+            copied += before.rows
+        target.renumber()
     return copied
-
-
-def _sum(rows: Iterator[Row]) -> tuple[int, int]:
-    """Return how many rows there are, and the sum of their hashes: no order is asked for."""
-    count = total = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the count is the point
-        total += int.from_bytes(hashlib.sha256(repr(row).encode()).digest())
-    return count, total

@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any, Final, Self
 
 import psycopg
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
@@ -36,6 +36,13 @@ IDLE_MS: Final = 30_000  # A process that stopped inside a transaction loses it,
 PAGE_ROWS: Final = 1000  # How many rows of a long reading are here at once.
 ALIVE_MS: Final = 5_000  # How soon the server notices, inside a statement, that its client died.
 
+# Over a network the server proves who it is, unless the operator says otherwise; libpq's own
+# way would be to do without encryption where the server offers none.
+_WAY: Final[Mapping[str, str | int]] = {
+    "sslmode": "verify-full",
+    "connect_timeout": CONNECT_SECONDS,
+    "application_name": "jisr",
+}
 _SESSION: Final = {
     "default_transaction_read_only": "on",
     "default_transaction_isolation": r"read\ committed",
@@ -126,10 +133,10 @@ class Postgres:
         """
         self.store = f"PostgreSQL/{layout.name}"
         self._layout, self._schema = layout, f"jisr_{layout.name}"
-        self._dsn = make_conninfo(dsn, connect_timeout=CONNECT_SECONDS, application_name="jisr")
         self._guard = threading.RLock()
         self._inside = self._closed = False
         with self.answered():
+            self._dsn = make_conninfo("", **{**_WAY, **conninfo_to_dict(dsn)})
             self._db = self._connect()
             try:
                 self._prepare()

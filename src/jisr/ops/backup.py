@@ -17,8 +17,15 @@ from jisr.core.act import PartyId
 from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.core.space import read_founding
 from jisr.ledger import reasons as ledger_reasons
-from jisr.ledger.keys import SqliteKeyStore
+from jisr.ledger.copying import copy
+from jisr.ledger.database import Database
+from jisr.ledger.keys import LAYOUT as KEYS_LAYOUT
+from jisr.ledger.keys import RelationalKeyStore, SqliteKeyStore
+from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.statements import LAYOUT as LEDGER_LAYOUT
+from jisr.ledger.work.relational.store import LAYOUT as WORK_LAYOUT
+from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import erase, restart
 from jisr.node.node import Node, Stores
@@ -42,6 +49,8 @@ _DRAFT: Final = ".restore"
 def backup(built: Built, folder: Path) -> Path:
     """Write a backup while the node runs; it appears under its name when it is whole.
 
+    It is made of SQLite files, whatever the node keeps its stores in.
+
     Args:
         built: the node.
         folder: a folder that does not exist yet.
@@ -58,9 +67,9 @@ def backup(built: Built, folder: Path) -> Path:
     with _draft(folder.with_name(f".{folder.name}.new")) as draft, _named(folder):
         private_dir(draft / KEYS_FOLDER)
         with built.node.lock:  # The three files belong to one moment.
-            built.keys.backup_to(draft / KEYS_FOLDER / KEYS)
-            built.ledger.backup_to(draft / LEDGER)
-            built.work.backup_to(draft / WORK)
+            _copy_store(built.keys, draft / KEYS_FOLDER / KEYS)
+            _copy_store(built.ledger, draft / LEDGER)
+            _copy_store(built.work, draft / WORK)
         _copy(built.settings.keystore_path, draft / KEYS_FOLDER / KEYSTORE)
         draft.rename(folder)
     return folder
@@ -85,9 +94,12 @@ def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) ->
     Raises:
         Unavailable: the backup is not whole or is damaged; nothing was touched.
         Conflict: a node runs on these stores, or an earlier restore's folder is in the way.
-        Refused: the backup is of another node, or the epoch is too low.
+        Refused: the backup is of another node, the epoch is too low, or the node does not
+            keep its stores in files.
         Unproven: the passphrase is wrong.
     """
+    if settings.store != "sqlite":
+        raise Refused(reasons.RESTORE_INTO_FILES)
     sources = check_restorable(settings, folder)
     home, keystore = settings.data_dir, settings.keystore_path
     kept = folder / KEYS_FOLDER / KEYSTORE
@@ -124,6 +136,19 @@ def check_restorable(settings: Settings, folder: Path) -> Mapping[str, Path]:
     if aside.exists():
         raise Conflict(reasons.FOLDER_EXISTS, path=str(aside))
     return sources
+
+
+def _copy_store(
+    store: RelationalKeyStore | RelationalLedger | RelationalWorkStore, path: Path
+) -> None:
+    """Write one store into a file of its own."""
+    if isinstance(store, SqliteKeyStore | SqliteLedger | SqliteWorkStore):
+        store.backup_to(path)
+        return
+    layout = {KEYS: KEYS_LAYOUT, LEDGER: LEDGER_LAYOUT, WORK: WORK_LAYOUT}[path.name]
+    with Database(path, layout) as file:
+        copy(store.tables, file, layout)
+    path.with_suffix(".lock").unlink()
 
 
 def _begin(draft: Path, settings: Settings, holder: FileKeystore, epoch: int) -> Sequence[str]:

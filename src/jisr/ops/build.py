@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,8 +10,10 @@ from jisr.core.act import Digest, PartyId
 from jisr.core.errors import JisrError, Refused, Unavailable
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.exchange.reasons import WRONG_SEAL, WRONG_SEAL_KEY
-from jisr.ledger.keys import SqliteKeyStore
+from jisr.ledger.keys import RelationalKeyStore, SqliteKeyStore
+from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import deliver, resume
 from jisr.node.line import Line
@@ -20,9 +23,12 @@ from jisr.node.space import Space
 from jisr.ops import crypto, reasons
 from jisr.ops.certificates import certificate_spki, is_admitted
 from jisr.ops.clock import Clock
+from jisr.ops.files import sole_process
 from jisr.ops.keystore import FileKeystore, KeyHolder
 from jisr.ops.settings import Settings
 from jisr.ops.tls import Pins
+
+MOVED: Final = "before-move"  # Where `jisr.ops.move` leaves the files it has copied.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +38,11 @@ class Built:
     settings: Settings
     node: Node
     holder: KeyHolder
-    ledger: SqliteLedger
-    keys: SqliteKeyStore
-    work: SqliteWorkStore
+    ledger: RelationalLedger
+    keys: RelationalKeyStore
+    work: RelationalWorkStore
     lines: dict[Digest, Line]
+    opened: ExitStack  # Gives the stores back.
     partners: Pins  # The TLS keys of every partner: who may come through the peer door.
     # Called when another TLS key or certificate of ours is to be shown from now on.
     identity_changed: list[Callable[[], None]] = field(default_factory=list)
@@ -50,39 +57,62 @@ class Built:
             renew()
 
     def close(self) -> None:
-        """Give the files back."""
-        self.work.close()
-        self.ledger.close()
-        self.keys.close()
+        """Give the stores back."""
+        self.opened.close()
 
 
 def build(settings: Settings, *, passphrase: str) -> Built:
     """Open the stores and build the node on them.
 
     Raises:
-        Unavailable: a store is damaged, or another process has it.
+        Unavailable: a store is damaged, out of reach, or another process has it.
+        Conflict: another process has this node's folder.
+        Refused: the stores were moved elsewhere.
         Unproven: the passphrase is wrong.
     """
-    folder = settings.data_dir
     holder = FileKeystore.unlock(settings.keystore_path, passphrase=passphrase)
-    keys = SqliteKeyStore(folder / "keys.db")
-    ledger = SqliteLedger(folder / "ledger.db")
-    work = SqliteWorkStore(folder / "work.db")
-    node = Node(
-        party=PartyId(settings.party),
-        stores=Stores(ledger=ledger, keys=keys, work=work),
-        world=world(holder, Clock(folder / "clock.mark")),
-    )
-    resume.start(node)
-    return Built(
-        settings=settings,
-        node=node,
-        holder=holder,
-        ledger=ledger,
-        keys=keys,
-        work=work,
-        lines={},
-        partners=Pins(tls_keys(node)),
+    with ExitStack() as opened:
+        keys, ledger, work = _open(settings, opened)
+        node = Node(
+            party=PartyId(settings.party),
+            stores=Stores(ledger=ledger, keys=keys, work=work),
+            world=world(holder, Clock(settings.data_dir / "clock.mark")),
+        )
+        resume.start(node)
+        return Built(
+            settings=settings,
+            node=node,
+            holder=holder,
+            ledger=ledger,
+            keys=keys,
+            work=work,
+            lines={},
+            opened=opened.pop_all(),
+            partners=Pins(tls_keys(node)),
+        )
+
+
+def _open(
+    settings: Settings, opened: ExitStack
+) -> tuple[RelationalKeyStore, RelationalLedger, RelationalWorkStore]:
+    """Open the stores where the settings say they are; `opened` closes them."""
+    folder = settings.data_dir
+    if settings.store == "postgresql":
+        # Here, not at the top: a node on files never loads libpq.
+        from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
+
+        opened.enter_context(sole_process(folder / "ledger.lock"))
+        return (
+            opened.enter_context(PostgresKeyStore(settings.keys_dsn)),
+            opened.enter_context(PostgresLedger(settings.dsn)),
+            opened.enter_context(PostgresWorkStore(settings.dsn)),
+        )
+    if (folder / MOVED).exists() and not (folder / "ledger.db").exists():
+        raise Refused(reasons.STORES_MOVED, path=str(folder / MOVED))
+    return (
+        opened.enter_context(SqliteKeyStore(folder / "keys.db")),
+        opened.enter_context(SqliteLedger(folder / "ledger.db")),
+        opened.enter_context(SqliteWorkStore(folder / "work.db")),
     )
 
 

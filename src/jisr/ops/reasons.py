@@ -304,6 +304,23 @@ FOLDER_EXISTS: Final = Reason(
     fr="Le dossier {path} existe déjà ; rien n’est écrasé. Choisissez-en un autre, ou déplacez-le.",
     en="The folder {path} exists already; nothing is overwritten. Choose another, or move it.",
 )
+STORES_MOVED: Final = Reason(
+    "ops.stores-moved",
+    ar="نُقلت مخازن هذه العقدة إلى PostgreSQL، وبقيت الملفات القديمة في {path}. "
+    "اكتبوا store وdsn وkeys_dsn في الإعدادات.",
+    fr="Les données de ce nœud ont été déplacées vers PostgreSQL ; les anciens fichiers sont dans "
+    "{path}. Indiquez store, dsn et keys_dsn dans les réglages.",
+    en="This node’s stores were moved to PostgreSQL; the old files lie in {path}. "
+    "Put store, dsn and keys_dsn into the settings.",
+)
+RESTORE_INTO_FILES: Final = Reason(
+    "ops.restore-into-files",
+    ar="تُسترجع النسخة الاحتياطية إلى ملفات فقط: "
+    'اجعلوا store = "sqlite"، ثم استرجعوا، ثم انقلوا العقدة.',
+    fr='Une sauvegarde se restaure dans des fichiers : mettez store = "sqlite", restaurez, puis '
+    "déplacez le nœud.",
+    en='A backup is restored into files only: set store = "sqlite", restore, then move the node.',
+)
 BACKUP_NOT_WHOLE: Final = Reason(
     "ops.backup-not-whole",
     ar="النسخة الاحتياطية ناقصة: لا يوجد {path}.",

@@ -8,10 +8,11 @@ not silently be no limit.  Secrets are no settings: passphrases come from a file
 
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -61,6 +62,15 @@ def _loopback(value: str) -> str:
     return value
 
 
+def _without_password(value: str) -> str:
+    """Refuse a password: libpq reads it from ~/.pgpass, which others cannot open."""
+    if re.search(r"password\s*=|://[^@/]*:[^@/]*@", value):
+        message = "no password here; put it in ~/.pgpass"
+        raise ValueError(message)
+    return value
+
+
+Dsn = Annotated[str, AfterValidator(_without_password)]
 Party = Annotated[str, AfterValidator(_party)]
 Port = Annotated[int, Field(ge=0, le=_PORT_MAX)]  # 0: any free port, for tests and the demo.
 
@@ -112,6 +122,11 @@ class Settings(BaseSettings):
     passphrase_file: Path | None = Field(
         default=None, description="File (mode 0600) with the keystore's passphrase, for services."
     )
+    store: Literal["sqlite", "postgresql"] = Field(
+        default="sqlite", description="What ledger, keys and work are kept in."
+    )
+    dsn: Dsn = Field(default="", description="PostgreSQL: where ledger and work are.")
+    keys_dsn: Dsn = Field(default="", description="PostgreSQL: where the keys of parts are.")
     peer: PeerSettings = Field(default_factory=PeerSettings, description="The partners' door.")
     site: SiteSettings = Field(default_factory=SiteSettings, description="The officers' door.")
     partners: Mapping[Party, PartnerSettings] = Field(
@@ -122,6 +137,13 @@ class Settings(BaseSettings):
     def _not_its_own_partner(self) -> Self:
         if self.party in self.partners:
             message = f"{self.party} is this node itself"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _where_the_stores_are(self) -> Self:
+        if (self.store == "postgresql") != bool(self.dsn and self.keys_dsn):
+            message = "dsn and keys_dsn belong to store = postgresql, which needs both"
             raise ValueError(message)
         return self
 
