@@ -149,7 +149,7 @@ def test_an_unknown_space(joined: Home) -> None:
 
 def test_a_node_without_a_space(home: Home) -> None:
     home.ask("space", "list")  # The stores are made on first use.
-    refused(home, "ops.space-not-found", "case", "open", *GIVEN)
+    refused(home, "ops.no-space", "case", "open", *GIVEN)
 
 
 def test_an_unknown_case(joined: Home) -> None:
@@ -356,3 +356,16 @@ def test_a_new_tls_key_waits_for_the_partner(tmp_path: Path) -> None:
     keys = [key for key in ma.ask("keys", "list")["keys"] if key["use"] == "tls"]
     assert [key["state"] for key in keys] == ["active", "prepared"]
     assert keys[0]["key"] == before[0]
+
+
+def test_which_of_several_spaces(tmp_path: Path) -> None:
+    nodes = homes(tmp_path, "BE", "FR", "MA")
+    found(nodes["MA"], nodes["FR"], tmp_path)
+    (tmp_path / "founding.json").unlink()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tests.ops.cli_kit.MA_FR", PACKS / "ma-be")
+        found(nodes["BE"], nodes["MA"], tmp_path)
+    told = nodes["MA"].fails("case", "open", *GIVEN)
+    assert told["code"] == "ops.which-space"
+    assert "BE" in told["text"]
+    assert "FR" in told["text"]

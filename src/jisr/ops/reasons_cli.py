@@ -85,6 +85,18 @@ SPACE_NOT_FOUND: Final = Reason(
     fr="« {given} » ne désigne pas un espace et un seul. Les espaces d’ici : {known}.",
     en="“{given}” does not name exactly one space. The spaces here: {known}.",
 )
+NO_SPACE: Final = Reason(
+    "ops.no-space",
+    ar="ليست هذه العقدة في أي فضاء بعد. يؤسَّس الفضاء بالأمر space found.",
+    fr="Ce nœud n’est encore dans aucun espace. On en fonde un par space found.",
+    en="This node is in no space yet. One is founded with space found.",
+)
+WHICH_SPACE: Final = Reason(
+    "ops.which-space",
+    ar="حدّد الفضاء بالخيار --space. الفضاءات هنا: {known}.",
+    fr="Dites quel espace, par --space. Les espaces d’ici : {known}.",
+    en="Say which space, with --space. The spaces here: {known}.",
+)
 CASE_NOT_FOUND: Final = Reason(
     "ops.case-not-found",
     ar="«{given}» لا يدل على ملف واحد بعينه. انظر: jisr case list",

@@ -55,9 +55,13 @@ def find_space(ask: Ask, given: str | None) -> Digest:
         or str(row["space"]) == given
         or (len(given) >= PREFIX_CHARS_MIN and str(row["space"]).startswith(given))
     ]
+    if not rows:
+        raise Refused(reasons_cli.NO_SPACE)
     if len(found) != 1:
-        known = ", ".join(f"{row['partner']} {str(row['space'])[:SHOWN]}" for row in rows) or "0"
-        raise Refused(reasons_cli.SPACE_NOT_FOUND, given=(given or "?")[:ID_CHARS], known=known)
+        known = ", ".join(f"{row['partner']} {str(row['space'])[:SHOWN]}" for row in rows)
+        if given is None:
+            raise Refused(reasons_cli.WHICH_SPACE, known=known)
+        raise Refused(reasons_cli.SPACE_NOT_FOUND, given=given[:ID_CHARS], known=known)
     return Digest(found[0])
 
 
