@@ -180,13 +180,16 @@ def a_list(of: str, least: int = 0, most: int = COUNT_MAX) -> Reader:
     return read
 
 
-def some(names: str, values: str, most: int) -> Reader:
-    """Return the reader of an object of 1 to so many entries [ACT-5, ACT-6]."""
+def some(names: str, values: str, most: int, *, once: bool = False) -> Reader:
+    """Return the reader of an object of 1 to so many entries, perhaps all different [ACT-5, 6]."""
 
     def read(value: object) -> Record:
         if not isinstance(value, dict) or not 1 <= len(value) <= most:
             fail("ACT-4", "wrong-field")
-        return {READERS[names](name): READERS[values](item) for name, item in value.items()}
+        found = {READERS[names](name): READERS[values](item) for name, item in value.items()}
+        if once and len(set(found.values())) < len(found):
+            fail("ACT-6", "wrong-field")
+        return found
 
     return read
 
@@ -264,7 +267,7 @@ READERS: dict[str, Reader] = {
     "count": count,
     "thing": thing,
     "term": term,
-    "body": some("part-name", "digest", 64),
+    "body": some("part-name", "digest", 64, once=True),
     "terms": some("name", "term", 32),
     "reference": lambda it: record(it, "ACT-4", "author:party epoch:count id:digest seq:count"),
     "under": lambda it: record(it, "ACT-4", "framework:digest procedure:name"),

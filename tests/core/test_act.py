@@ -26,7 +26,7 @@ COMMON = {
 }
 SAYS = {
     "terms": {"urgency": "other", "days": 3, "codes": ("a", "b")},
-    "body": {"request": NOWHERE, "person.1": NOWHERE},
+    "body": {"request": NOWHERE, "person.1": Digest("9" * 64)},
 }
 UNDER = Under(framework=NOWHERE, procedure=Slug("information-request"))
 ACTS = {
@@ -191,7 +191,8 @@ WRONG = {
         {"a" * 65: NOWHERE},
         {"a": "x"},
         {"a": 1},
-        {f"a{n}": NOWHERE for n in range(65)},
+        {f"a{n}": f"{n:064x}" for n in range(65)},
+        {"a": NOWHERE, "b": NOWHERE},
     ],
 }
 CASES = [(name, value) for name, values in WRONG.items() for value in values]

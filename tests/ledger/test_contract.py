@@ -267,6 +267,18 @@ def test_an_awaited_part_arrives_and_is_erased(ledger):
         assert ledger.part(act.id, "subject") == part(act, state=state)
 
 
+def test_parts_are_erased_all_of_them_or_none(ledger):
+    acts = log(3)
+    ledger.append(acts, parts=[part(act) for act in acts])
+    gone = [part(act, state=PartState.ERASED) for act in acts]
+    refused("ledger.part-final", ledger.put_part, gone[0], part(acts[1], text="other"), gone[2])
+    assert [ledger.part(act.id, "subject") for act in acts] == [part(act) for act in acts]
+    ledger.put_part(*gone)
+    assert [ledger.part(act.id, "subject") for act in acts] == gone
+    ledger.put_part()
+    assert [ledger.part(act.id, "subject") for act in acts] == gone
+
+
 @pytest.mark.parametrize("final", [PartState.ERASED, PartState.REFUSED])
 def test_a_part_in_a_final_state_never_comes_back(ledger, final):
     [act] = log(1)

@@ -15,7 +15,7 @@ from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.exchange.limits import CHUNK_BYTES_MAX, WANTS_MAX
 from jisr.exchange.values import Chunk, SentPart, Want
 from jisr.framework.edition import Edition, parse_edition
-from jisr.ledger.base import Entry, PartState
+from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.rows import Transfer
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
@@ -177,6 +177,33 @@ def test_a_part_erased_before_it_came_is_not_asked_for(forger: Forger):
     assert wanted(forger.pair) == set()
     forger.send(parts=(sent(note.id, note.parts[0]),))
     assert held(forger, note) is PartState.ERASED
+
+
+def test_all_parts_of_one_erasure_go_in_one_transaction(
+    forger: Forger, monkeypatch: pytest.MonkeyPatch
+):
+    notes = [remark(forger, "The same.") for _ in range(5)]
+    forger.send(*notes)
+    [digest] = {note.parts[0].commitment for note in notes}
+    put: list[int] = []
+    put_part = MemoryLedger.put_part
+
+    def counted(ledger: MemoryLedger, *parts: Part) -> None:
+        put.append(len(parts))
+        put_part(ledger, *parts)
+
+    monkeypatch.setattr(MemoryLedger, "put_part", counted)
+    erase.erase(forger.victim, forger.pair.id, [digest], Slug("retention-expired"))
+    assert put == [5]
+    assert {held(forger, note) for note in notes} == {PartState.ERASED}
+
+
+def test_an_act_that_repeats_a_commitment_is_refused(forger: Forger):
+    part = form("remark", {"remark": "Twice."})
+    note = forger.sign(
+        forger.act(case=forger.pair.id, body=dict.fromkeys(("a", "b"), part.commitment))
+    )
+    assert forger.fault(note) == "core.wrong-field"
 
 
 def test_parts_that_never_come_do_not_hide_those_that_would(forger: Forger):

@@ -192,7 +192,7 @@ def test_the_name_of_a_migration_alone_makes_no_part_dearer(
 def strange(forger: Forger, case: Digest, parts: int = 1) -> Signed:
     """A remark whose content no form knows."""
     made = [
-        replace(form("request", {"question": f"{len(forger.made)}?"}, name=f"remark.{i}"))
+        form("request", {"question": f"{len(forger.made)}.{i}?"}, name=f"remark.{i}")
         for i in range(parts)
     ]
     body = {part.name: part.commitment for part in made}

@@ -41,7 +41,7 @@ def content(form: str, fields: dict[str, object], **more: object) -> bytes:
 
 
 def part(name: str, raw: bytes) -> OpenPart:
-    return OpenPart(name=name, salt=bytes(SALT_BYTES), content=raw)
+    return OpenPart(name=name, salt=name.encode().ljust(SALT_BYTES), content=raw)
 
 
 def smuggle(

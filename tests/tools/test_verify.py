@@ -728,6 +728,7 @@ HEADERS = {
     "a term of a strange name": {"terms": {"Why": "x"}},
     "an empty body": {"body": {}},
     "a long part name": {"body": {"x" * 65: "0" * 64}},
+    "a commitment twice": {"body": {"one": "0" * 64, "two": "0" * 64}},
     "no commitment": {"body": {"text": "0" * 63}},
     "another under": {"under": {"framework": FRAMEWORK}},
     "half a reference": {"seen": {"author": "MA", "id": "0" * 64}},

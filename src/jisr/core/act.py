@@ -300,7 +300,11 @@ def _body(value: Json) -> dict[str, Digest]:
     for name in wire:
         if len(name) > SLUG_CHARS_MAX or not _PART.match(name):
             raise Malformed(reasons.WRONG_FIELD, field="body")
-    return {name: read_digest(item, "body") for name, item in wire.items()}
+    body = {name: read_digest(item, "body") for name, item in wire.items()}
+    # Salts differ, so no two parts of one act do: who repeats one makes an erasure reach far.
+    if len(set(body.values())) < len(body):
+        raise Malformed(reasons.WRONG_FIELD, field="body")
+    return body
 
 
 def _shown(name: str) -> str:

@@ -152,14 +152,14 @@ class Ledger(Protocol):
     def parts_by_commitment(self, commitment: Digest) -> Sequence[Part]:
         """Return every part that has this commitment: what an erasure must reach."""
 
-    def put_part(self, part: Part) -> None:
-        """Replace a part's state and bytes, durably; the part must be known.
+    def put_part(self, *parts: Part) -> None:
+        """Replace the state and bytes of parts, durably: all of them, or none; each is known.
 
         A part that is refused or erased never comes back: AWAITED and HELD may change, the
         other two are final.
 
         Raises:
-            Conflict: the part is unknown with this commitment, or in a final state.
+            Conflict: a part is unknown with this commitment, or in a final state.
         """
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:

@@ -168,14 +168,16 @@ class MemoryLedger:
                 if part.commitment == commitment
             ]
 
-    def put_part(self, part: Part) -> None:
+    def put_part(self, *parts: Part) -> None:
         with self._guard:
-            held = self.part(part.entry, part.name)
-            if held is None or replace(part, state=held.state, sealed=held.sealed) != held:
-                raise Conflict(reasons.PART_FINAL, name=part.name)
-            if held.state in (PartState.REFUSED, PartState.ERASED):
-                raise Conflict(reasons.PART_FINAL, name=part.name)
-            self._parts[part.entry][part.name] = part
+            for part in parts:
+                held = self.part(part.entry, part.name)
+                if held is None or replace(part, state=held.state, sealed=held.sealed) != held:
+                    raise Conflict(reasons.PART_FINAL, name=part.name)
+                if held.state in (PartState.REFUSED, PartState.ERASED):
+                    raise Conflict(reasons.PART_FINAL, name=part.name)
+            for part in parts:
+                self._parts[part.entry][part.name] = part
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:
         return self._log(space, author).fence

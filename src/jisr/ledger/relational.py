@@ -172,11 +172,13 @@ class RelationalLedger:
         rows = self.tables.rows(sql.PARTS_BY_COMMITMENT, bytes.fromhex(commitment))
         return [_part(row) for row in rows]
 
-    def put_part(self, part: Part) -> None:
-        key = (bytes.fromhex(part.space), bytes.fromhex(part.entry), part.name)
-        commitment = bytes.fromhex(part.commitment)
-        if not self.tables.write(sql.PUT_PART, *key, commitment, part.state.value, part.sealed):
-            raise Conflict(reasons.PART_FINAL, name=part.name)
+    def put_part(self, *parts: Part) -> None:
+        with self.tables.writing():
+            for part in parts:
+                key = (bytes.fromhex(part.space), bytes.fromhex(part.entry), part.name)
+                new = (bytes.fromhex(part.commitment), part.state.value, part.sealed)
+                if not self.tables.change(sql.PUT_PART, *key, *new):
+                    raise Conflict(reasons.PART_FINAL, name=part.name)
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:
         row = self.tables.row(sql.LOG, bytes.fromhex(space), author)

@@ -5,6 +5,7 @@ it stood, because nothing in it was ever decided by a part.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -207,18 +208,8 @@ def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
 
 def _destroy(node: Node, parts: Sequence[Part]) -> None:
     destroy_keys(node, parts)
-    for part in parts:
-        if part.state in (PartState.HELD, PartState.AWAITED):
-            node.ledger.put_part(
-                Part(
-                    space=part.space,
-                    entry=part.entry,
-                    name=part.name,
-                    commitment=part.commitment,
-                    state=PartState.ERASED,
-                    sealed=None,
-                )
-            )
+    gone = [part for part in parts if part.state in (PartState.HELD, PartState.AWAITED)]
+    node.ledger.put_part(*(replace(part, state=PartState.ERASED, sealed=None) for part in gone))
 
 
 def _opened(node: Node, part: Part) -> OpenPart | None:
