@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a proof of Jisr without Jisr: one file, Python 3.9 or later, and `cryptography`.
 
-    python verify.py FILE [--lang ar|fr|en] [--json]
+    python3 verify.py FILE [--lang ar|fr|en] [--json]
 
 FILE is what one of two parties handed you: the proof of one act, a whole ledger of theirs, or
 the proof that a party signed two acts for one place.  If everything in it holds, this program
@@ -40,8 +40,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, NoReturn  # noqa: UP035 - for Python 3.9
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    sys.exit(
+        "This program needs the Python package cryptography.  On Debian: apt-get install "
+        "python3-cryptography\n"
+        "Ce programme a besoin du paquet Python cryptography.  Sous Debian : apt-get install "
+        "python3-cryptography\n"
+        "يحتاج هذا البرنامج إلى حزمة بايثون cryptography.  على ديبيان: apt-get install "
+        "python3-cryptography"
+    )
 
 FILE_BYTES_MAX = {"act": 2**25, "fork": 2**22, "ledger": 2**30}  # [PRF-1]
 DOCUMENT_BYTES_MAX = 65_536  # A header [ACT-1], and a founding document [SPA-1].
@@ -986,6 +996,7 @@ WHY = {
 SAY = {
     "en": {
         "fails": "Does not hold, at {where}: {why} [{clause}]",
+        "fails-whole": "Does not hold: {why} [{clause}]",
         "clause": "{author} signed act {place}: “{act}”, a {kind}, dated {at} by its own clock.",
         "service": "{author} signed act {place}, a {kind}, dated {at} by its own clock.",
         "id": "The act’s id is {id}; the space is {space}.",
@@ -1011,6 +1022,7 @@ SAY = {
     },
     "fr": {
         "fails": "N’est pas valable, à {where} : {why} [{clause}]",
+        "fails-whole": "N’est pas valable : {why} [{clause}]",
         "clause": "{author} a signé l’acte {place} : « {act} », {kind}, daté du {at} par sa propre"
         " horloge.",
         "service": "{author} a signé l’acte {place}, {kind}, daté du {at} par sa propre horloge.",
@@ -1038,6 +1050,7 @@ SAY = {
     },
     "ar": {
         "fails": "غير ثابت، عند {where}: {why} [{clause}]",
+        "fails-whole": "غير ثابت: {why} [{clause}]",
         "clause": "وقّع {author} الإجراء {place}: «{act}»، {kind}، بتاريخ {at} حسب ساعته.",
         "service": "وقّع {author} الإجراء {place}، {kind}، بتاريخ {at} حسب ساعته.",
         "id": "معرّف الإجراء {id}؛ والفضاء {space}.",
@@ -1124,7 +1137,8 @@ def answer(path: Path, lang: str) -> tuple[Record, str]:
         proved = check(read_file(path))
     except Fails as fault:
         where = "".join(fault.where).lstrip(".") or "."
-        text = say(lang, "fails", where=where, why=WHY[lang][fault.reason], clause=fault.clause)
+        sentence = "fails" if where != "." else "fails-whole"
+        text = say(lang, sentence, where=where, why=WHY[lang][fault.reason], clause=fault.clause)
         found = {"where": where, "clause": fault.clause, "reason": fault.reason}
         return {"holds": False, **found, "sentences": [text]}, text
     told = sentences(proved, lang)

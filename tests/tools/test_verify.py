@@ -239,7 +239,7 @@ def test_a_file_that_is_not_there_or_empty_or_a_folder_is_answered(tmp_path):
     for path in (empty, tmp_path, tmp_path / "none"):
         done = run(path)
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith("Does not hold")
+        assert done.stderr.startswith("Does not hold: ")
 
 
 def test_a_terminal_without_arabic_letters_gets_an_answer_all_the_same(story, tmp_path):
@@ -1172,3 +1172,17 @@ def test_reading_a_ledger_costs_little_more_than_checking_its_signatures(forge):
     best = min(_cpu(lambda: verify.check(raw)) for _ in range(3))
     one = min(_cpu(signature) for _ in range(50))
     assert best < 3 * signatures * one
+
+
+def test_without_cryptography_the_command_says_what_to_install_in_three_languages(tmp_path):
+    (tmp_path / "cryptography.py").write_text("raise ImportError\n")
+    done = subprocess.run(
+        [sys.executable, str(FILE), "any"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("python3-cryptography") == 3
+    assert "Traceback" not in done.stderr
