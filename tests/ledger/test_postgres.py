@@ -23,6 +23,7 @@ from jisr.ledger.postgres import (
 from jisr.ledger.tables import Layout
 from tests.counts import count_from
 from tests.ledger.given import FR, MA, SPACE, key, log, part
+from tests.ledger.lossy import Loss, LossyWay
 from tests.ledger.test_crash import check_whole
 from tests.ledger.writer import BATCH
 
@@ -267,6 +268,44 @@ def test_a_server_lost_at_the_commit_leaves_the_batch_in_doubt_never_in_half(clu
     assert ledger.size(SPACE, MA) in {0, 2}
     ledger.append(log(1, start=ledger.size(SPACE, MA)))
     ledger.quick_check()
+
+
+@pytest.fixture
+def way(cluster):
+    way = LossyWay(cluster.folder)
+    yield way
+    way.close()
+
+
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_batch_whose_answer_was_lost_is_there_once_and_known_to_be(cluster, way, dsn, first):
+    with PostgresLedger(dsn.replace(str(cluster.folder), str(way.folder))) as ledger:
+        ledger.found(SPACE, b"founding")
+        ledger.append(log(first))
+        way.lose = Loss.ANSWER
+        ledger.append(log(2, start=first), parts=[part(log(first + 1)[-1])])
+        assert way.lose is None, "the answer was lost"
+        assert list(ledger.after(SPACE, MA, start=0)) == log(first + 2)
+        ledger.append(log(1, start=first + 2))
+
+
+def test_a_batch_whose_commit_never_arrived_is_known_not_to_be_there(cluster, way, dsn):
+    with PostgresLedger(dsn.replace(str(cluster.folder), str(way.folder))) as ledger:
+        ledger.found(SPACE, b"founding")
+        way.lose = Loss.REQUEST
+        refused("ledger.unreachable", ledger.append, log(2))
+        assert ledger.size(SPACE, MA) == 0
+        ledger.append(log(2))
+
+
+def test_a_batch_stays_in_doubt_while_the_server_is_away(cluster, way, dsn):
+    with PostgresLedger(dsn.replace(str(cluster.folder), str(way.folder))) as ledger:
+        ledger.found(SPACE, b"founding")
+        way.lose = Loss.ALL
+        refused("ledger.in-doubt", ledger.append, log(2))
+        way.lose = None
+        assert ledger.size(SPACE, MA) == 0
+        ledger.append(log(2))
 
 
 # --- Servers and databases that are not fit

@@ -48,6 +48,34 @@ class RelationalLedger:
     def append(
         self, entries: Sequence[Entry], *, parts: Sequence[Part] = (), tiles: Sequence[Tile] = ()
     ) -> None:
+        try:
+            self._append(entries, parts, tiles)
+        except Unavailable as error:
+            if error.code == reasons.IN_DOUBT.code:
+                self._resolve(entries, error)
+            else:
+                raise
+
+    def _resolve(self, entries: Sequence[Entry], doubt: Unavailable) -> None:
+        """Learn whether a batch holds whose commit nobody answered; return if it does.
+
+        Raises:
+            Unavailable: it does not, or that cannot be learnt yet.
+        """
+        try:
+            with self.tables.writing():
+                # The head of each log is free only when the lost transaction is over.
+                for log in sorted({(entry.space, entry.author) for entry in entries}):
+                    self._head(*log)
+                held = all(self.tables.row(sql.HELD, bytes.fromhex(e.id)) for e in entries)
+        except Unavailable:
+            raise doubt from None
+        if not held:
+            raise Unavailable(reasons.UNREACHABLE, store=self.tables.store) from doubt
+
+    def _append(
+        self, entries: Sequence[Entry], parts: Sequence[Part], tiles: Sequence[Tile]
+    ) -> None:
         with self.tables.writing():
             # In one order, so that two batches over the same logs wait for each other, no more.
             logs = sorted({(entry.space, entry.author) for entry in entries})

@@ -108,6 +108,7 @@ ADD_ENTRY: Final = """
 insert into entry (log, seq, id, epoch, prev, kind, case_id, saw, header, signature)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+HELD: Final = "select 1 from entry where id = ?1"  # Pruned or not.
 ADD_SIGHT: Final = "insert into sight values (?, ?, ?)"
 ADD_TILE: Final = "insert into tile values (?, ?, ?)"
 ADD_PART: Final = """
