@@ -27,6 +27,7 @@ from jisr.ops import reasons, running
 from jisr.ops.build import Built, Door, build
 from jisr.ops.certificates import certificate_spki
 from jisr.ops.faults import known_reasons
+from jisr.ops.holders import CONNECTIONS_PER_SPACE, partners_of
 from jisr.ops.keystore import FileKeystore
 from jisr.ops.log import Libraries, configure_log
 from jisr.ops.running import Couriers
@@ -267,7 +268,8 @@ def asked(nodes: Nodes, space: Digest) -> tuple[bytes, bytes]:
     """A request of FR's, and the certificate it comes with."""
     built = nodes.built["FR"]
     request = deliver.ask(built.node, space, built.line(space))
-    [held] = [key for key in built.holder.held() if key.record.use is KeyUse.TLS]
+    current = built.holder.current(KeyUse.TLS)
+    [held] = [key for key in built.holder.held() if key.record == current]
     assert held.certificate is not None
     return request.raw, held.certificate
 
@@ -410,3 +412,23 @@ def test_a_tls_key_of_no_use_is_told_once_the_store_takes_it(
 
     play(story)
     assert "tls-keys.not-told" in log.getvalue()
+
+
+def test_a_connection_is_its_partners_whatever_key_it_shows(nodes: Nodes):
+    space = nodes.space("general")
+    _, certificate = asked(nodes, space)
+    holders = partners_of(nodes.built["MA"].node)
+    assert holders(certificate) == ({"FR"}, CONNECTIONS_PER_SPACE)
+    nodes.space("victims-referral")
+    assert holders(certificate) == ({"FR"}, 2 * CONNECTIONS_PER_SPACE)
+    holder = nodes.built["FR"].holder
+    fresh = holder.prepare(KeyUse.TLS, at=present())
+    [held] = [key for key in holder.held() if key.record == fresh]
+    assert holders(held.certificate) == (frozenset(), 0)
+    put_on_record(nodes, space, KeyChange(ground=Slug("renewal"), add=fresh))
+    tell(nodes, space)
+    assert holders(held.certificate) == ({"FR"}, 2 * CONNECTIONS_PER_SPACE)
+    revoke = KeyChange(ground=Slug("mistake"), revoke=fresh.fingerprint)
+    put_on_record(nodes, space, revoke)
+    tell(nodes, space)
+    assert holders(held.certificate) == (frozenset(), 0)

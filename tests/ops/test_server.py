@@ -4,17 +4,20 @@ import asyncio
 import os
 import signal
 import socket
+import ssl
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jisr.core.act import PartyId
 from jisr.core.errors import Conflict, Malformed, Refused, Unavailable
 from jisr.exchange.envelope import parse_bare_fault
 from jisr.ops import protocols, reasons
 from jisr.ops.bounds import bounded
 from jisr.ops.client import PeerClient
+from jisr.ops.holders import CONNECTIONS_PER_SPACE
 from jisr.ops.protocols import BoundedProtocol
 from jisr.ops.server import (
     PEER_BYTES_MAX,
@@ -26,8 +29,8 @@ from jisr.ops.server import (
     serve,
     site_listener,
 )
-from jisr.ops.tls import server_context
-from tests.ops.kit import failing, free_port
+from jisr.ops.tls import client_context, server_context
+from tests.ops.kit import failing, free_port, keystore, present
 from tests.ops.net import Pair, Recorder, pins_of, play, serving
 
 HEAD = b"POST /x HTTP/1.1\r\nhost: x\r\n"
@@ -319,6 +322,47 @@ def test_the_partners_door_bounds_a_message_in_front_of_the_endpoint(tmp_path: P
 
     play(story)
     assert [len(body) for body in pair.app.bodies] == [PEER_BYTES_MAX]
+
+
+async def connected(port: int, context: ssl.SSLContext) -> asyncio.StreamWriter | None:
+    """Ask once and keep the connection; None when hung up on."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
+    try:
+        writer.write(HEAD + b"content-length: 0\r\n\r\n")
+        line = await reader.readline()
+    except ConnectionError:
+        line = b""
+    if not line:
+        writer.close()
+        return None
+    assert line.startswith(b"HTTP/1.1 200 ")
+    return writer
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_one_partners_idle_connections_leave_the_others_theirs(tmp_path: Path, fast: bool) -> None:
+    pair = Pair(tmp_path)
+    (tmp_path / "be").mkdir()
+    other = keystore(tmp_path / "be", party=PartyId("BE"), at=present())
+    greedy, modest = (client_context(one, pins_of(pair.fr)) for one in (pair.ma, other))
+
+    async def story() -> None:
+        door = pair.listener(pins=pins_of(pair.ma, other))
+        async with serving(door):
+            kept = [await connected(door.port, greedy) for _ in range(CONNECTIONS_PER_SPACE)]
+            assert None not in kept
+            assert [await connected(door.port, greedy) for _ in range(3)] == [None] * 3
+            also = await connected(door.port, modest)
+            assert also is not None
+            assert kept[0] is not None
+            kept[0].transport.abort()
+            while (again := await connected(door.port, greedy)) is None:
+                continue  # The door has not seen yet that one place is free.
+            for writer in (*kept, also, again):
+                if writer is not None:
+                    writer.close()
+
+    play(story, fast=fast)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "2001:db8::1", "gate.example"])

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from jisr.core.errors import Conflict, Malformed, Reason, Refused, Unavailable, Unproven
-from jisr.web.peer import EXTENSION, build_peer
+from jisr.web.peer import ANSWERED_AT_A_TIME, EXTENSION, build_peer
 from tests.web.client import ask, ask_in_chunks
 
 WHY = Reason("test.why", ar="سبب {n}", fr="raison {n}", en="reason {n}")
@@ -68,6 +70,43 @@ def test_without_a_client_certificate_the_node_is_not_asked(more):
     assert answer.status == 401
     assert json.loads(answer.body)["fault"]["code"] == "web.no-certificate"
     assert node.heard == []
+
+
+def test_what_partners_ask_waits_for_none_of_the_other_work_of_the_node_nor_holds_it_up():
+    finish = threading.Event()
+
+    class Slow(Echo):
+        def answer(self, raw, certificate):
+            assert finish.wait(10)
+            return b"late"
+
+    async def story():
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        slow, quick = build_peer(Slow()), build_peer(Echo())
+        waiting = [asyncio.create_task(asked(slow)) for _ in range(ANSWERED_AT_A_TIME + 1)]
+        assert await asyncio.to_thread(lambda: "done") == "done"
+        busy = asyncio.create_task(asyncio.to_thread(finish.wait, 10))
+        assert await asked(quick) == b"answer to hello"
+        finish.set()
+        assert await busy
+        assert await asyncio.gather(*waiting) == [b"late"] * len(waiting)
+
+    asyncio.run(story())
+
+
+async def asked(app):
+    said = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"hello", "more_body": False}
+
+    async def send(event):
+        said.append(event)
+
+    scope = {"type": "http", "path": "/sync", "method": "POST", "headers": [], **CERTIFIED}
+    await app(scope, receive, send)
+    return b"".join(event.get("body", b"") for event in said)
 
 
 def test_a_body_in_pieces_is_read_whole():

@@ -12,6 +12,7 @@ import hashlib
 import os
 import ssl
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, TypeAlias, TypeGuard
 
 from cryptography import x509
@@ -124,6 +125,7 @@ def make_anchor(spki: bytes) -> bytes:
     return signed.public_bytes(serialization.Encoding.DER)
 
 
+@lru_cache(maxsize=1024)
 def is_admitted(spki: bytes) -> bool:
     """Say whether a key on record is one that TLS can use (KEY-9)."""
     try:

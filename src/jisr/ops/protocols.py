@@ -7,9 +7,12 @@ import asyncio
 import os
 import socket
 import struct
-from typing import Any, Final
+from collections.abc import Hashable
+from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from jisr.ops.holders import Holders
 
 HEAD_BYTES_MAX: Final = 32 * 1024  # httptools has no bound; a browser's cookies fit well.
 HEAD_SECONDS_MAX: Final = 15.0  # A client that drips its headers holds a connection this long.
@@ -58,14 +61,37 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 class PeerProtocol(BoundedProtocol):
-    """Tells the application whose certificate the connection proved."""
+    """Tells the application whose certificate the connection proved; bounds each holder's share.
+
+    A holder's connections past its share are hung up on, so that it never takes another's place.
+    """
+
+    holders: ClassVar[Holders]
+    holder: Hashable = None
+    _certificate = b""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        tls = transport.get_extra_info("ssl_object")
+        self._certificate = tls.getpeercert(binary_form=True)
+        self.holder, most = type(self).holders(self._certificate)
+        of_holder = [
+            one
+            for one in self.connections
+            if isinstance(one, PeerProtocol) and one.holder == self.holder
+        ]
+        if len(of_holder) > most:
+            transport.abort()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        tls = self.transport.get_extra_info("ssl_object")
-        certificate = tls.getpeercert(binary_form=True)
-        extensions: dict[Any, Any] = {PEER_EXTENSION: {"certificate": certificate}}
+        extensions: dict[Any, Any] = {PEER_EXTENSION: {"certificate": self._certificate}}
         self.scope["extensions"] = extensions
+
+
+def peer_protocol(holders: Holders) -> type[PeerProtocol]:
+    """Return the partners' protocol for a door that knows its holders so."""
+    return type("PeerProtocol", (PeerProtocol,), {"holders": staticmethod(holders)})
 
 
 class ControlProtocol(BoundedProtocol):

@@ -27,6 +27,7 @@ from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
 from jisr.ops.courier import Courier
 from jisr.ops.faults import known_reasons
+from jisr.ops.holders import partners_of
 from jisr.ops.server import (
     Listener,
     close,
@@ -75,7 +76,10 @@ async def run_node(
     doors: list[Listener] = []
     try:
         peers, pages = settings.peer, settings.site
-        doors.append(peer_listener(peer, host=peers.host, port=peers.port, tls=tls))
+        holders = partners_of(built.node)
+        doors.append(
+            peer_listener(peer, host=peers.host, port=peers.port, tls=tls, holders=holders)
+        )
         doors.append(site_listener(site, host=pages.host, port=pages.port))
         doors.append(control_listener(control, path=settings.control_path))
     except JisrError:

@@ -20,10 +20,11 @@ from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.ops import reasons
 from jisr.ops.bounds import Application, bounded
-from jisr.ops.protocols import BoundedProtocol, ControlProtocol, PeerProtocol
+from jisr.ops.holders import Holders, each_key
+from jisr.ops.protocols import BoundedProtocol, ControlProtocol, peer_protocol
 
 BACKLOG: Final = 128
-PEER_CONNECTIONS_MAX: Final = 64  # A partner keeps one or two; the rest is reconnection.
+PEER_CONNECTIONS_MAX: Final = 256  # Of all partners; each has its own share (`holders`).
 SITE_CONNECTIONS_MAX: Final = 512
 CONTROL_CONNECTIONS_MAX: Final = 16
 PEER_BYTES_MAX: Final = WIRE_BYTES_MAX
@@ -78,11 +79,20 @@ class Listener:
         )
 
 
-def peer_listener(app: Application, *, host: str, port: int, tls: ssl.SSLContext) -> Listener:
+def peer_listener(
+    app: Application, *, host: str, port: int, tls: ssl.SSLContext, holders: Holders = each_key
+) -> Listener:
     """Open the partners' door: mutual TLS only.
 
     The application finds the proven certificate, in DER, in
     `scope["extensions"]["jisr.peer"]["certificate"]`.
+
+    Args:
+        app: what answers.
+        host: the address.
+        port: the port; 0 for any.
+        tls: lets partners alone pass.
+        holders: who holds a certificate, and how many connections it may keep.
 
     Raises:
         Conflict: the port is taken.
@@ -91,7 +101,7 @@ def peer_listener(app: Application, *, host: str, port: int, tls: ssl.SSLContext
     return Listener(
         app=bounded(app, bytes_max=PEER_BYTES_MAX, seconds_max=PEER_BODY_SECONDS_MAX),
         sock=_bind(host, port),
-        protocol=PeerProtocol,
+        protocol=peer_protocol(holders),
         connections_max=PEER_CONNECTIONS_MAX,
         tls=tls,
     )

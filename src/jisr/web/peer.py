@@ -11,6 +11,7 @@ Source: docs/spec/exchange.md.
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
 from jisr.core.canonical import Json, encode
@@ -28,6 +29,7 @@ from jisr.web.asgi import Application, Headers, Receive, Scope, Send, lived, sen
 PATH: Final = "/sync"
 EXTENSION: Final = "jisr.peer"  # Where the server puts the client certificate: `certificate`.
 RETRY_SECONDS: Final = b"5"
+ANSWERED_AT_A_TIME: Final = 8  # The rest wait for a thread.
 
 STATUS: Final[Mapping[type[JisrError], int]] = {
     Malformed: 400,
@@ -56,11 +58,14 @@ def build_peer(node: Answering) -> Application:
     """Return the ASGI application that carries a partner's messages to `node`.
 
     The node works in a thread of its own for each message: it may wait for its store, and the
-    loop that serves the other connections may not.
+    loop that serves the other connections may not.  The threads are this door's alone: however
+    much partners ask, the node's own work and its operator find theirs free.
 
     Args:
         node: answers one message at a time or many; it keeps its own order.
     """
+
+    threads = ThreadPoolExecutor(ANSWERED_AT_A_TIME, thread_name_prefix="peer")
 
     async def peer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -72,7 +77,8 @@ def build_peer(node: Answering) -> Application:
             raw = await _body(receive)
             if raw is None:
                 return
-            answer = await asyncio.to_thread(node.answer, raw, certificate)
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(threads, node.answer, raw, certificate)
         except JisrError as error:
             await _send_error(send, error)
         else:
