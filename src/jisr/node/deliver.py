@@ -64,13 +64,14 @@ def ask(node: Node, space_id: Digest, line: Line) -> Asked:
         resume.look_again(node, space)
         peer = peer_of(node, space, line)
         line.newest_key = peer.asking is not None and not line.newest_key
+        sealer = sealer_of(node, space, line)
         wanted = _wanted(node, space, peer, line)
         planned = plans.plan(peer, cargo_waits=wanted.waits)
         cargo = Cargo(wants=wanted.wants, offers=_offers(node, space, planned))
         message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
         line.heard = plans.sending(line.heard, message)
         wants.remember(line, wanted)
-        return Asked(raw=seal_message(message, sealer_of(node, space, line)), message=message)
+        return Asked(raw=seal_message(message, sealer), message=message)
 
 
 def heard(node: Node, space_id: Digest, line: Line, raw: bytes, asked: Message) -> Need:
@@ -110,7 +111,8 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
 
     Raises:
         Malformed, Unproven, Refused: it is no request of the partner's in this space.
-        Conflict, Unavailable: our stores could not write; the partner tries again.
+        Conflict, Unavailable: our stores could not write; the partner tries again.  Or it has no
+            key to seal the answer to: what it brought is kept, for that may bring a new one.
     """
     with node.lock:
         space = resume.ready(node, space_id)

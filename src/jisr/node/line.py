@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from jisr.core.act import Digest, Kind
-from jisr.core.errors import Unproven
+from jisr.core.errors import Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.log import Log
 from jisr.core.service import read_key_change
@@ -17,7 +17,7 @@ from jisr.exchange.nonces import NonceWindow
 from jisr.exchange.peer import Heard, Peer
 from jisr.exchange.values import Head, Nonce
 from jisr.exchange.waiting import LinkState
-from jisr.node import attachments, guards
+from jisr.node import attachments, guards, reasons
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
 
@@ -81,10 +81,15 @@ def new_nonce(node: Node) -> Nonce:
 
 
 def sealer_of(node: Node, space: Space, line: Line) -> Sealer:
-    """Return what it takes to send to the partner."""
+    """Return what it takes to send to the partner.
+
+    Raises:
+        Unavailable: the partner has revoked its last seal key, and no act has brought another.
+    """
     keys = node.world.keys
     theirs = space.theirs.key_for(KeyUse.SEAL)
-    assert theirs is not None, "the founding document gives each party a seal key"
+    if theirs is None:
+        raise Unavailable(reasons.NO_SEAL_KEY)
     public = theirs.record.public
 
     def seal(plaintext: bytes, /, *, info: bytes) -> bytes:
@@ -100,10 +105,11 @@ def sealer_of(node: Node, space: Space, line: Line) -> Sealer:
 
 
 def _key_they_know(node: Node, space: Space, line: Line) -> Digest:
-    """Return our newest signing key that the partner has heard of.
+    """Return the signing key of ours for messages: one that the partner can check.
 
     A new key is announced by an act, and the message that brings the act must be signed with a
-    key the partner can check: so a key speaks for the line only once its act has been seen.
+    key the partner knows: so a key speaks for the line only once its act has been seen.  Of
+    those, a key that stands goes before one that we have revoked since: its secret may be gone.
 
     A restored node may have forgotten that act, and the partner may hold the older keys for
     revoked.  Whether the act ever reached it nobody here can know, so the questions of a return
@@ -115,12 +121,17 @@ def _key_they_know(node: Node, space: Space, line: Line) -> Digest:
     claimed = line.heard.claimed.size if line.heard.claimed else 0
     heard = max(space.theirs.saw, claimed)
     founder = space.founding.founder(space.me)
-    known = next(key for key in founder.keys if key.use is KeyUse.SIGN).fingerprint
+    known = [key.fingerprint for key in founder.keys if key.use is KeyUse.SIGN]
     for entry in node.ledger.of_kind(space.id, space.me, Kind.KEY):
         change = read_key_change(act_of(entry).detail)
         if entry.seq < heard and change.add and change.add.use is KeyUse.SIGN:
-            known = change.add.fingerprint
-    return known
+            known.append(change.add.fingerprint)
+        if entry.seq < heard and change.revoke in known:
+            known.remove(change.revoke)
+    standing = [key for key in known if not space.ours.keys[key].revoked]
+    if current in standing or not known:
+        return current
+    return (standing or known)[-1]
 
 
 def opener_of(node: Node, space: Space) -> Opener:

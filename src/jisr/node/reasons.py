@@ -101,6 +101,14 @@ PARTNER_REFUSED: Final = Reason(
     fr="Le partenaire n’a pas pris notre envoi ; motif : {code}.",
     en="The partner did not take what we sent; its reason: {code}.",
 )
+NO_SEAL_KEY: Final = Reason(
+    "node.no-seal-key",
+    ar="ألغى الشريك آخر مفتاح ختم له، فلا يمكن ختم شيء له حتى يعلن مفتاحًا آخر بإجراء منه.",
+    fr="Le partenaire a révoqué sa dernière clé de scellement : rien ne peut lui être scellé avant "
+    "qu’un acte de lui n’en annonce une autre.",
+    en="The partner has revoked its last sealing key: nothing can be sealed to it until an act of "
+    "its own brings another.",
+)
 NO_SESSIONS: Final = Reason(
     "node.no-sessions",
     ar="لا توجد جلسة مفتوحة على هذا الخط.",
