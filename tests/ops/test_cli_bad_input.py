@@ -129,7 +129,7 @@ def test_python_without_assertions(home: Home) -> None:
 
 def test_settings_that_are_not_there_or_not_toml(home: Home, tmp_path: Path) -> None:
     assert trouble(jisr("space", "list", "--json", "--settings", tmp_path / "none"))["code"] == (
-        "ops.path-not-readable"
+        "ops.no-settings"
     )
     settings = home.folder / "jisr.toml"
     settings.write_text("party = ")

@@ -146,8 +146,10 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, raw: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_or_too_long_is_named(tmp_path: Path) -> None:
-    with failing(Unavailable, "ops.path-not-readable"):
+    with failing(Unavailable, "ops.no-settings"):
         load_settings(tmp_path / "none.toml")
+    with failing(Unavailable, "ops.path-not-readable"):
+        load_settings(tmp_path)
     with failing(Malformed, "ops.file-too-large"):
         load_settings(write(tmp_path / "jisr.toml", "#" * 300_000))
 

@@ -258,6 +258,15 @@ SETTINGS_FORM: Final = Reason(
     fr="{path} n’est pas du TOML valide : {why}",
     en="{path} is not valid TOML: {why}",
 )
+NO_SETTINGS: Final = Reason(
+    "ops.no-settings",
+    ar="لا توجد عقدة هنا: الملف {path} غير موجود. سمّ مجلد العقدة بالخيار --settings، "
+    "أو أنشئ عقدة بالأمر init.",
+    fr="Il n’y a pas de nœud ici : {path} n’existe pas. Nommez le dossier du nœud par --settings, "
+    "ou créez un nœud par init.",
+    en="There is no node here: {path} does not exist. Name the node’s folder with --settings, or "
+    "make a node with init.",
+)
 SETTING_WRONG: Final = Reason(
     "ops.setting-wrong",
     ar="الإعداد «{setting}» في {path} غير معروف أو قيمته غير مقبولة ({why}).",

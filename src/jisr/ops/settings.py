@@ -210,6 +210,8 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             raw = file.read(SETTINGS_BYTES_MAX + 1)
+    except FileNotFoundError as error:
+        raise Unavailable(reasons.NO_SETTINGS, path=str(path)) from error
     except OSError as error:
         raise Unavailable(
             reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
