@@ -115,7 +115,8 @@ class Cluster:
 def started():
     """Start a server; where there is none, a newcomer's run skips and a check fails."""
     if programs() is None:
+        missing = f"{INSTALLED} is missing: apt-get install postgresql"
         if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is missing: apt-get install postgresql")
-        pytest.skip("needs Debian's postgresql")
+            pytest.fail(missing)
+        pytest.skip(missing)
     return Cluster()
