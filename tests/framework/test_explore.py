@@ -11,11 +11,9 @@ from jisr.framework import explore as exploring
 from jisr.framework.explore import explore
 from jisr.framework.tables import tables_of
 from tests.core.kit import OPENER, OTHER, REQUEST, REVISION, clause, state, table
-from tests.counts import count_from
 from tests.node.world import edition
 
 PACKS = ("ma-be", "ma-fr")
-ACTS = count_from("PROOF_ACTS", 3)
 
 
 def shipped() -> dict[str, Table]:
@@ -33,7 +31,7 @@ def test_two_acts_of_each_in_any_order_have_one_reading(name: str):
 @pytest.mark.full
 @pytest.mark.parametrize("name", shipped())
 def test_three_acts_of_each_in_any_order_have_one_reading(name: str):
-    found = explore(shipped()[name], acts=ACTS)
+    found = explore(shipped()[name], acts=exploring.ACTS)
     print(f"{name}: {found.situations:,} situations, {found.crossings:,} with a crossing")
     assert found.trouble is None
     assert found.situations > 10_000

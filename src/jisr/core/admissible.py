@@ -157,7 +157,8 @@ def rank(*, prevailing: bool, side: Side, first: Side | None) -> tuple[int, int]
     Args:
         prevailing: whether its clause says so.
         side: its author's side of the case.
-        first: the side that goes first in the state; None for a migration, which goes with the rest.
+        first: the side that goes first in the state; None for a migration, which goes with
+            the rest.
 
     Source: docs/spec/case.md, clause CAS-9.
     """
