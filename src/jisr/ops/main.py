@@ -17,6 +17,7 @@ from jisr.ops.cli import (
     pruning,
     reading,
     revision,
+    simulate,
     spaces,
     stores,
     words_framework,
@@ -47,6 +48,7 @@ def build_app(lang: Lang) -> typer.Typer:
     doctor.register(whole)
     effects.register(whole)
     demo.register(whole)
+    simulate.register(whole)
     whole.add("test", words_help.TEST, explain_test)
     return whole.app
 

@@ -6,6 +6,50 @@ from typing import Final
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.simulate.said import Said
 
+SIMULATE_HELP: Final = Phrase(
+    "محاكاة شهر من عمل وزارتين لكل بذرة، بكل ما قد يطرأ، ومقارنة الجانبين ومدقق مستقل.",
+    "Simuler un mois de deux ministères par graine, avec tout ce qui peut aller de travers, et "
+    "comparer les deux côtés et un auditeur.",
+    "Simulate a month of two ministries for each seed, with everything that can go wrong, and "
+    "compare both sides and an auditor.",
+)
+SEEDS: Final = Phrase(
+    "عدد القصص، ولكل منها بذرة.",
+    "Combien de récits, chacun d’une graine.",
+    "How many stories, each of its own seed.",
+)
+FIRST: Final = Phrase("أول بذرة.", "La première graine.", "The first seed.")
+REAL: Final = Phrase(
+    "بالتشفير الحقيقي بدل الخفيف؛ أبطأ بكثير.",
+    "Avec la vraie cryptographie au lieu de la légère ; bien plus lent.",
+    "With real cryptography in place of the light one; much slower.",
+)
+JOBS: Final = Phrase(
+    "عدد العمليات المتوازية؛ ما لم يُذكر، عدد الأنوية.",
+    "Dans combien de processus ; par défaut, autant que de cœurs.",
+    "In how many processes; by default, as many as there are cores.",
+)
+PLAYING: Final = Phrase("تُلعب القصص", "Les récits se jouent", "Playing the stories")
+FAILED: Final = Phrase(
+    "البذرة {seed} تنتهي بخلل. لإعادتها: {command}. القصة مختصرة:",
+    "La graine {seed} finit mal. Pour la rejouer : {command}. Le récit, abrégé :",
+    "Seed {seed} ends badly. To play it again: {command}. The story, made short:",
+)
+LINE: Final = Phrase("{number}. {told}", "{number}. {told}", "{number}. {told}")
+WRONG: Final = Phrase(
+    "خلل ({kind}): {what}.", "Défaut ({kind}) : {what}.", "Wrong ({kind}): {what}."
+)
+MORE_FAILED: Final = Phrase(
+    "وبذور أخرى تنتهي بخلل، عددها {count}.",
+    "D’autres graines finissent mal : {count}.",
+    "Other seeds end badly: {count}.",
+)
+UNTRIED: Final = Phrase(
+    "لم يحدث قط في القصص كلها: {name}.",
+    "Ne s’est jamais produit dans tous ces récits : {name}.",
+    "Never happened in all these stories: {name}.",
+)
+
 SAID: Final[Mapping[Said, Phrase]] = {
     Said.OPENS: Phrase(
         "يفتح {party} الملف {case}.",

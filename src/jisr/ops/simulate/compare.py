@@ -137,6 +137,9 @@ def _check_kept(month: Month, logs: Mapping[PartyId, Logs]) -> None:
     for party in PARTIES:
         if len(held[party]) != len(set(held[party])):
             month.blame("doubled", f"{party} holds an act twice")
+        acks = [e for e in logs[party][party] if e.kind is Kind.ACK]
+        if len(acks) > len(logs[party][month.other(party)]):
+            month.blame("doubled", f"{party} has acknowledged more often than anything came")
     parted = bool(_accused(month))
     kept = [set(ids) for ids in held.values()]
     there = kept[0] | kept[1] if parted else kept[0] & kept[1]

@@ -279,11 +279,14 @@ def lose_disk(month: Month, party: PartyId) -> None:
     """Put the last backup in place of a party's stores, and begin the return."""
     month.trip.armed = False
     month.tell(Said.RESTORES, party=party)
+    erased = month.erased(party)
     month.restore(party)
     for one, key in list(month.performed):
         if one == party:
             del month.performed[one, key]
     begin(month, party)
+    if erased & month.held(party):
+        month.blame("diverged", f"a backup of {party} brought back what was erased")
 
 
 def begin(month: Month, party: PartyId) -> None:

@@ -15,6 +15,7 @@ from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.framework.edition import Edition, parse_edition
+from jisr.ledger.base import PartState
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.rows import Document, EffectKey
@@ -253,6 +254,19 @@ class Month:
         """Return the ids of all acts that a party's ledger has, of either log."""
         logs = [self.bare[party].ledger.after(self.id, author, start=0) for author in PARTIES]
         return frozenset(entry.id for log in logs for entry in log)
+
+    def erased(self, party: PartyId) -> set[tuple[Digest, str]]:
+        """Return the parts that a party has erased."""
+        return self._parts(party, PartState.ERASED)
+
+    def held(self, party: PartyId) -> set[tuple[Digest, str]]:
+        """Return the parts whose content a party holds."""
+        return self._parts(party, PartState.HELD)
+
+    def _parts(self, party: PartyId, state: PartState) -> set[tuple[Digest, str]]:
+        ledger = self.bare[party].ledger
+        parts = [part for id in self.ids(party) for part in ledger.parts(id)]
+        return {(part.entry, part.name) for part in parts if part.state is state}
 
     def attempt(self, step: Callable[[], object]) -> str | None:
         """Take a step that may be refused, or be the last of a process.
