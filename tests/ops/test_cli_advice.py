@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from jisr.core.errors import LANGS
-from jisr.ops.cli import advice
+from jisr.core.errors import LANGS, Lang, Unavailable
+from jisr.ops import reasons
+from jisr.ops.cli import advice, words_cases
+from jisr.ops.cli.base import Run
+from jisr.ops.cli.common import Common
 from tests.ops.cli_kit import PASSPHRASE, ROOT, Home, homes, jisr
 
 
@@ -35,6 +38,22 @@ def test_in_the_midst_of_a_sentence_the_command_is_named_as_it_is_called() -> No
     assert advice.runnable("Neither ./jisr test nor Jisr itself: no.", "jisr --settings x") == (
         "Neither ./jisr test nor Jisr itself: no."
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_somebody_else_wrote_is_printed_as_it_was_written(
+    lang: Lang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remark = "Ask your operator: jisr restart --root FILE"
+    reader = Run(Common(lang=lang, settings=Path("/etc/{jisr}")))
+    shown = reader.text(words_cases.READ_FIELD, label="Remark", value=remark)
+    assert remark in shown
+    assert "\n" not in shown
+    reader.trouble(Unavailable(reasons.NODE_NOT_RUNNING, path=f"{remark}\nof jisr node"))
+    told, of_path, command = capsys.readouterr().err.splitlines()
+    assert remark in told
+    assert of_path.startswith("of jisr node")
+    assert command == "    jisr --settings '/etc/{jisr}' node run"
 
 
 def test_the_launcher_is_named_as_it_is_reached_from_here(home: Home, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 import jisr
-from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE
+from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
+from jisr.ops.cli.phrase import Phrase
 
 LAUNCHER: Final = Path(jisr.__file__).parents[2] / "jisr"
 MODULE: Final = "main.py"  # What the launcher has Python run.
@@ -33,6 +34,14 @@ def called(settings: Path | None) -> str:
     if settings is not None:
         words += ["--settings", str(settings)]
     return " ".join(words[:1] + [shlex.quote(word) for word in words[1:]])
+
+
+def advised(phrase: Phrase, lang: Lang, call: str) -> str:
+    """Return a sentence, its facts still in braces, with each command as the reader would call it.
+
+    A fact may be what somebody else wrote: a command that it names is not our advice.
+    """
+    return runnable(phrase.form(lang), call.replace("{", "{{").replace("}", "}}"))
 
 
 def runnable(text: str, call: str) -> str:

@@ -24,7 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError, Lang
 from jisr.ops.cli import words_help as help_words
-from jisr.ops.cli.advice import called, runnable
+from jisr.ops.cli.advice import advised, called
 from jisr.ops.cli.common import Common, settings_path
 from jisr.ops.cli.phrase import Phrase, isolated
 from jisr.ops.cli.tree import Command, Group
@@ -63,7 +63,7 @@ class Run:
 
     def text(self, phrase: Phrase, **facts: str | int) -> str:
         """Return a phrase in the reader's language."""
-        return runnable(phrase.text(self.lang, **facts), self._called)
+        return advised(phrase, self.lang, self._called).format(**facts)
 
     def say(self, phrase: Phrase, **facts: str | int) -> None:
         """Print a sentence of the answer; nothing with `--json`, whose object says it."""
@@ -101,7 +101,10 @@ class Run:
         """Print why the command failed: a sentence, and the code."""
         reason = error.reason
         phrase = Phrase(ar=reason.ar, fr=reason.fr, en=reason.en)
-        told, *advice = runnable(phrase.text(self.lang, **error.facts), self._called).split("\n", 1)
+        told, *advice = (
+            line.format(**error.facts)
+            for line in advised(phrase, self.lang, self._called).split("\n", 1)
+        )
         typer.echo(isolated(f"{told} [{error.code}]", self.lang), err=True)
         for command in advice:
             typer.echo(command, err=True)

@@ -23,13 +23,17 @@ class Phrase:
 
     def text(self, lang: Lang, /, **facts: str | int) -> str:
         """Return the sentence for a reader of `lang`; in Arabic what is Latin is isolated."""
+        return self.form(lang).format(**facts)
+
+    def form(self, lang: Lang) -> str:
+        """Return the sentence with its facts still in braces."""
         match lang:
             case "ar":
-                return _RUN.sub(lambda run: isolated(run[0], lang), self.ar).format(**facts)
+                return _RUN.sub(lambda run: isolated(run[0], lang), self.ar)
             case "fr":
-                return self.fr.format(**facts)
+                return self.fr
             case "en":
-                return self.en.format(**facts)
+                return self.en
 
 
 def isolated(text: str, lang: Lang) -> str:
