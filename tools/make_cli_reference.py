@@ -27,7 +27,8 @@ What holds for every command:
 * With `--json` the last line of standard output is one JSON object, and nothing else stands there;
   progress and logs go to standard error.
 * Exit status 0 only when everything held; 1 with one sentence and a code when not (`--json`: an
-  object `{"error": {"code", "facts", "kind", "text"}}`); 2 when the command was not understood.
+  object `{"error": {"code", "facts", "kind", "text"}}`); 2 when the command was not understood
+  (`--json`: the same object, with the code `ops.usage`).
 * A command that needs the node asks the one that runs, over its control socket.  When none runs, it
   opens the node's stores itself, for which it needs the node's passphrase.
 * `--json`, `--lang` and `--settings` may stand before the command's name too.

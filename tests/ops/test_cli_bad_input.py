@@ -369,3 +369,36 @@ def test_which_of_several_spaces(tmp_path: Path) -> None:
     assert told["code"] == "ops.which-space"
     assert "BE" in told["text"]
     assert "FR" in told["text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("space", "list", "--json", "--nowhere"),
+        ("--json", "nothing"),
+        ("space", "--json", "nothing"),
+        ("space", "list", "too", "much", "--json"),
+        ("case", "show", "--json"),
+        ("--json",),
+        ("space", "--json"),
+        ("space", "list", "--lang", "nl", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_a_line_not_understood_is_told_as_an_object_too(line: tuple[str, ...]) -> None:
+    texts = set()
+    for lang in LANGS:
+        result = jisr("--lang", lang, *line)
+        assert result.exit_code == 2
+        [told] = result.stdout.splitlines()
+        error = json.loads(told)["error"]
+        assert (error["code"], error["kind"], error["facts"]) == ("ops.usage", "malformed", {})
+        assert error["text"]
+        assert result.stderr
+        texts.add(error["text"])
+    assert len(texts) == (1 if "nl" in line else len(LANGS))
+
+
+def test_json_that_is_no_option_asks_for_nothing() -> None:
+    result = jisr("space", "list", "--", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")

@@ -94,7 +94,7 @@ def test_no_phrase_about_lines_is_the_same_in_two_languages() -> None:
 
 
 WRONG = {
-    "no command": (["--json"], words_help.MISSING_COMMAND),
+    "no command": (["--settings", "x"], words_help.MISSING_COMMAND),
     "no command in a group": (["case", "--"], words_help.MISSING_COMMAND),
     "unknown command": (["inbx"], words_help.UNKNOWN_COMMAND),
     "unknown command of a group": (["case", "sing"], words_help.UNKNOWN_COMMAND),

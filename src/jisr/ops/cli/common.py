@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,12 @@ def language(line: Sequence[str]) -> Lang:
     """
     asked = _last(line, "--lang")
     return _lang(asked) or language_of_node(_last(line, "--settings")) or _of_environment()
+
+
+def asks_for_json(line: Sequence[str]) -> bool:
+    """Say whether a line asks for an object, be it understood or not."""
+    options = takewhile(lambda word: word != "--", line)
+    return "--json" in options
 
 
 def language_of_node(named: str) -> Lang | None:

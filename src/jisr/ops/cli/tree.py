@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
+import orjson
 import typer
 from typer._click import Context, exceptions  # Typer carries click inside it, and exports neither.
 from typer.core import TyperCommand, TyperGroup
 
-from jisr.core.errors import Lang
+from jisr.core.errors import Lang, Malformed
 from jisr.ops.cli import words_help as words
-from jisr.ops.cli.common import Common
+from jisr.ops.cli.common import Common, asks_for_json
 from jisr.ops.cli.phrase import Phrase, isolated
 
 NOT_UNDERSTOOD: Final = 2
+USAGE: Final = "ops.usage"  # The code of a line that was not understood, with `--json`.
 WIDTH_MAX: Final = 100
 NAME_WIDTH_MAX: Final = 30  # A longer name has a line of its own.
 MARGIN: Final = "  "
@@ -74,18 +76,29 @@ class Group(TyperGroup):
 
     def main(self, *args: Any, **given: Any) -> Any:  # noqa: ANN401 - Typer's own values
         lang: Lang = self.context_settings["obj"].lang
+        line = given.get("args", args[0] if args else None)
+        as_json = asks_for_json(sys.argv[1:] if line is None else line)
         try:
             sys.exit(super().main(*args, **{**given, "standalone_mode": False}))
         except exceptions.NoArgsIsHelpError as error:
-            typer.echo(error.message)
-            sys.exit(NOT_UNDERSTOOD)
+            typer.echo(error.message, err=as_json)
+            _finish_misused(error, lang, as_json=as_json)
         except exceptions.UsageError as error:
-            for line in complaint(error, lang):
-                typer.echo(isolated(line, lang), err=True)
-            sys.exit(NOT_UNDERSTOOD)
+            for said in complaint(error, lang):
+                typer.echo(isolated(said, lang), err=True)
+            _finish_misused(error, lang, as_json=as_json)
         except typer.Abort:
             typer.echo(words.GIVEN_UP.text(lang), err=True)
             sys.exit(1)
+
+
+def _finish_misused(error: exceptions.UsageError, lang: Lang, *, as_json: bool) -> NoReturn:
+    """End with the object that `--json` promises of a fault, and the status of its own."""
+    if as_json:
+        text = " ".join(_why(error, lang))
+        fault = {"code": USAGE, "facts": {}, "kind": Malformed.kind, "text": text}
+        typer.echo(orjson.dumps({"error": fault}).decode())
+    sys.exit(NOT_UNDERSTOOD)
 
 
 def page(command: Any, ctx: Context) -> str:  # noqa: ANN401 - a command or a group
