@@ -24,6 +24,7 @@ from jisr.ledger.work.rows import (
     Desk,
     Document,
     Draft,
+    DueIn,
     Effect,
     EffectKey,
     EffectState,
@@ -682,6 +683,29 @@ def test_what_is_due_is_listed_most_urgent_first(work):
     assert list(work.views.due(NOW + 9 * HOUR, limit=1)) == [rows[1]]
     with pytest.raises(AssertionError):
         work.views.due(NOW, limit=0)
+
+
+def test_what_waits_for_a_party_is_listed_and_counted_by_the_date_due(work):
+    def row(name: str, hours: int | None, **more: object) -> CaseRow:
+        due = None if hours is None else NOW + hours * HOUR
+        return replace(ROW, case=digest(name), due=due, turn=FR, **more)
+
+    late, soon, later = row("a", -1), row("b", 0), row("c", 5)
+    old, new = row("d", None, opened_at=NOW - HOUR), row("e", None, opened_at=NOW)
+    theirs, ended = replace(row("f", -1), turn=MA), replace(row("g", -1), turn=None)
+    work.views.apply(
+        moved=[], cases=[new, later, ended, OTHER_ROW, soon, old, theirs, late], acts=[]
+    )
+    past, today, rest = DueIn(end=NOW), DueIn(start=NOW, end=NOW + 5 * HOUR), DueIn(start=NOW)
+    assert list(work.views.waiting(FR, past)) == [late]
+    assert list(work.views.waiting(FR, today)) == [soon]
+    assert list(work.views.waiting(FR, rest)) == [soon, later, old, new]
+    assert list(work.views.waiting(FR, DueIn(), limit=3)) == [late, soon, later]
+    assert [work.views.waiting_count(FR, due) for due in (past, today, rest)] == [1, 1, 4]
+    assert work.views.waiting_count(FR, DueIn()) == 5
+    assert work.views.turns()[FR] == 5
+    with pytest.raises(AssertionError):
+        work.views.waiting(FR, past, limit=0)
 
 
 # --- Public record

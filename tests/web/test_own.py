@@ -7,7 +7,7 @@ import pytest
 
 from jisr.core.errors import LANGS
 from jisr.node.record_views import Record, Text
-from jisr.node.views import LinkState
+from jisr.node.views import Beyond, LinkState
 from tests.web.client import ask
 from tests.web.fake import SampleReader
 from tests.web.sample_cases import CASES, NODE
@@ -53,6 +53,17 @@ def test_what_is_the_partners_turn_or_nobodys_does_not_wait_for_us():
     assert home.theirs == 1
     assert home.waiting == 5
     assert not any(row.ended for row in home.later)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cases_that_are_not_listed_are_counted_and_said(lang):
+    home = replace(HOME, beyond=Beyond(overdue=951, later=7))
+    answer = ask(own_site(Answering(home=home)), f"/{lang}/")
+    tally = re.findall(r"<dd><bdi>([\d\s.,٠-٩]+)</bdi></dd>", answer.text)
+    assert tally[:4] == ["953", "1", "9", "1"]
+    said = {"ar": "غير معروضة هنا", "fr": "Non affichés ici", "en": "Not shown here"}
+    assert words(answer).count(said[lang]) == 2
+    assert said[lang] not in words(ask(SITE, f"/{lang}/"))
 
 
 def test_due_today_is_due_before_the_day_ends_in_utc():

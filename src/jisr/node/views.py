@@ -304,6 +304,16 @@ class NodeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """How many cases wait that are not listed, because there are too many."""
+
+    overdue: int = 0
+    today: int = 0
+    later: int = 0
+    theirs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """What a node in earnest shows first: who it is, what waits, and how its lines are.
 
@@ -318,11 +328,27 @@ class HomeView:
     spaces: tuple[SpaceRow, ...]
     alarms: tuple[AlarmRow, ...]
     holds_record: bool  # A public record has been imported.
+    beyond: Beyond  # Of `theirs` nothing is beyond: it is a count already.
+
+    @property
+    def overdue_count(self) -> int:
+        """Return how many cases that wait for us are overdue."""
+        return len(self.overdue) + self.beyond.overdue
+
+    @property
+    def today_count(self) -> int:
+        """Return how many cases that wait for us are due today."""
+        return len(self.today) + self.beyond.today
+
+    @property
+    def later_count(self) -> int:
+        """Return how many cases that wait for us are due later, or have no date."""
+        return len(self.later) + self.beyond.later
 
     @property
     def waiting(self) -> int:
         """Return how many cases wait for us."""
-        return len(self.overdue) + len(self.today) + len(self.later)
+        return self.overdue_count + self.today_count + self.later_count
 
 
 class Reader(Protocol):

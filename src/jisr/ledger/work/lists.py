@@ -1,12 +1,12 @@
 """What a work store must do for lists and documents (LED-31, LED-32 and LED-45)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document
+from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document, DueIn
 
 
 class Views(Protocol):
@@ -43,6 +43,18 @@ class Views(Protocol):
 
     def due(self, before: datetime, *, limit: int = READ_MAX) -> Sequence[CaseRow]:
         """Return at most `limit` cases due before an instant, the most urgent first."""
+
+    def waiting(self, party: PartyId, due: DueIn, *, limit: int = READ_MAX) -> Sequence[CaseRow]:
+        """Return at most `limit` cases in which it is a party's turn, the soonest due first.
+
+        Those without a date come last, the longest open first.
+        """
+
+    def waiting_count(self, party: PartyId, due: DueIn) -> int:
+        """Return in how many cases due in a span it is a party's turn."""
+
+    def turns(self) -> Mapping[PartyId, int]:
+        """Return of each party in how many cases it is its turn, if there are any."""
 
     def act(self, space: Digest, id: Digest) -> ActRow | None:
         """Return one act."""

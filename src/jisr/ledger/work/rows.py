@@ -295,6 +295,14 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueIn:
+    """A span of dates due; without an end it has the cases without a date too."""
+
+    start: datetime | None = None  # The first instant; None: from the earliest.
+    end: datetime | None = None  # The first instant no longer in it.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActRow:
     """An act as lists show it."""
 

@@ -1,6 +1,6 @@
 """The door for reading: what a page asks for, logged before it is opened (see `Reader`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug, read_object
@@ -18,7 +18,7 @@ from jisr.node.node import Node
 from jisr.node.reading import record
 from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.framework import framework_view
-from jisr.node.reading.home import alarm_rows, home_view
+from jisr.node.reading.home import alarm_rows, home_view, waiting_cases
 from jisr.node.reading.labels import Words, reason_text
 from jisr.node.reading.links import carriers_of, link_of
 from jisr.node.reading.proofs import Checked
@@ -98,13 +98,16 @@ class NodeReader:
         node = self._node
         with node.lock:
             self._log(viewer, Access.SEARCHED)
+            now = node.world.now()
+            waiting, beyond = waiting_cases(node.work.views, node.party, now)
             return home_view(
                 record.party_of(node.party),
-                [reader.row() for reader in self._readers()],
+                [reader.row() for reader in self._readers(waiting)],
                 spaces=tuple(self._space(space) for space in node.spaces.values()),
                 alarms=self._alarms(),
                 holds_record=node.work.register.get(record.RECORD, record.ALL) is not None,
-                now=node.world.now(),
+                now=now,
+                beyond=beyond,
             )
 
     def accounts(self) -> tuple[AccountRow, ...]:
@@ -215,9 +218,13 @@ class NodeReader:
 
     # --- parts ----------------------------------------------------------------------------
 
-    def _readers(self) -> list[CaseReader]:
-        """Return a reader for every case, with case zero of each space that has been revised."""
-        ids = [row.case for row in self._node.work.views.cases()]
+    def _readers(self, cases: Sequence[Digest] | None = None) -> list[CaseReader]:
+        """Return a reader for each case, with case zero of each space that has been revised.
+
+        Args:
+            cases: which; None for those changed last, as many as are read at once.
+        """
+        ids = [row.case for row in self._node.work.views.cases()] if cases is None else [*cases]
         ids += [id for id, space in self._node.spaces.items() if space.zero.case.verdicts]
         readers = [self._reader(id) for id in dict.fromkeys(ids)]
         return [reader for reader in readers if reader is not None]

@@ -49,6 +49,7 @@ OWN: Final[Mapping[str, Text]] = {
     "own.today": Text("أجلها اليوم", "À échéance aujourd’hui", "Due today"),
     "own.later": Text("لاحقًا", "Plus tard", "Later"),
     "own.theirs": Text("عند الشركاء", "Chez les partenaires", "With partners"),
+    "own.beyond": Text("غير معروضة هنا: {n}", "Non affichés ici : {n}", "Not shown here: {n}"),
     "own.with": Text("مع {party}", "avec : {party}", "with {party}"),
     "own.no-date": Text("بلا أجل", "sans échéance", "no date"),
     "own.cases": Text("كل الملفات", "Tous les dossiers", "All cases"),

@@ -4,7 +4,7 @@ Django reads `case_row`, `act_row` and `document` as unmanaged models: their col
 interface (docs/spec/ledger.md, LED-31).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row, Tables
 from jisr.ledger.work.relational.times import instant, instant_if, stamp, stamp_if
-from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document
+from jisr.ledger.work.rows import ActRow, CaseRow, Cursor, Document, DueIn
 
 SCHEMA: Final = """
 create table case_row (
@@ -74,6 +74,14 @@ CASE: Final = _CASE + "where space = ?1 and case_id = ?2"
 CASES: Final = _CASE + "order by updated desc, no limit ?1 offset ?2"
 CASES_OF_SPACE: Final = _CASE + "where space = ?3 order by updated desc, no limit ?1 offset ?2"
 DUE: Final = _CASE + "where due < ?1 order by due, no limit ?2"
+# The order is of dates, then of days of opening: two orders in one, for a date may be missing.
+_WAITING: Final = "order by due is null, due, opened_at, no limit ?3"
+WAITING_FROM: Final = _CASE + "where turn = ?1 and (due >= ?2 or due is null) " + _WAITING
+WAITING_UNTIL: Final = _CASE + "where turn = ?1 and due >= ?2 and due < ?4 " + _WAITING
+_COUNT: Final = "select count(*) from case_row where turn = ?1 and "
+COUNT_FROM: Final = _COUNT + "(due >= ?2 or due is null)"
+COUNT_UNTIL: Final = _COUNT + "due >= ?2 and due < ?3"
+TURNS: Final = "select turn, count(*) from case_row where turn is not null group by turn"
 _ACT: Final = "select space, id, case_id, author, seq, standing, void from act_row where "
 ACT: Final = _ACT + "space = ?1 and id = ?2"
 ACTS: Final = _ACT + "space = ?1 and case_id = ?2 order by author, seq"
@@ -138,6 +146,26 @@ class RelationalViews:
         assert 0 < limit <= READ_MAX
         return [_case(row) for row in self._db.rows(DUE, stamp(before), limit)]
 
+    def waiting(self, party: PartyId, due: DueIn, *, limit: int = READ_MAX) -> Sequence[CaseRow]:
+        assert 0 < limit <= READ_MAX
+        start = _start(due)
+        if due.end is None:
+            rows = self._db.rows(WAITING_FROM, party, start, limit)
+        else:
+            rows = self._db.rows(WAITING_UNTIL, party, start, limit, stamp(due.end))
+        return [_case(row) for row in rows]
+
+    def waiting_count(self, party: PartyId, due: DueIn) -> int:
+        count: int
+        if due.end is None:
+            [(count,)] = self._db.rows(COUNT_FROM, party, _start(due))
+        else:
+            [(count,)] = self._db.rows(COUNT_UNTIL, party, _start(due), stamp(due.end))
+        return count
+
+    def turns(self) -> Mapping[PartyId, int]:
+        return dict(self._db.rows(TURNS))
+
     def act(self, space: Digest, id: Digest) -> ActRow | None:
         row = self._db.row(ACT, space, id)
         return _act(row) if row else None
@@ -183,6 +211,10 @@ class RelationalRegister:
 
     def remove(self, kind: Slug, id: str) -> None:
         self._db.write(REMOVE, kind, id)
+
+
+def _start(due: DueIn) -> str:
+    return "" if due.start is None else stamp(due.start)  # No stamp is before "".
 
 
 def _case_columns(case: CaseRow) -> Row:
