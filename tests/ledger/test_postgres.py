@@ -179,6 +179,20 @@ def test_whoever_changes_a_store_of_turns_waits_for_the_one_before(dsn, toy, mon
     assert ids(toy) == [1, 3]
 
 
+def test_a_process_that_wants_a_ledger_alone_is_the_only_one_that_does(
+    cluster, dsn, ledger, monkeypatch
+):
+    monkeypatch.setattr(postgres, "ALONE_MS", 50)
+    with PostgresLedger(dsn, alone=True) as first:
+        refused("ledger.second-process", PostgresLedger, dsn, alone=True)
+        terminate(cluster)
+        assert first.spaces() == [SPACE]  # Over a new connection, alone again.
+        refused("ledger.second-process", PostgresLedger, dsn, alone=True)
+        ledger.append(log(1))
+    monkeypatch.undo()
+    PostgresLedger(dsn, alone=True).close()
+
+
 # --- Processes that die
 
 

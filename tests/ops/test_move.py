@@ -1,10 +1,11 @@
 """A node is moved from its files into PostgreSQL and goes on; what docs/how-to tells, rehearsed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from jisr.core.errors import Conflict, Refused
+from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger
 from jisr.ops.build import MOVED, build
 from jisr.ops.move import main, move
@@ -95,6 +96,7 @@ def test_nothing_is_moved_onto_another_node_or_twice(
 def test_one_process_works_on_a_nodes_folder_whatever_its_stores_are_in(
     pair: Pair,
     database,  # noqa: F811
+    tmp_path: Path,
 ) -> None:
     dsn = database()
     move(load_settings(pair.ma.folder / "jisr.toml"), dsn=dsn, keys_dsn=dsn)
@@ -103,6 +105,10 @@ def test_one_process_works_on_a_nodes_folder_whatever_its_stores_are_in(
     first = build(settings, passphrase=PASSPHRASE)
     with failing(Conflict, "ops.second-process"):
         build(settings, passphrase=PASSPHRASE)
+    second = settings.model_copy(update={"data_dir": tmp_path / "second"})
+    shutil.copytree(settings.data_dir, second.data_dir)
+    with failing(Unavailable, "ledger.second-process"):
+        build(second, passphrase=PASSPHRASE)
     first.close()
     build(settings, passphrase=PASSPHRASE).close()
     elsewhere = settings.model_copy(update={"store": "sqlite"})

@@ -32,6 +32,7 @@ from jisr.ledger.work.relational.store import RelationalWorkStore
 CONNECT_SECONDS: Final = 10
 STATEMENT_MS: Final = 60_000  # A page of a ledger takes milliseconds: far above, yet an end.
 LOCK_MS: Final = 10_000  # Another process writes for milliseconds.
+ALONE_MS: Final = 2_000  # A process that has just ended is out of the server by then.
 IDLE_MS: Final = 30_000  # A process that stopped inside a transaction loses it, and its locks.
 PAGE_ROWS: Final = 1000  # How many rows of a long reading are here at once.
 ALIVE_MS: Final = 5_000  # How soon the server notices, inside a statement, that its client died.
@@ -51,6 +52,10 @@ _SESSION: Final = {
     "lock_timeout": LOCK_MS,
     "idle_in_transaction_session_timeout": IDLE_MS,
     "client_connection_check_interval": ALIVE_MS,
+    # A machine that vanished is noticed in half a minute; without effect on a Unix socket.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 4,
 }
 # Without the first two an acknowledged act can be lost or torn: one lost and written anew is a
 # fork, and the partner would hold the proof.
@@ -64,6 +69,8 @@ _OPEN: Final = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 BEGIN: Final = b"begin read write"
 # One transaction at a time over a whole store, in whichever process; ends with it.
 TURN: Final = b"select pg_advisory_xact_lock($1)"
+# Held by the connection, not by a transaction; the second number tells it from a turn.
+ALONE: Final = "begin; set local lock_timeout = {}; select pg_advisory_lock({}, 1); commit"
 HELD: Final = b"select count(*) from pg_catalog.pg_namespace where nspname = $1"
 MARKED: Final = b"select to_regclass('mark') is not null"
 MARK: Final = b"select application, version from mark"
@@ -121,17 +128,20 @@ class _Truth(Int8Dumper):
 class Postgres:
     """See `Tables`: a connection, the lock that guards it, and a new one when it is lost."""
 
-    def __init__(self, dsn: str, layout: Layout) -> None:
+    def __init__(self, dsn: str, layout: Layout, *, alone: bool = False) -> None:
         """Open or create a store in a database of ours.
 
         Args:
             dsn: where the database is, in libpq's words; it must exist.
             layout: what the store must hold; it lies in the schema `jisr_<name>`.
+            alone: let no other process that asks for the same open it meanwhile.
 
         Raises:
-            Unavailable: it cannot be reached, is not safe to write to, or is not ours.
+            Unavailable: it cannot be reached, is not safe to write to, is not ours, or another
+                process wants it alone.
         """
         self.store = f"PostgreSQL/{layout.name}"
+        self._alone = alone
         self._layout, self._schema = layout, f"jisr_{layout.name}"
         self._guard = threading.RLock()
         self._inside = self._closed = False
@@ -162,7 +172,17 @@ class Postgres:
         if self._layout.forgets and db.execute(MAY_FORGET).fetchone() != (True,):
             db.close()
             raise Unavailable(reasons.SERVER_FORBIDS, store=self.store)
+        if self._alone:
+            self._exclude(db)
         return db
+
+    def _exclude(self, db: psycopg.Connection[Row]) -> None:
+        """Let no second process in for as long as this connection lives."""
+        try:
+            db.execute(ALONE.format(ALONE_MS, self._layout.application).encode())
+        except psycopg.errors.LockNotAvailable as error:
+            db.close()
+            raise Unavailable(reasons.SECOND_PROCESS, store=self.store) from error
 
     def _prepare(self) -> None:
         """Create the store if it is not there; refuse what is not of this layout, untouched."""
@@ -330,9 +350,9 @@ def translated(schema: str) -> bytes:
 class PostgresLedger(RelationalLedger):
     """See `Ledger`; several processes may write: those of one log take turns, no others."""
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, *, alone: bool = False) -> None:
         """Open or create a ledger; see `Postgres`."""
-        self._db = Postgres(dsn, statements.LAYOUT)
+        self._db = Postgres(dsn, statements.LAYOUT, alone=alone)
         super().__init__(self._db)
 
 

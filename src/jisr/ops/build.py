@@ -104,7 +104,7 @@ def _open(
         opened.enter_context(sole_process(folder / "ledger.lock"))
         return (
             opened.enter_context(PostgresKeyStore(settings.keys_dsn)),
-            opened.enter_context(PostgresLedger(settings.dsn)),
+            opened.enter_context(PostgresLedger(settings.dsn, alone=True)),
             opened.enter_context(PostgresWorkStore(settings.dsn)),
         )
     if (folder / MOVED).exists() and not (folder / "ledger.db").exists():
