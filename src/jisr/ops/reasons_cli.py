@@ -212,7 +212,7 @@ KEY_STILL_CURRENT: Final = Reason(
 # Restoring.
 BACKUP_OF_OTHER: Final = Reason(
     "ops.backup-of-other",
-    ar="هذه نسخة احتياطية من عقدة أخرى: لا يذكر أحد فضاءاتها الطرف {party}.",
+    ar="هذه نسخة احتياطية من عقدة أخرى: أحد فضاءاتها لا يذكر الطرف {party}.",
     fr="C’est la sauvegarde d’un autre nœud : l’un de ses espaces ne nomme pas {party}.",
     en="This is a backup of another node: one of its spaces does not name {party}.",
 )
