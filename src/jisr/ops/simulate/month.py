@@ -161,6 +161,7 @@ class Month:
     seed: int
     genuine: bool = False
     suspect: PartyId = PARTIES[0]
+    robbed: bool = False  # Whether the suspect's key will be stolen.
     time: Time = field(default_factory=Time)
     trip: Trip = field(default_factory=lambda: Trip(at=-1, how=How.DIES))
     clocks: dict[PartyId, Clock] = field(default_factory=dict)
@@ -209,7 +210,8 @@ class Month:
             )
             self.fit(party, stores)
             self.start(party)
-            self.first[party] = self._backup(party)
+        if self.robbed:
+            self.first[self.suspect] = self._backup(self.suspect)
 
     def fit(self, party: PartyId, stores: Stores) -> None:
         """Put stores in place of a party's, to fail where a step says."""

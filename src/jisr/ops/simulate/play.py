@@ -57,7 +57,12 @@ class Outcome:
 
 def play(plan: Plan, *, genuine: bool = False) -> Outcome:
     """Play a plan to its end."""
-    month = Month(seed=plan.seed, genuine=genuine, suspect=PARTIES[plan.suspect])
+    month = Month(
+        seed=plan.seed,
+        genuine=genuine,
+        suspect=PARTIES[plan.suspect],
+        robbed=plan.theme is Theme.THEFT,
+    )
     counts = Counts()
     try:
         for step in plan.steps:
