@@ -12,7 +12,9 @@ from jisr.core import case, fold, log
 from jisr.core.case import Receipt, View
 from jisr.core.log import Forked, Known
 from jisr.exchange import envelope
+from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import effects, erase, guards, receive, resume
+from jisr.node.batch import Batch
 from tests.node.world import START
 
 EVERYTHING = 1_000_000
@@ -123,6 +125,25 @@ def no_proof_of_a_fork(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(receive, "_keep_proof", lambda *args, **more: None)
 
 
+def told_before_it_is_durable(patch: pytest.MonkeyPatch) -> None:
+    """One write in seven is believed, and never happens."""
+    commit = Batch.commit
+    count = iter(range(EVERYTHING))
+
+    def careless(batch, ledger, keys):
+        if next(count) % 7 == 6:
+            batch._space.logs = batch.logs
+        else:
+            commit(batch, ledger, keys)
+
+    patch.setattr(Batch, "commit", careless)
+
+
+def effects_that_are_never_closed(patch: pytest.MonkeyPatch) -> None:
+    kind = type(SqliteWorkStore(None).effects)
+    patch.setattr(kind, "done", lambda self, key: None)
+
+
 # Each with what is said of the first story that notices it.
 MUTANTS: dict[Mutant, str] = {
     judged_by_the_readers_view: "an act of an honest party is void",
@@ -139,4 +160,6 @@ MUTANTS: dict[Mutant, str] = {
     no_resuming_after_a_crash: "the lists of",
     no_stop_at_a_fork: "has a proof of a fork, and goes on",
     no_proof_of_a_fork: "a fork that was shown is not proved",
+    told_before_it_is_durable: "was told of an act that is not in its log",
+    effects_that_are_never_closed: "carried out one effect twice",
 }
