@@ -22,7 +22,8 @@ from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import attachments, compose, content, deliver, erase, found, owed
 from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
-from jisr.node.node import EDITION, Stores
+from jisr.node.node import EDITION, Node, Stores
+from jisr.node.space import Space
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import edited
 from tests.node.forger import Forger, Signed, state
@@ -198,12 +199,44 @@ def test_all_parts_of_one_erasure_go_in_one_transaction(
     assert {held(forger, note) for note in notes} == {PartState.ERASED}
 
 
+def test_an_erasure_makes_up_first_for_lists_that_fell_behind(forger: Forger):
+    note = remark(forger)
+    forger.send(note)
+    work, ledger = forger.victim.work, forger.victim.ledger
+    case = ledger.find(note.id).case
+    work.views.clear(forger.pair.id)  # As if the store had not written.
+    said = erase.erase(
+        forger.victim, forger.pair.id, [note.parts[0].commitment], Slug("retention-expired")
+    )
+    assert work.views.cursor(forger.pair.id, "MA").position == ledger.find(said).seq + 1
+    assert work.views.case(forger.pair.id, case) is not None
+
+
 def test_an_act_that_repeats_a_commitment_is_refused(forger: Forger):
     part = form("remark", {"remark": "Twice."})
     note = forger.sign(
         forger.act(case=forger.pair.id, body=dict.fromkeys(("a", "b"), part.commitment))
     )
     assert forger.fault(note) == "core.wrong-field"
+
+
+def test_of_parts_of_one_commitment_only_those_held_are_opened_for_a_want(
+    forger: Forger, monkeypatch: pytest.MonkeyPatch
+):
+    notes = [remark(forger, "The same.") for _ in range(5)]
+    forger.send(*[bare(note) for note in notes[:4]], notes[4])
+    digest = notes[0].parts[0].commitment
+    opened: list[Digest] = []
+    open_part = content.open_part
+
+    def counted(node: Node, space: Space, part: Part) -> OpenPart | None:
+        opened.append(part.entry)
+        return open_part(node, space, part)
+
+    monkeypatch.setattr(content, "open_part", counted)
+    answer = forger.send(wants=(Want(digest=digest),))
+    assert opened == [notes[4].id]
+    assert [part.entry for part in answer.parts] == opened
 
 
 def test_parts_that_never_come_do_not_hide_those_that_would(forger: Forger):

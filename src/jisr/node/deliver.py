@@ -22,7 +22,7 @@ from jisr.exchange.message import Batch, Message
 from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan, Room
 from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct, Want
 from jisr.exchange.waiting import no_progress
-from jisr.ledger.base import Entry, Part
+from jisr.ledger.base import Entry, Part, PartState
 from jisr.node import (
     attachments,
     content,
@@ -354,7 +354,9 @@ def _wanted_parts(node: Node, space: Space, asked: Sequence[Want]) -> tuple[Sent
     room = Room()
     for want in asked:
         for part in node.ledger.parts_by_commitment(want.digest):
-            if part.space != space.id or content.withheld(node, part.entry):
+            # The state first, for it costs nothing: what is awaited may be announced without end.
+            here = part.space == space.id and part.state is PartState.HELD
+            if not here or content.withheld(node, part.entry):
                 continue
             sent = _sent_part(node, space, part)
             if sent is not None:
