@@ -35,7 +35,7 @@ from jisr.exchange.envelope import seal_message
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.exchange.values import Head
 from jisr.ledger.base import PartState
-from jisr.node import compose, content, deliver, erase
+from jisr.node import compose, content, deliver, destroy, erase
 from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
 from jisr.node.line import sealer_of
@@ -623,7 +623,7 @@ def test_an_erasure_of_the_partner_is_carried_out_and_its_strange_ground_shown(
     said = forger.add(forger.act(kind=Kind.ERASE, detail=detail))
     assert forger.fault(said) is None
     assert {part.state for part in node.ledger.parts(case)} == {PartState.ERASED}
-    assert erase.said_by(node, forger.space, gone[0]).id == said.id
+    assert destroy.said_by(node, forger.space, gone[0]).id == said.id
     alarms = [(alarm.reason.code, alarm.facts) for alarm in node.work.partners.alarms()]
     seq = node.ledger.find(said.id).seq
     expected = ("node.erased-without-ground", {"seq": seq})
@@ -633,11 +633,11 @@ def test_an_erasure_of_the_partner_is_carried_out_and_its_strange_ground_shown(
 def test_who_erased_first_stays_on_record(forger: Forger):
     pair, case = forger.pair, first_case(forger)
     parts = [part.commitment for part in pair.nodes["FR"].ledger.parts(case)]
-    assert erase.said_by(pair.nodes["FR"], pair.space("FR"), parts[0]) is None
+    assert destroy.said_by(pair.nodes["FR"], pair.space("FR"), parts[0]) is None
     id = erase.erase(pair.nodes["FR"], pair.id, parts, RETENTION)
     pair.sync()
     for party, node in pair.nodes.items():
-        assert erase.said_by(node, pair.space(party), parts[0]).id == id
+        assert destroy.said_by(node, pair.space(party), parts[0]).id == id
         assert not node.work.partners.alarms()
 
 

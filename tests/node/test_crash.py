@@ -17,7 +17,18 @@ from jisr.core.keys import KeyUse
 from jisr.core.service import KeyChange
 from jisr.framework.edition import parse_edition
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, compose, content, effects, erase, guards, owed, project, restart
+from jisr.node import (
+    attachments,
+    compose,
+    content,
+    destroy,
+    effects,
+    erase,
+    guards,
+    owed,
+    project,
+    restart,
+)
 from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
 from jisr.ops.simulate.faults import DiedError, How, Trip
@@ -268,7 +279,7 @@ def check(play: Played, clean: Played) -> None:
         space = play.pair.space(party)
         register, ledger = node.work.register, node.ledger
         assert not register.all(owed.kind_of(space.id))
-        assert not register.all(erase.OWED)
+        assert not register.all(destroy.OWED)
         # Of an act that was not written after all it may stay: it means nothing.
         assert not [d for d in register.all(content.WITHHELD) if ledger.find(Digest(d.id))]
         assert not attachments.unfinished(node, space)

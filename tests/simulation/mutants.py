@@ -12,9 +12,13 @@ from jisr.core import case, fold, log
 from jisr.core.case import Receipt, View
 from jisr.core.log import Forked, Known
 from jisr.exchange import envelope
+<<<<<<< Updated upstream
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import effects, erase, guards, receive, resume
 from jisr.node.batch import Batch
+=======
+from jisr.node import destroy, effects, guards, receive, resume
+>>>>>>> Stashed changes
 from tests.node.world import START
 
 EVERYTHING = 1_000_000
@@ -106,11 +110,11 @@ def _all_effects(space, folded):
 
 
 def no_erasure_by_the_partner(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(erase, "confirm", lambda node, space, entry: [])
+    patch.setattr(destroy, "confirm", lambda node, space, entry: [])
 
 
 def a_backup_brings_back_what_was_erased(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(erase, "reapply", lambda node: 0)
+    patch.setattr(destroy, "reapply", lambda node: 0)
 
 
 def no_resuming_after_a_crash(patch: pytest.MonkeyPatch) -> None:

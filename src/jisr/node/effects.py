@@ -15,7 +15,7 @@ from jisr.core.log import Fence
 from jisr.core.zero import PROPOSE
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, content, erase, guards, project
+from jisr.node import attachments, content, destroy, guards, project
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -40,9 +40,9 @@ def follow(node: Node, space: Space, entries: Sequence[Entry]) -> list[Entry]:
     written: list[Entry] = []
     for entry in entries:
         if entry.kind is Kind.ERASE and entry.author == space.me:
-            erase.repeat(node, space, entry)
+            destroy.repeat(node, space, entry)
         elif entry.kind is Kind.ERASE:
-            written += erase.confirm(node, space, entry)
+            written += destroy.confirm(node, space, entry)
         elif entry.kind is Kind.RESTART:
             written += _restarted(node, space, entry)
     return written
@@ -56,7 +56,7 @@ def _restarted(node: Node, space: Space, entry: Entry) -> list[Entry]:
         space.fence_off(entry.author, fence)
     if entry.author != space.me or guards.asked_epoch(node, space.id) != entry.epoch:
         return []
-    written = erase.confirm_owed(node, space)
+    written = destroy.confirm_owed(node, space)
     guards.has_returned(node, space.id)
     return written
 

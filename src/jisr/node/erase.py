@@ -1,28 +1,15 @@
-"""Erase parts on both sides: key and salt destroyed, the ciphertext dropped, an act to say so.
+"""Erase parts on both sides, with an act to say so; see `destroy` for what goes."""
 
-The header stays, with a commitment that no longer says anything to anybody; the case stands as
-it stood, because nothing in it was ever decided by a part.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
-from typing import Final
+from collections.abc import Sequence
 
 from jisr.core.act import Digest, Kind, Slug
-from jisr.core.errors import Refused, Unproven
-from jisr.core.parts import OpenPart
-from jisr.core.service import ERASED_MAX, Erase, read_erase
-from jisr.ledger.base import Entry, Part, PartState
-from jisr.ledger.keys import PartName
-from jisr.ledger.work.rows import Document
-from jisr.node import attachments, content, guards, owed, project, reasons
+from jisr.core.errors import Refused
+from jisr.core.service import ERASED_MAX, Erase
+from jisr.ledger.base import Part, PartState
+from jisr.node import destroy, guards, project, reasons, resume
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
-from jisr.node.space import Space, act_of
-
-OWED: Final = Slug("owed-confirmation")  # A kind of document in the work store.
-CONFIRMED: Slug = Slug("confirmed")  # The ground of the second side's erase act.
+from jisr.node.space import Space
 
 
 def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -> Digest:
@@ -40,12 +27,12 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
     Raises:
         Refused: the edition in force does not list the ground, a commitment is unknown here,
             or everything named is erased already; nothing was erased.
-        Unavailable: the node may not write now.
+        Unavailable: the node may not write now, or its stores cannot.
     """
     with node.lock:
-        space = node.space(space_id)
+        space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)
-        if not _is_listed(node, space, ground):
+        if not destroy.is_listed(node, space, ground):
             raise Refused(reasons.GROUND_NOT_LISTED, ground=ground)
         found = _to_erase(node, space, frozenset(parts))
         erased = tuple(sorted({part.commitment for part in found}))
@@ -53,168 +40,18 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
         batch = Batch(space, node.world)
         entry = batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
         batch.commit(node.ledger, node.keys)  # Said first: what is destroyed is on record.
-        _note(node, space, entry, erased)
-        _destroy(node, found)
+        destroy.note(node, space, entry, erased)
+        destroy.destroy(node, found)
         project.project(node, space, batch.entries)
         return entry.id
 
 
 def _to_erase(node: Node, space: Space, wanted: frozenset[Digest]) -> list[Part]:
     """Return the parts that stand, of those named; each is here, and not all are gone."""
-    found = [part for digest in wanted for part in _here(node, space, digest)]
+    found = [part for digest in wanted for part in destroy.here(node, space, digest)]
     if not wanted or len(wanted) > ERASED_MAX or {part.commitment for part in found} != wanted:
         raise Refused(reasons.UNKNOWN_PART)
     standing = [part for part in found if part.state is not PartState.ERASED]
     if not standing:
         raise Refused(reasons.ALREADY_ERASED)
     return standing
-
-
-def _is_listed(node: Node, space: Space, ground: Slug) -> bool:
-    """Say whether the edition in force lists a ground; the node alone gives `confirmed`."""
-    edition = node.editions.get(space.edition())
-    return ground != CONFIRMED and edition is not None and ground in edition.erasure_grounds()
-
-
-def _note(node: Node, space: Space, entry: Entry, parts: Iterable[Digest]) -> None:
-    """Note which act first said that parts are erased, for whoever looks for them."""
-    kind = _said_by(space.id)
-    now = node.world.now()
-    node.work.register.put_all(
-        [
-            Document(kind=kind, id=part, content=entry.id.encode(), updated=now)
-            for part in parts
-            if node.work.register.get(kind, part) is None
-        ]
-    )
-
-
-def said_by(node: Node, space: Space, part: Digest) -> Entry | None:
-    """Return the act that first said that a part is erased; None if none did, or it is pruned."""
-    document = node.work.register.get(_said_by(space.id), part)
-    return None if document is None else node.ledger.find(Digest(document.content.decode()))
-
-
-def _said_by(space: Digest) -> Slug:
-    return Slug(f"erased-{space}")
-
-
-def confirm(node: Node, space: Space, entry: Entry) -> list[Entry]:
-    """Erase here what the partner erased, and confirm it; confirmations are not confirmed.
-
-    A ground that no edition lists is shown, and does not keep anything here: what its author
-    has destroyed must not live on with us.
-
-    Args:
-        node: ours.
-        space: where it is.
-        entry: the partner's erase act.
-
-    Returns:
-        The confirmation, if there is one to give now; the caller puts it in the lists.
-    """
-    asked = read_erase(act_of(entry).detail)
-    if asked.ground != CONFIRMED and not _is_listed(node, space, asked.ground):
-        guards.alarm(node, space, reasons.ERASED_WITHOUT_GROUND, seq=entry.seq)
-    found = [part for digest in asked.parts for part in _here(node, space, digest)]
-    standing = [part for part in found if part.state is not PartState.ERASED]
-    erased = tuple(sorted({part.commitment for part in standing}))
-    _note(node, space, entry, erased)
-    written = []
-    if asked.ground != CONFIRMED and standing:
-        if guards.hears_first(node, space.id):  # Nothing may be written yet.
-            _owe(node, space, erased)
-        else:
-            written = _confirm(node, space, erased)  # Said first, as in `erase`.
-    _destroy(node, standing)
-    return written
-
-
-def confirm_owed(node: Node, space: Space) -> list[Entry]:
-    """Confirm the erasures that came while nothing could be written."""
-    owed = [d for d in node.work.register.all(OWED) if d.id.startswith(space.id)]
-    ours = node.ledger.of_kind(space.id, space.me, Kind.ERASE) if owed else ()
-    said = [read_erase(act_of(entry).detail) for entry in ours]
-    written = []
-    for document in owed:
-        erased = tuple(Digest(digest) for digest in document.content.decode().split())
-        if Erase(parts=erased, ground=CONFIRMED) not in said:  # A crash may have come between.
-            written += _confirm(node, space, erased)
-        node.work.register.remove(OWED, document.id)
-    return written
-
-
-def _confirm(node: Node, space: Space, erased: tuple[Digest, ...]) -> list[Entry]:
-    at = max(node.world.now(), space.ours.last_at or node.world.now())
-    batch = Batch(space, node.world)
-    detail = Erase(parts=erased, ground=CONFIRMED).to_wire()
-    batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
-    batch.commit(node.ledger, node.keys)
-    return batch.entries
-
-
-def _owe(node: Node, space: Space, erased: tuple[Digest, ...]) -> None:
-    node.work.register.put(
-        Document(
-            kind=OWED,
-            id=f"{space.id}/{erased[0]}",
-            content=" ".join(erased).encode(),
-            updated=node.world.now(),
-        )
-    )
-
-
-def repeat(node: Node, space: Space, entry: Entry) -> None:
-    """Erase here what an erase act of our own, come back after a restore, says is erased."""
-    said = read_erase(act_of(entry).detail)
-    _note(node, space, entry, said.parts)
-    _destroy(node, [part for digest in said.parts for part in _here(node, space, digest)])
-
-
-def reapply(node: Node) -> int:
-    """Erase again everything that has a tombstone: after a restore, before anything is read.
-
-    Returns:
-        How many parts the backup had brought back.
-    """
-    count = start = 0
-    while names := node.keys.tombstones(start=start):
-        start += len(names)
-        for name in names:
-            part = node.ledger.part(name.entry, name.name)
-            if part is not None and part.state in (PartState.HELD, PartState.AWAITED):
-                _destroy(node, [part])
-                count += 1
-    return count
-
-
-def _here(node: Node, space: Space, commitment: Digest) -> list[Part]:
-    return [p for p in node.ledger.parts_by_commitment(commitment) if p.space == space.id]
-
-
-def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
-    """Make parts unreadable for good, with the files they name; their rows stay as they are."""
-    going = {(part.entry, part.name) for part in parts}
-    for part in parts:
-        opened = _opened(node, part)
-        if opened is not None:
-            attachments.drop(node, part.space, opened, going)
-    node.keys.destroy(
-        [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
-    )
-    for space_id, of_space in groupby(parts, key=lambda part: part.space):
-        owed.forget(node, node.space(space_id), [(part.entry, part.name) for part in of_space])
-
-
-def _destroy(node: Node, parts: Sequence[Part]) -> None:
-    destroy_keys(node, parts)
-    gone = [part for part in parts if part.state in (PartState.HELD, PartState.AWAITED)]
-    node.ledger.put_part(*(replace(part, state=PartState.ERASED, sealed=None) for part in gone))
-
-
-def _opened(node: Node, part: Part) -> OpenPart | None:
-    """Return a part to be erased, for the files it names; damaged bytes go all the same."""
-    try:
-        return content.unseal(node, node.space(part.space), part)
-    except Unproven:
-        return None

@@ -19,7 +19,7 @@ from jisr.core.prune import Heads, Touched, agreed_heads, pruning
 from jisr.core.service import Prune, read_prune
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import Document
-from jisr.node import content, erase, guards, project, reasons
+from jisr.node import content, destroy, guards, project, reasons
 from jisr.node.batch import Batch
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -185,7 +185,7 @@ def _take_away(node: Node, space: Space, positions: Positions) -> None:
     for party, seqs in positions.items():
         entries = [node.ledger.entry(space.id, party, seq) for seq in seqs]
         here = [entry.id for entry in entries if entry is not None]
-        erase.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
+        destroy.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
         for id in here:
             content.release(node, id)  # Also what waited in vain, its move overtaken.
         node.ledger.prune(space.id, party, seqs)

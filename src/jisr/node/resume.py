@@ -8,14 +8,14 @@ from jisr.core.act import Act, Digest, PartyId
 from jisr.core.errors import Unproven
 from jisr.core.proofs import ForkProof
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, effects, erase, guards, owed, project, prune
+from jisr.node import attachments, content, destroy, effects, guards, owed, project, prune
 from jisr.node.node import Node
 from jisr.node.space import Space
 
 
 def start(node: Node) -> None:
     """Make a node ready that has just been built: erasures first, then the rest."""
-    erase.reapply(node)
+    destroy.reapply(node)
     for space in node.spaces.values():
         resume(node, space)
         effects.learn_editions(node, space)

@@ -27,7 +27,7 @@ from jisr.ledger.statements import LAYOUT as LEDGER_LAYOUT
 from jisr.ledger.work.relational.store import LAYOUT as WORK_LAYOUT
 from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import erase, restart
+from jisr.node import destroy, restart
 from jisr.node.node import Node, Stores
 from jisr.ops import crypto, reasons, reasons_cli
 from jisr.ops.build import Built, world
@@ -172,7 +172,7 @@ def _begin(draft: Path, settings: Settings, holder: FileKeystore, epoch: int) ->
             stores=Stores(ledger=ledger, keys=keys, work=work),
             world=world(holder, clock),
         )
-        erase.reapply(node)
+        destroy.reapply(node)
         for id, opened in node.spaces.items():
             if epoch <= opened.ours.epoch:
                 raise Refused(reasons_cli.EPOCH_TOO_LOW, epoch=opened.ours.epoch)

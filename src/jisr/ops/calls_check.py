@@ -6,7 +6,7 @@ from jisr.core.act import Act, Kind
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.service import read_erase
-from jisr.node import erase
+from jisr.node import destroy
 from jisr.node.space import Space
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
@@ -42,6 +42,6 @@ def _unseen_erasures(built: Built, space: Space) -> int:
     """Count our erase acts that the partner has not seen, so cannot have carried out."""
     return sum(
         entry.seq >= space.theirs.saw
-        and read_erase(Act.parse(entry.header).detail).ground != erase.CONFIRMED
+        and read_erase(Act.parse(entry.header).detail).ground != destroy.CONFIRMED
         for entry in built.node.ledger.of_kind(space.id, space.me, Kind.ERASE)
     )

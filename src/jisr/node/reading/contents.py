@@ -12,7 +12,7 @@ from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.core.service import read_erase
 from jisr.framework.form import FieldType, Form
 from jisr.ledger.base import Part, PartState
-from jisr.node import content, erase, guards
+from jisr.node import content, destroy, guards
 from jisr.node.node import Node
 from jisr.node.reading.keeping import handling_text, keep_text, last_day
 from jisr.node.reading.labels import Words, text_of
@@ -74,7 +74,7 @@ class _Erased:
 
 
 def _erased(node: Node, space: Space, words: Words, part: Part) -> _Erased | None:
-    entry = erase.said_by(node, space, part.commitment)
+    entry = destroy.said_by(node, space, part.commitment)
     if entry is None:
         return None
     act = act_of(entry)
