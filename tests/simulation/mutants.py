@@ -12,13 +12,9 @@ from jisr.core import case, fold, log
 from jisr.core.case import Receipt, View
 from jisr.core.log import Forked, Known
 from jisr.exchange import envelope
-<<<<<<< Updated upstream
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import effects, erase, guards, receive, resume
-from jisr.node.batch import Batch
-=======
 from jisr.node import destroy, effects, guards, receive, resume
->>>>>>> Stashed changes
+from jisr.node.batch import Batch
 from tests.node.world import START
 
 EVERYTHING = 1_000_000
