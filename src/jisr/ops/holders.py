@@ -1,4 +1,7 @@
-"""Whose a connection of the peer door is, and how many such there may be at a time."""
+"""Whose a connection of the peer door is, and how many such there may be at a time.
+
+Source: docs/spec/exchange.md, clause EXC-91.
+"""
 
 from collections.abc import Callable, Hashable
 from typing import Final, TypeAlias
