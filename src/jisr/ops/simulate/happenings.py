@@ -40,6 +40,8 @@ SAID: Final[Mapping[str, Proposal]] = {
         fields={"explanation": "A flood in the archive."},
     ),
 }
+ANY_CLAUSE: Final = 0.15  # Of what is said: how often one that may end the case.
+LIVELY_CLAUSE: Final = 0.85
 RARE: Final = frozenset({"refuse", "withdraw", "accept", "close-for-silence"})  # They end a case.
 
 
@@ -110,11 +112,10 @@ def clauses(folded: Case, side: Side) -> list[str]:
 def _choice(folded: Case, party: PartyId, chance: Random) -> str:
     names = clauses(folded, folded.root.side(party))
     lively = [name for name in names if name not in RARE]
-    if names and not lively:
-        lively = names
-    if lively and chance.random() < 0.8:  # noqa: PLR2004 - moves before remarks
-        return chance.choice(lively if chance.random() < 0.75 else names)  # noqa: PLR2004
-    return "remark"
+    luck = chance.random()
+    if names and luck < ANY_CLAUSE:
+        return chance.choice(names)
+    return chance.choice(lively) if lively and luck < LIVELY_CLAUSE else "remark"
 
 
 # --- the line -------------------------------------------------------------------------------------
@@ -340,8 +341,13 @@ def migrate(month: Month, party: PartyId, chance: Random) -> None:
     if not month.cases or month.space(party).edition() != revised().digest:
         return
     case = chance.choice(month.cases)
+    folded = month.space(party).case(case)
+    if not isinstance(folded, Case) or folded.tip.under.framework == revised().digest:
+        return
     under = Under(framework=revised().digest, procedure=INFORMATION)
-    name = chance.choice((PROPOSE_MIGRATION, ACCEPT_MIGRATION))
+    acts = [verdict.held.act for verdict in folded.verdicts.values()]
+    asked = any(act.act == PROPOSE_MIGRATION and act.author != party for act in acts)
+    name = ACCEPT_MIGRATION if asked else PROPOSE_MIGRATION
     month.tell(Said.SAYS, party=party, act=name, case=numbered(month, case))
     write(
         month,

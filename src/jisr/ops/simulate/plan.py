@@ -93,9 +93,9 @@ USUAL: Final[Mapping[What, float]] = {
     What.SETTLE: 1.5,
 }
 LOSSES: Final[Mapping[What, float]] = {What.BACK_UP: 1.6, What.RESTORE: 1.2, What.FINISH: 1.5}
-REVISION: Final[Mapping[What, float]] = {What.REVISE: 3, What.MIGRATE: 2.5}
+REVISION: Final[Mapping[What, float]] = {What.REVISE: 7, What.MIGRATE: 7}
 ILL_WILL: Final[Mapping[What, float]] = {What.VOID: 5, What.FORGE: 7, What.WITHHOLD: 1.5}
-REVISED: Final = 0.15  # Of the stories, how many change the edition.
+REVISED: Final = 0.2  # Of the stories, how many change the edition.
 LOSING: Final = 0.5  # Of the stories of a theft or an honest one: how many lose a disk.
 FORKING: Final = 0.5  # Of the hostile stories.
 THEMES: Final = (Theme.HONEST,) * 5 + (Theme.HOSTILE,) * 3 + (Theme.THEFT,) * 2
