@@ -329,3 +329,25 @@ def test_the_record_is_imported_register_first(pair: Pair, tmp_path: Path) -> No
     assert pair.ma.fails("record", "import", broken)["code"].startswith("record.")
     broken.write_text("{")
     assert pair.ma.fails("record", "import", broken)["code"] == "record.not-json"
+
+
+def test_a_stolen_key_is_revoked_while_the_partner_is_away_and_the_line_lives_on(
+    tmp_path: Path,
+) -> None:
+    nodes = homes(tmp_path, "MA", "FR")
+    pair = Pair(nodes["MA"], nodes["FR"], found(nodes["MA"], nodes["FR"], tmp_path))
+    with running(pair.ma):
+        rotated = pair.ma.ask("keys", "rotate", "sign")
+        pair.ma.ask("keys", "revoke", rotated["old"], "--ground", "theft")
+        states = {key["key"]: key["state"] for key in pair.ma.ask("keys", "list")["keys"]}
+        assert states[rotated["old"]] == "active"  # The only key that FR knows.
+        with running(pair.fr):
+            opened(pair, "Does the line live?")
+    with running(pair.ma):  # Now FR has heard; the first look destroys the secret.
+        until(
+            lambda: (
+                {k["key"]: k["state"] for k in pair.ma.ask("keys", "list")["keys"]}[rotated["old"]]
+                == "retired"
+            ),
+            "the secret to be destroyed",
+        )

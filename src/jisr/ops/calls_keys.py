@@ -63,15 +63,49 @@ def key_activate(built: Built, args: Args) -> Json:
 
 
 def key_retire(built: Built, args: Args) -> Json:
-    """Destroy the secret of a key that is revoked in every space; see `KeyHolder.retire`."""
+    """Destroy the secret of a key that is revoked in every space; see `KeyHolder.retire`.
+
+    Not before every partner has heard of it: until then a signing key is the only one that a
+    partner may know, and what tells it so is signed with it.  The running node sees to it.
+    """
     key = read_digest(args.get("key"), "key")
     for space in built.node.spaces.values():
         known = space.ours.keys.get(key)
         if known is not None and not known.revoked:
             raise Refused(reasons.KEY_IN_USE, key=key)
-    if any(held.record.fingerprint == key for held in built.holder.held()):
-        built.holder.retire(key)
+    for held in built.holder.held():
+        if held.record.fingerprint == key and _revocation_heard(built, held):
+            built.holder.retire(key)
     return {"key": key}
+
+
+def retire_heard(built: Built) -> None:
+    """Destroy the secrets of revoked keys of which every partner has heard by now."""
+    for held in built.holder.held():
+        known = [space.ours.keys.get(held.record.fingerprint) for space in _spaces(built)]
+        revoked = [key.revoked for key in known if key is not None]
+        if held.state is KeyState.ACTIVE and revoked and all(revoked):
+            if built.holder.current(held.record.use) == held.record:
+                continue  # There is no other: nothing could be signed at all.
+            if _revocation_heard(built, held):
+                built.holder.retire(held.record.fingerprint)
+
+
+def _spaces(built: Built) -> list[Space]:
+    return list(built.node.spaces.values())
+
+
+def _revocation_heard(built: Built, held: HeldKey) -> bool:
+    """Say whether each partner that knew a signing key has seen that it is revoked."""
+    if held.record.use is not KeyUse.SIGN:
+        return True
+    with built.node.lock:
+        return all(
+            space.theirs.saw > entry.seq
+            for space in _spaces(built)
+            for entry in built.node.ledger.of_kind(space.id, space.me, Kind.KEY)
+            if read_key_change(Act.parse(entry.header).detail).revoke == held.record.fingerprint
+        )
 
 
 def check_revocable(built: Built, args: Args) -> Json:

@@ -22,6 +22,7 @@ from jisr.node.space import Space
 from jisr.ops import reasons
 from jisr.ops.build import Built, Door, tls_keys, unusable_tls_keys
 from jisr.ops.calls import calls_of
+from jisr.ops.calls_keys import retire_heard
 from jisr.ops.certificates import is_renewal_due
 from jisr.ops.client import PeerClient
 from jisr.ops.control import build_control
@@ -109,6 +110,14 @@ def renew_certificate(built: Built) -> None:
         _log.warning("certificate.not-renewed", code=error.code)
 
 
+def retire_keys(built: Built) -> None:
+    """Destroy the secrets of revoked keys once the partners know; tried again at the next look."""
+    try:
+        retire_heard(built)
+    except JisrError as error:
+        _log.warning("keys.not-retired", code=error.code)
+
+
 async def carry_out(built: Built) -> None:
     """Carry out effects of settled moves as they come, for ever.
 
@@ -175,6 +184,7 @@ class Couriers:
                 self._trust()
                 await self._tell_passed_over()
                 renew_certificate(self._built)
+                await asyncio.to_thread(retire_keys, self._built)
                 for space in list(self._built.node.spaces):
                     if space not in self._news and (courier := self._courier(space)) is not None:
                         group.create_task(courier.run())
