@@ -9,6 +9,7 @@ from typing import Final
 from jisr.core.act import Digest, PartyId
 from jisr.core.case import Standing
 from jisr.core.errors import JisrError
+from jisr.ledger.base import PartState
 from jisr.node import attachments, guards, owed
 from jisr.ops.simulate import attacks, happenings, said
 from jisr.ops.simulate.compare import Counts, compare, count
@@ -209,10 +210,19 @@ def _at_rest(month: Month) -> bool:
         unfinished = attachments.unfinished(node, space)
         if guards.hears_first(node, month.id) or node.work.outbox.waiting(month.id):
             return False
-        owes = node.work.register.count(owed.kind_of(month.id)) > len(month.deed.withheld)
-        if owes or any(_has(month, month.other(party), file.digest) for file in unfinished):
+        if _is_to_come(month, party) or any(
+            _has(month, month.other(party), file.digest) for file in unfinished
+        ):
             return False
     return not _unrevoked(month)
+
+
+def _is_to_come(month: Month, party: PartyId) -> bool:
+    """Say whether a part is awaited that the partner has: some are withheld, or erased there."""
+    ledger = month.bare[month.other(party)].ledger
+    rows = month.bare[party].work.register.all(owed.kind_of(month.id))
+    parts = [part for row in rows for part in ledger.parts_by_commitment(owed.want(row).digest)]
+    return any(part.state is PartState.HELD for part in parts)
 
 
 def _has(month: Month, party: PartyId, file: Digest) -> bool:
