@@ -155,7 +155,7 @@ MUTANTS: dict[Mutant, str] = {
     seen_backwards: "took a forged act (seen backwards)",
     no_rules: "an act counts to which its author had no right",
     effects_on_provisional_moves: "are not those of settled moves",
-    no_erasure_by_the_partner: "do not come to rest",
+    no_erasure_by_the_partner: "an erased part is",
     a_backup_brings_back_what_was_erased: "brought back what was erased",
     no_resuming_after_a_crash: "the lists of",
     no_stop_at_a_fork: "has a proof of a fork, and goes on",
