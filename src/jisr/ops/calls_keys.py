@@ -26,11 +26,12 @@ def key_list(built: Built, args: Args) -> Json:
 def key_prepare(built: Built, args: Args) -> Json:
     """Make a key for a use, unless one that was made is still waiting to be put on record."""
     use = _use(args)
-    for held in built.holder.held():
-        if held.record.use is use and held.state is KeyState.PREPARED:
-            return {"key": held.record.fingerprint}
-    record = built.holder.prepare(use, at=built.node.world.now())
-    return {"key": record.fingerprint}
+    with built.node.lock:
+        for held in built.holder.held():
+            if held.record.use is use and held.state is KeyState.PREPARED:
+                return {"key": held.record.fingerprint}
+        record = built.holder.prepare(use, at=built.node.world.now())
+        return {"key": record.fingerprint}
 
 
 def key_header(built: Built, args: Args) -> Json:
@@ -56,7 +57,8 @@ def key_activate(built: Built, args: Args) -> Json:
     for space in built.node.spaces.values():
         if key not in space.ours.keys:
             raise Refused(reasons.KEY_UNKNOWN, key=key)
-    built.holder.activate(key)
+    with built.node.lock:
+        built.holder.activate(key)
     if use is KeyUse.TLS:
         built.on_identity()
     return {"key": key, "use": use.value}
@@ -69,43 +71,41 @@ def key_retire(built: Built, args: Args) -> Json:
     partner may know, and what tells it so is signed with it.  The running node sees to it.
     """
     key = read_digest(args.get("key"), "key")
-    for space in built.node.spaces.values():
-        known = space.ours.keys.get(key)
-        if known is not None and not known.revoked:
-            raise Refused(reasons.KEY_IN_USE, key=key)
-    for held in built.holder.held():
-        if held.record.fingerprint == key and _revocation_heard(built, held):
-            built.holder.retire(key)
+    with built.node.lock:
+        for space in built.node.spaces.values():
+            known = space.ours.keys.get(key)
+            if known is not None and not known.revoked:
+                raise Refused(reasons.KEY_IN_USE, key=key)
+        for held in built.holder.held():
+            if held.record.fingerprint == key and held.state is not KeyState.RETIRED:
+                _retire_if_heard(built, held)
     return {"key": key}
 
 
 def retire_heard(built: Built) -> None:
-    """Destroy the secrets of revoked keys of which every partner has heard by now."""
-    for held in built.holder.held():
-        known = [space.ours.keys.get(held.record.fingerprint) for space in _spaces(built)]
-        revoked = [key.revoked for key in known if key is not None]
-        if held.state is KeyState.ACTIVE and revoked and all(revoked):
-            if built.holder.current(held.record.use) == held.record:
-                continue  # There is no other: nothing could be signed at all.
-            if _revocation_heard(built, held):
-                built.holder.retire(held.record.fingerprint)
-
-
-def _spaces(built: Built) -> list[Space]:
-    return list(built.node.spaces.values())
-
-
-def _revocation_heard(built: Built, held: HeldKey) -> bool:
-    """Say whether each partner that knew a signing key has seen that it is revoked."""
-    if held.record.use is not KeyUse.SIGN:
-        return True
+    """Destroy the secrets of revoked signing keys of which every partner has heard by now."""
     with built.node.lock:
-        return all(
-            space.theirs.saw > entry.seq
-            for space in _spaces(built)
-            for entry in built.node.ledger.of_kind(space.id, space.me, Kind.KEY)
-            if read_key_change(Act.parse(entry.header).detail).revoke == held.record.fingerprint
-        )
+        current = built.holder.current(KeyUse.SIGN)
+        for held in built.holder.held():
+            name = held.record.fingerprint
+            known = [space.ours.keys.get(name) for space in built.node.spaces.values()]
+            revoked = [key.revoked for key in known if key is not None]
+            old = held.record.use is KeyUse.SIGN and held.record != current
+            if old and held.state is KeyState.ACTIVE and revoked and all(revoked):
+                _retire_if_heard(built, held)
+
+
+def _retire_if_heard(built: Built, held: HeldKey) -> None:
+    """Retire a key, a signing key only if each partner has seen that it is revoked."""
+    name = held.record.fingerprint
+    heard = held.record.use is not KeyUse.SIGN or all(
+        space.theirs.saw > entry.seq
+        for space in built.node.spaces.values()
+        for entry in built.node.ledger.of_kind(space.id, space.me, Kind.KEY)
+        if read_key_change(Act.parse(entry.header).detail).revoke == name
+    )
+    if heard:
+        built.holder.retire(name)
 
 
 def check_revocable(built: Built, args: Args) -> Json:
