@@ -200,3 +200,11 @@ def test_a_proof_is_asked_only_for_what_is_in_the_tree():
         merkle.inclusion_proof(leaves(3), 3)
     with pytest.raises(AssertionError):
         merkle.consistency_proof(leaves(3), 0)
+
+
+def test_no_proof_at_all_proves_nothing():
+    root = bytes(32)
+    for first, second in ((3, 5), (4, 5), (1, 2)):
+        assert not merkle.is_consistent(
+            first=first, second=second, first_root=root, second_root=root[:31] + b"x", proof=()
+        )
