@@ -35,7 +35,7 @@ class Plan:
     peer_port: int
     site_port: int
     partners: Mapping[PartyId, str]  # Their addresses, https.
-    root: Path | None = None  # Where the root key goes; None: into the folder, for now.
+    root: Path | None = None  # Where the root key goes; None: into the folder, to be moved.
 
     @property
     def root_path(self) -> Path:
