@@ -286,9 +286,16 @@ def test_a_restart_needs_a_later_epoch(fr):
     assert isinstance(fr.take(restart_to(fr, 6)), Placed)
 
 
-def test_a_restart_may_not_stay_below_the_epoch_it_was_fenced_to(fr):
-    fenced(fr, 5, fr.theirs.size + 1)
-    assert refused(Refused, fr, restart_to(fr, 4)) == "core.wrong-epoch"
+@pytest.mark.parametrize("beyond", [0, 1, 9])
+def test_an_older_restart_takes_its_place_before_the_one_a_fence_was_granted_for(fr, beyond):
+    granted = Fence(epoch=5, seq=fr.theirs.size + beyond)
+    fenced(fr, granted.epoch, granted.seq)
+    older = fr.take(restart_to(fr, 4))
+    assert isinstance(older, Placed)
+    assert older.log.fence == granted
+    newer = fr.take(restart_to(fr, 5))
+    assert isinstance(newer, Placed)
+    assert newer.log.fence == Fence(epoch=5, seq=newer.act.seq)
 
 
 # --- LOG-7: key and signature

@@ -206,11 +206,8 @@ def _taken(
 
 
 def _check_epoch(act: Act, log: Log) -> None:
-    if act.kind is Kind.RESTART:
-        least = log.fence.epoch if log.fence else 0
-        if act.epoch <= log.epoch or act.epoch < least:
-            raise Refused(reasons.WRONG_EPOCH, epoch=act.epoch)
-    elif act.epoch != log.epoch:
+    right = act.epoch > log.epoch if act.kind is Kind.RESTART else act.epoch == log.epoch
+    if not right:
         raise Refused(reasons.WRONG_EPOCH, epoch=act.epoch)
 
 
@@ -268,7 +265,9 @@ def _serve(act: Act, grown: Log, *, before: Log, other: Log, verify: Verify) -> 
             return replace(grown, keys=changed_keys(grown.keys, read_key_change(act.detail)))
         case Kind.RESTART:
             read_restart(act.detail)
-            return replace(grown, fence=Fence(epoch=act.epoch, seq=act.seq))
+            granted, own = grown.fence, Fence(epoch=act.epoch, seq=act.seq)
+            higher = granted is not None and granted.epoch > own.epoch
+            return replace(grown, fence=granted if higher else own)
         case Kind.ERASE:
             read_erase(act.detail)
         case Kind.PRUNE:
