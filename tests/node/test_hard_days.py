@@ -5,9 +5,10 @@ from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import JisrError, Refused, Unavailable
 from jisr.core.keys import KeyUse
 from jisr.core.proofs import ForkProof
-from jisr.core.service import KeyChange
+from jisr.core.service import KeyChange, read_erase
+from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import deliver, receive, restart
+from jisr.node import deliver, destroy, erase, receive, restart
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
 from jisr.ops import crypto
@@ -159,3 +160,45 @@ def test_two_nodes_restored_at_once_tell_each_other_what_neither_had_heard(pair:
     assert case_at(pair, "FR", case).tip.id == theirs
     assert mine in case_at(pair, "MA", case).verdicts
     assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+
+
+def test_what_was_erased_by_an_act_that_a_disk_took_with_it_is_said_again(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "FR")
+    part = pair.stores["FR"].ledger.parts(case)[0]
+    erase.erase(pair.nodes["FR"], pair.id, [part.commitment], Slug("inaccurate"))
+    restore(pair, "FR", kept)
+    for _ in range(4):
+        pair.trip("FR", "MA")
+    assert pair.stores["MA"].ledger.part(case, part.name).state is PartState.HELD
+    restart.restart(pair.nodes["FR"], pair.id, pair.keys["FR"])
+    pair.sync()
+    for party in ("FR", "MA"):
+        assert pair.stores[party].ledger.part(case, part.name).state is PartState.ERASED
+    said = [
+        (entry.author, read_erase(Act.parse(entry.header).detail).ground)
+        for author in pair.nodes
+        for entry in pair.stores["MA"].ledger.of_kind(pair.id, author, Kind.ERASE)
+    ]
+    assert sorted(said) == [("FR", destroy.SAID_AGAIN), ("MA", destroy.CONFIRMED)]
+
+
+def test_what_an_erase_act_names_already_is_not_said_again_after_a_restore(pair: Pair):
+    case = opened(pair)
+    part = pair.stores["FR"].ledger.parts(case)[0]
+    erase.erase(pair.nodes["FR"], pair.id, [part.commitment], Slug("inaccurate"))
+    pair.sync()
+    restore(pair, "FR", backup(pair, "FR"))
+    for _ in range(4):
+        pair.trip("FR", "MA")
+    restart.restart(pair.nodes["FR"], pair.id, pair.keys["FR"])
+    pair.sync()
+    assert len(pair.stores["MA"].ledger.of_kind(pair.id, "FR", Kind.ERASE)) == 1
+
+
+def test_no_person_may_give_the_ground_of_what_is_said_again(pair: Pair):
+    case = opened(pair)
+    part = pair.stores["FR"].ledger.parts(case)[0]
+    with pytest.raises(Refused) as refused:
+        erase.erase(pair.nodes["FR"], pair.id, [part.commitment], destroy.SAID_AGAIN)
+    assert refused.value.code == "node.ground-not-listed"

@@ -4,7 +4,7 @@ The header stays, with a commitment that no longer says anything to anybody; the
 it stood, because nothing in it was ever decided by a part.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Unproven
 from jisr.core.parts import OpenPart
-from jisr.core.service import Erase, read_erase
+from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
@@ -23,12 +23,14 @@ from jisr.node.space import Space, act_of
 
 OWED: Final = Slug("owed-confirmation")  # A kind of document in the work store.
 CONFIRMED: Slug = Slug("confirmed")  # The ground of the second side's erase act.
+SAID_AGAIN: Slug = Slug("said-again")  # The act that said it first was lost, and its ground.
 
 
 def is_listed(node: Node, space: Space, ground: Slug) -> bool:
-    """Say whether the edition in force lists a ground; the node alone gives `confirmed`."""
+    """Say whether the edition in force lists a ground that people may give."""
     edition = node.editions.get(space.edition())
-    return ground != CONFIRMED and edition is not None and ground in edition.erasure_grounds()
+    by_itself = ground in (CONFIRMED, SAID_AGAIN)
+    return not by_itself and edition is not None and ground in edition.erasure_grounds()
 
 
 def note(node: Node, space: Space, entry: Entry, parts: Iterable[Digest]) -> None:
@@ -99,11 +101,32 @@ def confirm_owed(node: Node, space: Space) -> list[Entry]:
     return written
 
 
+def say_again(node: Node, space: Space) -> list[Entry]:
+    """Say again what is destroyed here, where a lost disk alone had the act that said so.
+
+    Without it the partner would keep what we have erased.
+    """
+    acts = [e for party in space.logs for e in node.ledger.of_kind(space.id, party, Kind.ERASE)]
+    said = {part for entry in acts for part in read_erase(act_of(entry).detail).parts}
+    gone = [node.ledger.part(n.entry, n.name) for n in _destroyed(node) if n.space == space.id]
+    unsaid = sorted({part.commitment for part in gone if part is not None} - said)
+    written = []
+    for start in range(0, len(unsaid), ERASED_MAX):
+        erased = tuple(unsaid[start : start + ERASED_MAX])
+        entries = _write(node, space, Erase(parts=erased, ground=SAID_AGAIN))
+        note(node, space, entries[0], erased)
+        written += entries
+    return written
+
+
 def _confirm(node: Node, space: Space, erased: tuple[Digest, ...]) -> list[Entry]:
+    return _write(node, space, Erase(parts=erased, ground=CONFIRMED))
+
+
+def _write(node: Node, space: Space, erase: Erase) -> list[Entry]:
     at = max(node.world.now(), space.ours.last_at or node.world.now())
     batch = Batch(space, node.world)
-    detail = Erase(parts=erased, ground=CONFIRMED).to_wire()
-    batch.write(Content(kind=Kind.ERASE, at=at, detail=detail))
+    batch.write(Content(kind=Kind.ERASE, at=at, detail=erase.to_wire()))
     batch.commit(node.ledger, node.keys)
     return batch.entries
 
@@ -132,15 +155,20 @@ def reapply(node: Node) -> int:
     Returns:
         How many parts the backup had brought back.
     """
-    count = start = 0
+    count = 0
+    for name in _destroyed(node):
+        part = node.ledger.part(name.entry, name.name)
+        if part is not None and part.state in (PartState.HELD, PartState.AWAITED):
+            destroy(node, [part])
+            count += 1
+    return count
+
+
+def _destroyed(node: Node) -> Iterator[PartName]:
+    start = 0
     while names := node.keys.tombstones(start=start):
         start += len(names)
-        for name in names:
-            part = node.ledger.part(name.entry, name.name)
-            if part is not None and part.state in (PartState.HELD, PartState.AWAITED):
-                destroy(node, [part])
-                count += 1
-    return count
+        yield from names
 
 
 def here(node: Node, space: Space, commitment: Digest) -> list[Part]:

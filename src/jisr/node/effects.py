@@ -56,7 +56,7 @@ def _restarted(node: Node, space: Space, entry: Entry) -> list[Entry]:
         space.fence_off(entry.author, fence)
     if entry.author != space.me or guards.asked_epoch(node, space.id) != entry.epoch:
         return []
-    written = destroy.confirm_owed(node, space)
+    written = [*destroy.confirm_owed(node, space), *destroy.say_again(node, space)]
     guards.has_returned(node, space.id)
     return written
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
@@ -64,6 +65,16 @@ def part_rows(
     return tuple(rows)
 
 
+# The one that no framework lists and that a first act can have.
+_GROUNDS: Final = {
+    destroy.SAID_AGAIN: Text(
+        "ضاع الإجراء الذي ذكر السبب مع قرص قبل أن يُرسل",
+        "l’acte qui disait le motif a été perdu avec un disque, avant d’être envoyé",
+        "the act that gave the ground was lost with a disk before it was sent",
+    )
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Erased:
     """Who erased a part, when by its own clock, and why."""
@@ -83,7 +94,7 @@ def _erased(node: Node, space: Space, words: Words, part: Part) -> _Erased | Non
     return _Erased(
         at=act.at,
         by=words.party(entry.author),
-        ground=text_of(label) if label else Text(ground, ground, ground),
+        ground=text_of(label) if label else _GROUNDS.get(ground, Text(ground, ground, ground)),
     )
 
 
