@@ -46,3 +46,11 @@ def test_a_fact_in_an_arabic_sentence_stands_in_an_isolate():
 def test_an_error_without_a_class_is_our_mistake():
     with pytest.raises(AssertionError):
         JisrError(reasons.GAP, held=1, got=2)
+
+
+def test_a_fact_with_words_of_its_own_in_a_language_is_told_in_them():
+    error = Refused(reasons.GAP, held="two", held_ar="اثنان", held_fr="deux", got=7)
+    assert "deux" in error.text("fr")
+    assert "two" not in error.text("fr")
+    assert f"{FIRST_STRONG_ISOLATE}اثنان{POP_ISOLATE}" in error.text("ar")
+    assert "two" in error.text("en")

@@ -167,7 +167,7 @@ def test_an_unknown_act(joined: Home, tmp_path: Path) -> None:
 
 
 def test_an_unknown_procedure_or_act(joined: Home) -> None:
-    refused(joined, "core.unknown-procedure", "case", "open", "no-such-thing", "send")
+    refused(joined, "ops.unknown-procedure", "case", "open", "no-such-thing", "send")
     refused(joined, "core.wrong-field", "case", "open", "No Such Thing", "send")
     sing = ("case", "open", "information-request", "sing", *OPENING[2:6])
     refused(joined, "ops.unknown-act", *sing)

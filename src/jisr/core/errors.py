@@ -41,11 +41,16 @@ class Reason:
         return fill({"ar": self.ar, "fr": self.fr, "en": self.en}[lang], lang, facts)
 
 
+def facts_in(lang: Lang, facts: Mapping[str, str | int]) -> dict[str, str | int]:
+    """Return facts as a reader of `lang` is given them: `why` in the words of `why_ar`."""
+    return {name: facts.get(f"{name}_{lang}", fact) for name, fact in facts.items()}
+
+
 def fill(sentence: str, lang: Lang, facts: Mapping[str, str | int]) -> str:
     """Return a sentence with the facts it names in braces; in Arabic each in a bidi isolate."""
     isolated = {
         name: f"{FIRST_STRONG_ISOLATE}{fact}{POP_ISOLATE}" if lang == "ar" else fact
-        for name, fact in facts.items()
+        for name, fact in facts_in(lang, facts).items()
     }
     return sentence.format(**isolated)
 

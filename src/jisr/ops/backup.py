@@ -29,7 +29,7 @@ from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import destroy, restart
 from jisr.node.node import Node, Stores
-from jisr.ops import crypto, reasons, reasons_cli
+from jisr.ops import crypto, reasons, reasons_cli, why
 from jisr.ops.build import Built, world
 from jisr.ops.clock import Clock
 from jisr.ops.control import node_runs
@@ -240,5 +240,5 @@ def _named(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_WRITABLE, path=str(path), **why.system_said(error)
         ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jisr.core.errors import Conflict, Malformed, Refused, Unavailable
-from jisr.ops import reasons
+from jisr.ops import reasons, why
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_DIR: Final = 0o700
@@ -27,7 +27,7 @@ def private_dir(path: Path) -> Path:
         path.chmod(PRIVATE_DIR)  # `mkdir` leaves an existing directory as it was.
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_WRITABLE, path=str(path), **why.system_said(error)
         ) from error
     return path
 
@@ -57,7 +57,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
         with contextlib.suppress(OSError):
             draft.unlink()
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_WRITABLE, path=str(path), **why.system_said(error)
         ) from error
 
 
@@ -73,7 +73,7 @@ def read_private(path: Path, *, bytes_max: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_READABLE, path=str(path), **why.system_said(error)
         ) from error
     try:
         status = os.fstat(handle)
@@ -105,7 +105,7 @@ def sole_process(path: Path) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, PRIVATE_FILE)
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_WRITABLE, path=str(path), **why.system_said(error)
         ) from error
     try:
         try:

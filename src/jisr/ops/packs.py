@@ -4,8 +4,6 @@ A pack may include files of another; those are looked for beside it first, then 
 settings say, then among the packs that come with Jisr.
 """
 
-import errno
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ from jisr.framework.edition import FILES_MAX, Edition, parse_edition
 from jisr.framework.faults import Fault
 from jisr.framework.source import FILE_BYTES_MAX
 from jisr.node.reasons import EDITION_FAULTY
-from jisr.ops import reasons, reasons_cli
+from jisr.ops import reasons, reasons_cli, why
 
 SHIPPED: Final = Path(jisr.__file__).parents[2] / "packs"
 MANIFEST: Final = "pack.yaml"
@@ -77,7 +75,7 @@ def _folder(pack: Path, also: Path | None) -> Path:
         known = [root / pack for root in (also, SHIPPED) if root and (root / pack).is_dir()]
         pack = known[0] if known else pack
     if not pack.exists():
-        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(pack), why=os.strerror(errno.ENOENT))
+        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(pack), **why.missing())
     if not (pack / MANIFEST).is_file():
         raise Malformed(reasons_cli.NOT_A_PACK, path=str(pack))
     return pack.resolve()
@@ -103,7 +101,7 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
                 raw = file.read(FILE_BYTES_MAX + 1)
         except OSError as error:
             raise Unavailable(
-                reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+                reasons.PATH_NOT_READABLE, path=str(path), **why.system_said(error)
             ) from error
         yield path.relative_to(folder.parent).as_posix(), raw
 

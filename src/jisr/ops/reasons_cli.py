@@ -63,9 +63,9 @@ OPENED_BY_ITS_AUTHOR: Final = Reason(
 )
 UNKNOWN_PROCEDURE: Final = Reason(
     "ops.unknown-procedure",
-    ar="لا توجد مسطرة باسم «{procedure}» في هذه الحزمة. الموجود: {known}.",
-    fr="Ce paquet n’a pas de procédure « {procedure} ». Il a : {known}.",
-    en="This pack has no procedure “{procedure}”. It has: {known}.",
+    ar="لا توجد في الإطار مسطرة باسم «{procedure}». الموجود: {known}.",
+    fr="Le cadre n’a pas de procédure « {procedure} ». Il a : {known}.",
+    en="The framework has no procedure “{procedure}”. It has: {known}.",
 )
 UNKNOWN_ACT: Final = Reason(
     "ops.unknown-act",

@@ -26,8 +26,17 @@ SEPARATOR: Final = ","
 
 
 def under_at_opening(built: Built, space: Digest, procedure: Slug) -> Under:
-    """Return what a case that is about to be opened will be under."""
-    return Under(framework=built.node.space(space).edition(), procedure=procedure)
+    """Return what a case that is about to be opened will be under.
+
+    Raises:
+        Refused: the edition in force has no such procedure; with those it has.
+    """
+    framework = built.node.space(space).edition()
+    edition = built.node.editions.get(framework)
+    if edition is not None and procedure not in edition.procedures:
+        known = ", ".join(edition.procedures)
+        raise Refused(reasons_cli.UNKNOWN_PROCEDURE, procedure=procedure, known=known)
+    return Under(framework=framework, procedure=procedure)
 
 
 def under_in_case(built: Built, space: Digest, case: Digest) -> Under:

@@ -18,7 +18,7 @@ import uvloop
 
 from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.exchange.limits import WIRE_BYTES_MAX
-from jisr.ops import reasons
+from jisr.ops import reasons, why
 from jisr.ops.bounds import Application, bounded
 from jisr.ops.holders import Holders, each_key
 from jisr.ops.protocols import BoundedProtocol, ControlProtocol, peer_protocol
@@ -248,7 +248,7 @@ def _bind(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise Conflict(reasons.PORT_TAKEN, host=host, port=port) from error
         raise Unavailable(
-            reasons.ADDRESS_NOT_USABLE, host=host, port=port, why=error.strerror or ""
+            reasons.ADDRESS_NOT_USABLE, host=host, port=port, **why.system_said(error)
         ) from error
     return sock
 
@@ -266,7 +266,7 @@ def _bind_unix(path: Path) -> socket.socket:
     except OSError as error:
         sock.close()
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(path), why=error.strerror or str(error)
+            reasons.PATH_NOT_WRITABLE, path=str(path), **why.system_said(error)
         ) from error
     finally:
         os.umask(before)

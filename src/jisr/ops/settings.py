@@ -31,7 +31,7 @@ from pydantic_settings import (
 
 from jisr.core.act import PartyId, read_party
 from jisr.core.errors import Lang, Malformed, Unavailable
-from jisr.ops import reasons
+from jisr.ops import reasons, why
 
 PREFIX: Final = "JISR_"
 # Read elsewhere, so not refused here: where the settings are, and the passphrases.
@@ -44,29 +44,26 @@ def _party(value: str) -> PartyId:
     try:
         return read_party(value, "party")
     except Malformed as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(why.Wrong.NO_PARTY) from error
 
 
 def _https(value: str) -> str:
     if not value.startswith("https://"):
-        message = "partners are called over https only"
-        raise ValueError(message)
+        raise ValueError(why.Wrong.HTTPS_ONLY)
     return value.rstrip("/")
 
 
 def _loopback(value: str) -> str:
     """Refuse an address others can reach: the site speaks plain HTTP behind a gateway."""
     if value != "localhost" and not ipaddress.ip_address(value).is_loopback:
-        message = "the site listens on loopback only; put a TLS gateway in front of it"
-        raise ValueError(message)
+        raise ValueError(why.Wrong.LOOPBACK_ONLY)
     return value
 
 
 def _without_password(value: str) -> str:
     """Refuse a password: libpq reads it from ~/.pgpass, which others cannot open."""
     if re.search(r"password\s*=|://[^@/]*:[^@/]*@", value):
-        message = "no password here; put it in ~/.pgpass"
-        raise ValueError(message)
+        raise ValueError(why.Wrong.PGPASS_INSTEAD)
     return value
 
 
@@ -136,15 +133,13 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _not_its_own_partner(self) -> Self:
         if self.party in self.partners:
-            message = f"{self.party} is this node itself"
-            raise ValueError(message)
+            raise ValueError(why.Wrong.ITS_OWN_PARTNER)
         return self
 
     @model_validator(mode="after")
     def _where_the_stores_are(self) -> Self:
         if (self.store == "postgresql") != bool(self.dsn and self.keys_dsn):
-            message = "dsn and keys_dsn belong to store = postgresql, which needs both"
-            raise ValueError(message)
+            raise ValueError(why.Wrong.DSN_NEEDS_POSTGRESQL)
         return self
 
     @classmethod
@@ -184,20 +179,28 @@ def load_settings(path: Path) -> Settings:
     """
     unknown = _unknown_variables(os.environ)
     if unknown:
-        raise Malformed(reasons.SETTING_WRONG, path="environment", setting=unknown[0], why="?")
+        raise Malformed(
+            reasons.SETTING_WRONG,
+            path="environment",
+            setting=unknown[0],
+            **why.setting_said({"type": "extra_forbidden"}),
+        )
     try:
         settings = Settings(**_table(path))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        first = error.errors(include_url=False, include_input=False)[0]
         raise Malformed(
             reasons.SETTING_WRONG,
             path=str(path),
             setting=".".join(str(step) for step in first["loc"]),
-            why=first["msg"],
+            **why.setting_said(first),
         ) from error
     except SettingsError as error:  # A variable that should hold JSON does not.
         raise Malformed(
-            reasons.SETTING_WRONG, path="environment", setting="", why=str(error)
+            reasons.SETTING_WRONG,
+            path="environment",
+            setting="",
+            **why.setting_said({"type": "json_invalid"}),
         ) from error
     base = path.resolve().parent
     places = {
@@ -214,14 +217,14 @@ def _table(path: Path) -> dict[str, Any]:
         raise Unavailable(reasons.NO_SETTINGS, path=str(path)) from error
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_READABLE, path=str(path), **why.system_said(error)
         ) from error
     if len(raw) > SETTINGS_BYTES_MAX:
         raise Malformed(reasons.FILE_TOO_LARGE, path=str(path), limit=SETTINGS_BYTES_MAX)
     try:
         return tomllib.loads(raw.decode())
     except ValueError as error:  # Also what is not UTF-8.
-        raise Malformed(reasons.SETTINGS_FORM, path=str(path), why=str(error)) from error
+        raise Malformed(reasons.SETTINGS_FORM, path=str(path), **why.place_of(error)) from error
 
 
 def _unknown_variables(environ: Mapping[str, str]) -> list[str]:

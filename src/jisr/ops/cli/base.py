@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from jisr.core.canonical import Json
-from jisr.core.errors import JisrError, Lang
+from jisr.core.errors import JisrError, Lang, facts_in
 from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli.advice import advised, called
 from jisr.ops.cli.common import Common, settings_path
@@ -102,7 +102,7 @@ class Run:
         reason = error.reason
         phrase = Phrase(ar=reason.ar, fr=reason.fr, en=reason.en)
         told, *advice = (
-            line.format(**error.facts)
+            line.format(**facts_in(self.lang, error.facts))
             for line in advised(phrase, self.lang, self._called).split("\n", 1)
         )
         typer.echo(isolated(f"{told} [{error.code}]", self.lang), err=True)

@@ -13,7 +13,7 @@ import typer
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed, Refused, Unavailable
 from jisr.exchange.limits import ATTACHMENT_BYTES_DEFAULT
-from jisr.ops import reasons, reasons_cli
+from jisr.ops import reasons, reasons_cli, why
 from jisr.ops.arguments import base64_of
 from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli.base import Run
@@ -105,7 +105,7 @@ def _given(file: Path | None, variable: str) -> str | None:
     try:
         return raw.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise Malformed(reasons.PATH_NOT_READABLE, path=str(file), why="not UTF-8") from error
+        raise Malformed(reasons.PATH_NOT_READABLE, path=str(file), **why.not_text()) from error
 
 
 def _ask(run: Run, phrase: Phrase, *, variable: str, path: Path) -> str:
@@ -157,7 +157,7 @@ def read_file(path: Path, *, bytes_max: int) -> bytes:
             raw = file.read(bytes_max + 1)
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_READABLE, path=str(path), why=error.strerror or ""
+            reasons.PATH_NOT_READABLE, path=str(path), **why.system_said(error)
         ) from error
     if len(raw) > bytes_max:
         raise Malformed(reasons.FILE_TOO_LARGE, path=str(path), limit=bytes_max)
@@ -211,9 +211,9 @@ def read_fields(file: Path | None, given: Sequence[str]) -> dict[str, Json]:
         try:
             wire = orjson.loads(raw)
         except ValueError as error:
-            raise Malformed(reasons_cli.JSON_FORM, path=str(file), why=str(error)) from error
+            raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.place_of(error)) from error
         if not isinstance(wire, dict):
-            raise Malformed(reasons_cli.JSON_FORM, path=str(file), why="{…}")
+            raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.not_an_object())
         fields = wire
     return fields | pairs(given, option="--field")
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from jisr.core.act import TIME_FORMAT, PartyId, read_party
 from jisr.core.canonical import Json
 from jisr.core.errors import Conflict, Malformed
-from jisr.ops import reasons, reasons_cli, setup
+from jisr.ops import reasons, reasons_cli, setup, why
 from jisr.ops.build import build
 from jisr.ops.cli import words_node as words
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -160,8 +160,9 @@ def _partners(given: list[str]) -> dict[PartyId, str]:
         try:
             found[read_party(party, "partner")] = PartnerSettings(url=url).url
         except ValidationError as error:
-            why = error.errors(include_url=False, include_context=False, include_input=False)
+            first = error.errors(include_url=False, include_input=False)[0]
+            said = why.setting_said(first)
             raise Malformed(
-                reasons.SETTING_WRONG, path="--partner", setting=party, why=why[0]["msg"]
+                reasons.SETTING_WRONG, path="--partner", setting=party, **said
             ) from error
     return found

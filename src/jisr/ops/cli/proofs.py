@@ -1,7 +1,5 @@
 """Commands on proofs: prove one act to somebody who trusts neither node, and check a proof."""
 
-import errno
-import os
 import shlex
 import subprocess
 import sys
@@ -12,7 +10,7 @@ import typer
 
 import jisr
 from jisr.core.errors import Unavailable
-from jisr.ops import reasons, reasons_cli
+from jisr.ops import reasons, reasons_cli, why
 from jisr.ops.arguments import bytes_of
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import asked, find_act
@@ -56,8 +54,7 @@ def verify(run: Run, file: Annotated[Path, typer.Argument(), words.PROOF]) -> An
     if not VERIFIER.exists():
         raise Unavailable(reasons_cli.VERIFIER_MISSING, path=str(VERIFIER))
     if not file.is_file():
-        why = os.strerror(errno.ENOENT)
-        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(file), why=why)
+        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(file), **why.missing())
     with run.busy(words.VERIFYING):
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
             [sys.executable, "-I", str(VERIFIER), str(file), "--lang", run.lang],

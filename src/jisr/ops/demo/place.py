@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from jisr.core.errors import Conflict, Refused, Unavailable
-from jisr.ops import reasons
+from jisr.ops import reasons, why
 from jisr.ops.files import sole_process
 
 # Says that a demonstration made the folder; its lock says that one is running, its text where.
@@ -43,7 +43,7 @@ def held(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     except OSError as error:
         raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(folder), why=error.strerror or ""
+            reasons.PATH_NOT_WRITABLE, path=str(folder), **why.system_said(error)
         ) from error
     with ExitStack() as stack:
         try:
