@@ -69,6 +69,14 @@ def test_accepting_names_the_text_by_its_label() -> None:
                 "en": "The requested party’s consulate may refuse the request",
             },
         ),
+        (
+            "{ar: السلطة المركزية, fr: l’autorité centrale, en: central authority}",
+            {
+                "ar": "يجوز للسلطة المركزية للطرف المطلوب منه رفض الطلب",
+                "fr": "L’autorité centrale de la partie requise peut refuser la demande",
+                "en": "The requested party’s central authority may refuse the request",
+            },
+        ),
     ],
 )
 def test_an_office_is_named_with_its_party(labels: str, texts: dict[Lang, str]) -> None:

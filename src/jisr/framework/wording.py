@@ -4,7 +4,7 @@ Generated from the same slots, so the three say the same; the words come from th
 the sentences to be good, the labels keep to these forms (FRA-6):
 
     role    en "the requesting party"   fr "la partie requérante"   ar "الطرف الطالب"
-    office  en "consulate"              fr "le consulat"            ar "قنصلية"
+    office  en "consulate"              fr "le consulat"            ar "قنصلية", "السلطة المركزية"
     act     en "send the request"       fr "envoyer la demande"     ar "إرسال الطلب"
     state   en "request received"       fr "demande reçue"          ar "طلب مستلم"
 """
@@ -122,7 +122,8 @@ def _who(procedure: Procedure, role: Slug, office: Slug | None, lang: Lang) -> s
         return party
     name = procedure.offices[office][0].text(lang)
     if lang == "ar":
-        return f"{name} {party}"  # Annexation: the office's label is without article.
+        # Annexed when without article (قنصلية الطرف), else joined: السلطة المركزية للطرف.
+        return f"{name} {_to(party) if name.startswith('ال') else party}"
     if lang == "fr":
         return f"{name} {_of(party)}"
     return f"{party}’s {name}"
