@@ -12,7 +12,7 @@ from jisr.core.service import KeyChange
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
-from jisr.ledger.work.sqlite.store import SqliteWorkStore
+from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.node import deliver, found, restart, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
@@ -128,7 +128,7 @@ class Pair:
 
 
 def stores() -> Stores:
-    return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=SqliteWorkStore(None))
+    return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=MemoryWorkStore())
 
 
 def change_key(node: Node, space_id: Digest, root: Keys, change: KeyChange) -> Digest:

@@ -12,7 +12,7 @@ from jisr.core import case, fold, log
 from jisr.core.case import Receipt, View
 from jisr.core.log import Forked, Known
 from jisr.exchange import envelope
-from jisr.ledger.work.sqlite.store import SqliteWorkStore
+from jisr.ledger.work.memory.machinery import MemoryEffects
 from jisr.node import destroy, effects, guards, receive, resume
 from jisr.node.batch import Batch
 from tests.node.world import START
@@ -140,8 +140,7 @@ def told_before_it_is_durable(patch: pytest.MonkeyPatch) -> None:
 
 
 def effects_that_are_never_closed(patch: pytest.MonkeyPatch) -> None:
-    kind = type(SqliteWorkStore(None).effects)
-    patch.setattr(kind, "done", lambda self, key: None)
+    patch.setattr(MemoryEffects, "done", lambda self, key: None)
 
 
 # Each with what is said of the first story that notices it.

@@ -5,7 +5,7 @@ JSON under a profile of RFC 8785: UTF-8, keys sorted and ASCII, no floats, whole
 that `encode` would have written (spec clauses CAN-1 to CAN-6).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import orjson
@@ -55,21 +55,23 @@ def decode(raw: bytes, *, bytes_max: int) -> Json:
 
 
 def _in_profile(value: object, depth: int) -> bool:
-    if value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, (str, bool)):
         return True
     if isinstance(value, int):
         return -INTEGER_MAX <= value <= INTEGER_MAX
     if depth == 0:
         return False
     if isinstance(value, dict):
-        # Loops, not generators: this runs for every value that is read or written.
-        for key, item in value.items():
-            if not (isinstance(key, str) and key.isascii() and _in_profile(item, depth - 1)):
+        for key in value:
+            if not (isinstance(key, str) and key.isascii()):
                 return False
-        return True
-    if isinstance(value, list | tuple):
-        for item in value:  # noqa: SIM110 - as above
-            if not _in_profile(item, depth - 1):
-                return False
-        return True
-    return False
+        return _all_in_profile(value.values(), depth - 1)
+    return isinstance(value, (list, tuple)) and _all_in_profile(value, depth - 1)
+
+
+def _all_in_profile(values: Iterable[object], depth: int) -> bool:
+    # Loops, not generators, and no call for a text: this runs for every value read or written.
+    for value in values:  # noqa: SIM110
+        if not (isinstance(value, str) or _in_profile(value, depth)):
+            return False
+    return True

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from jisr.core import reasons
@@ -15,6 +16,7 @@ from jisr.core.errors import Malformed
 # (public key, message, signature) -> whether the signature holds.  Never raises.
 Verify: TypeAlias = Callable[[bytes, bytes, bytes], bool]
 
+KEYS_READ: Final = 256  # Keys whose fingerprint is known: it is asked for with every message.
 PUBLIC_BYTES_MAX: Final = 4096  # For a TLS key, whose length is its certificate’s affair.
 SIGNATURE_BYTES: Final = 64
 
@@ -51,8 +53,7 @@ class KeyRecord:
     @property
     def fingerprint(self) -> Digest:
         """SHA-256 over use, algorithm and public key (KEY-2)."""
-        head = f"jisr-key-1\0{self.use.value}\0{ALGORITHM[self.use]}\0".encode()
-        return Digest(hashlib.sha256(head + self.public).hexdigest())
+        return _fingerprint(self.use, self.public)
 
     def to_wire(self) -> dict[str, Json]:
         """Return the record's wire form."""
@@ -61,6 +62,12 @@ class KeyRecord:
             "public": to_base64(self.public),
             "use": self.use.value,
         }
+
+
+@lru_cache(maxsize=KEYS_READ)
+def _fingerprint(use: KeyUse, public: bytes) -> Digest:
+    head = f"jisr-key-1\0{use.value}\0{ALGORITHM[use]}\0".encode()
+    return Digest(hashlib.sha256(head + public).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Self
 
 from jisr.core import reasons
@@ -32,6 +33,7 @@ from jisr.core.keys import KeyRecord, KeyUse, Verify, read_key
 
 FOUNDING_BYTES_MAX: Final = 64 * 1024
 KEYS_MAX: Final = 16
+SPACES_READ: Final = 64  # Founding documents kept as read; their id is asked for at each start.
 PARTIES: Final = 2  # A space is a relation of two parties; nothing crosses spaces.
 
 
@@ -85,7 +87,7 @@ class Founding:
     @property
     def id(self) -> Digest:
         """The space's id: SHA-256 of the document's bytes (SPA-2)."""
-        return Digest(hashlib.sha256(self.encode()).hexdigest())
+        return _id(self)
 
     def other(self, party: PartyId) -> PartyId:
         """Return the other party."""
@@ -135,6 +137,16 @@ class Founding:
         )
 
 
+@lru_cache(maxsize=SPACES_READ)
+def _id(founding: Founding) -> Digest:
+    return Digest(hashlib.sha256(founding.encode()).hexdigest())
+
+
+@lru_cache(maxsize=SPACES_READ)
+def _read(payload: bytes) -> Founding:
+    return Founding.parse(payload)
+
+
 def read_founding(raw: bytes, *, verify: Verify) -> Founding:
     """Read a signed founding document: an envelope with exactly both root signatures.
 
@@ -143,7 +155,7 @@ def read_founding(raw: bytes, *, verify: Verify) -> Founding:
         Unproven: a signature is missing, strange or wrong (SPA-4).
     """
     envelope = Envelope.parse(raw, payload_type=FOUNDING_TYPE, bytes_max=2 * FOUNDING_BYTES_MAX)
-    founding = Founding.parse(envelope.payload)
+    founding = _read(envelope.payload)
     signatures: Mapping[str, bytes] = dict(envelope.signatures)
     message = pae(FOUNDING_TYPE, envelope.payload)
     for founder in founding.founders:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from jisr.core.act import Digest, PartyId, Slug
@@ -34,6 +35,7 @@ from jisr.framework.terms import CodeList, read_code_list
 
 EDITION_BYTES_MAX: Final = 8 * 1024 * 1024  # As many procedures as two ministries ever had.
 FILES_MAX: Final = 400
+EDITIONS_READ: Final = 16  # Editions whose digest is known: it is asked for again and again.
 ERASURE_GROUNDS: Final = Slug("erasure-grounds")  # The list by which an erasure says why.
 
 _PATH: Final = re.compile(
@@ -65,7 +67,7 @@ class Edition:
     @property
     def digest(self) -> Digest:
         """What the founding document and every case name: SHA-256 of the canonical bytes."""
-        return Digest(hashlib.sha256(self.signed).hexdigest())
+        return _digest(self.signed)
 
     @property
     def parties(self) -> frozenset[PartyId]:
@@ -81,6 +83,11 @@ class Edition:
         """Return a code list as a procedure sees it: its own first, then the edition's."""
         own = self.procedures[procedure].codes
         return own.get(Slug(name)) or self.codes.get(Slug(name))
+
+
+@lru_cache(maxsize=EDITIONS_READ)
+def _digest(signed: bytes) -> Digest:
+    return Digest(hashlib.sha256(signed).hexdigest())
 
 
 def parse_edition(files: Mapping[str, bytes], *, pack: str) -> Edition:

@@ -18,6 +18,11 @@ from jisr.safeguards.register import RULES
 _read_once: Final = lru_cache(maxsize=8)(read_signed)
 
 
+@lru_cache(maxsize=8)
+def _compiled(signed: bytes) -> Mapping[Slug, Table]:
+    return tables_of(_read_once(signed))
+
+
 class Editions:
     """Signed editions by digest."""
 
@@ -53,7 +58,7 @@ class Editions:
     def add(self, edition: Edition) -> None:
         """Take in an edition that was read here."""
         if edition.digest not in self._editions:
-            self._tables[edition.digest] = tables_of(edition)
+            self._tables[edition.digest] = _compiled(edition.signed)
             self._editions[edition.digest] = edition
 
     def get(self, digest: Digest) -> Edition | None:

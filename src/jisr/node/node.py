@@ -72,6 +72,8 @@ class Node:
     def keep_edition(self, edition: Edition) -> None:
         """Keep an edition read here, so that cases under it can be folded for ever."""
         self.editions.add(edition)
+        for space in self.spaces.values():
+            space.forget_cases()
         self.work.register.put(
             Document(
                 kind=EDITION,

@@ -189,5 +189,6 @@ def _take_away(node: Node, space: Space, positions: Positions) -> None:
         for id in here:
             content.release(node, id)  # Also what waited in vain, its move overtaken.
         node.ledger.prune(space.id, party, seqs)
+    space.forget_cases()
     project.rebuild(node, space)
     node.work.register.remove(PRUNING, space.id)

@@ -24,6 +24,7 @@ from jisr.core.zero import REVISION, Zero, fold_zero
 from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
 
 ACTS_READ: Final = 4096  # Acts kept in the form they are read in: four full batches each way.
+CASES_KEPT: Final = 64  # Cases kept as folded: an officer's act asks for its own three times.
 Tables = Callable[[Under], Table | None]
 
 
@@ -41,6 +42,9 @@ class Space:
             party: _restore(founding, party, ledger) for party in founding.parties
         }
         self.zero = self._fold_zero()
+        # Cases as last folded, and of what: any act of either party makes all of them old.
+        self._folded: dict[Digest, Case | Reason] = {}
+        self._folded_of: tuple[object, ...] = (None,) * 3
 
     # --- what stands where ----------------------------------------------------------------
 
@@ -96,11 +100,25 @@ class Space:
         """
         if case == self.id:
             return self.zero.case
+        now = (*self.logs.values(), self.zero)
+        same = all(one is other for one, other in zip(now, self._folded_of, strict=True))
+        if not same or len(self._folded) >= CASES_KEPT:
+            self._folded, self._folded_of = {}, now
+        folded = self._folded.get(case) or self._fold(case)
+        if folded is not None:
+            self._folded[case] = folded
+        return folded
+
+    def _fold(self, case: Digest) -> Case | Reason | None:
         held = self.held(case)
         opening = next((item for item in held if item.act.kind is Kind.OPEN), None)
         if opening is None:
             return reasons.NO_SUCH_CASE if held else None
         return self.fold(opening, [item for item in held if item is not opening])
+
+    def forget_cases(self) -> None:
+        """Fold cases anew: acts have left the ledger, or an edition has come that was unknown."""
+        self._folded.clear()
 
     def fold(
         self, opening: Held, acts: Sequence[Held], *, view: View | None = None

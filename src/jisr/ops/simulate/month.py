@@ -18,8 +18,8 @@ from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
+from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.rows import Document, EffectKey
-from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import found, node, resume
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
@@ -63,7 +63,7 @@ class Backup:
 
     ledger: dict[str, Any]
     keys: dict[str, Any]
-    work: SqliteWorkStore
+    work: MemoryWorkStore
     ids: frozenset[Digest]
 
 
@@ -127,7 +127,7 @@ def founded(*, genuine: bool) -> Founded:
 
 def new_stores() -> Stores:
     """Return empty stores in memory."""
-    return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=SqliteWorkStore(None))
+    return Stores(ledger=MemoryLedger(), keys=MemoryKeyStore(), work=MemoryWorkStore())
 
 
 def _world(made: Cryptography, keys: AllKeys, clock: Clock) -> World:
@@ -298,8 +298,7 @@ class Month:
 
     def _backup(self, party: PartyId) -> Backup:
         stores = self.bare[party]
-        work = SqliteWorkStore(None)
-        copy_work(cast("SqliteWorkStore", stores.work), work)
+        work = cast("MemoryWorkStore", stores.work).copy()
         return Backup(_inside(stores.ledger), _inside(stores.keys), work, self.ids(party))
 
     def restore(self, party: PartyId) -> None:
@@ -322,13 +321,6 @@ class Month:
             self.settled = {one: set() for one in PARTIES}
             self.promised = set()
         self.fit(party, Stores(ledger=ledger, keys=keys, work=backup.work))
-
-
-def copy_work(old: SqliteWorkStore, new: SqliteWorkStore) -> None:
-    """Copy a work store in memory."""
-    source, target = old._db._db, new._db._db  # noqa: SLF001 - between two of one class
-    with target.backup("main", source, "main") as copied:
-        copied.step(-1)
 
 
 def _inside(store: object) -> dict[str, Any]:

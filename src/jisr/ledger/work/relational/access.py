@@ -12,6 +12,7 @@ from jisr.ledger.work.relational.times import instant, stamp
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
 
 DOMAIN: Final = b"jisr-access-1\0"  # No other hash of ours begins so.
+START: Final = hashlib.sha256(DOMAIN).digest()  # The hash before the first event.
 
 SCHEMA: Final = """
 create table access (
@@ -57,8 +58,8 @@ class RelationalAccessLog:
             length, digest = self._stand()
             rows: list[Row] = []
             for no, event in enumerate(events, length):
-                columns = _columns(event)
-                digest = _link(digest, columns)
+                columns = columns_of(event)
+                digest = link(digest, columns)
                 rows.append((no, *columns, digest))
             self._db.change_each(ADD, rows)
             length += len(rows)
@@ -66,7 +67,7 @@ class RelationalAccessLog:
         return ChainHead(length=length, digest=Digest(digest.hex()))
 
     def _stand(self) -> tuple[int, bytes]:
-        length, digest = self._db.row(HEAD) or (0, hashlib.sha256(DOMAIN).digest())
+        length, digest = self._db.row(HEAD) or (0, START)
         return length, digest
 
     def head(self) -> ChainHead:
@@ -84,22 +85,23 @@ class RelationalAccessLog:
         return [_event(row) for row in self._db.rows(OF_CASE, space, case)]
 
     def verify(self) -> int | None:
-        held, digest = 0, hashlib.sha256(DOMAIN).digest()
+        held, digest = 0, START
         while rows := self._db.rows(AFTER, held, READ_MAX):
             for no, *columns, linked in rows:
-                digest = _link(digest, tuple(columns))
+                digest = link(digest, tuple(columns))
                 if (no, linked) != (held, digest):
                     return held
                 held += 1
         return None if self._stand() == (held, digest) else held
 
 
-def _columns(event: AccessEvent) -> Row:
+def columns_of(event: AccessEvent) -> Row:
+    """Return what a hash covers of an event."""
     what = stamp(event.at), event.officer, event.access.value, event.purpose
     return *what, event.space, event.case, event.act, event.part, event.recipient
 
 
-def _link(before: bytes, columns: Row) -> bytes:
+def link(before: bytes, columns: Row) -> bytes:
     """Return the hash of one more event: SHA-256(domain ‖ hash before ‖ event's byte form)."""
     wire = {name: value for name, value in zip(_NAMES, columns, strict=True) if value is not None}
     return hashlib.sha256(DOMAIN + before + encode(wire)).digest()

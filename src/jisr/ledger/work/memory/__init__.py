@@ -1,0 +1,1 @@
+"""The work store in dictionaries."""
