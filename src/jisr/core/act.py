@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NewType, Self, TypeAlias
 
 from jisr.core import reasons
@@ -29,6 +30,7 @@ Term: TypeAlias = str | int | tuple[str, ...]
 
 VERSION: Final = 1
 ACT_BYTES_MAX: Final = 64 * 1024  # Attachments travel by digest, never inside an act.
+ACTS_READ: Final = 4096  # Headers kept in the form they are read in: four full batches each way.
 TERMS_MAX: Final = 32
 TERM_CHARS_MAX: Final = 256
 TERM_ITEMS_MAX: Final = 400  # The closed days of a year, with room.
@@ -190,6 +192,12 @@ FIELDS: Final[Mapping[Kind, tuple[frozenset[str], frozenset[str]]]] = {
     Kind.ERASE: _SERVICE,
     Kind.PRUNE: _SERVICE,
 }
+
+
+@lru_cache(maxsize=ACTS_READ)
+def read_act(header: bytes) -> Act:
+    """Read a header as `Act.parse` does; one is read a dozen times on its way, and parsed once."""
+    return Act.parse(header)
 
 
 def act_id(header: bytes) -> Digest:

@@ -10,7 +10,6 @@ says which prevails.  A move is *settled* once it leads and the other party has 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from jisr.core import reasons
@@ -52,7 +51,13 @@ def fold(root: Root, acts: Sequence[Held], *, view: View, context: Context) -> C
 
     Source: docs/spec/case.md, clauses CAS-4 to CAS-11 and CAS-17.
     """
-    context = replace(context, logs=_Receipts(context.logs))
+    context = Context(
+        parties=context.parties,
+        logs=_Receipts(context.logs),
+        tables=context.tables,
+        in_force=context.in_force,
+        closures=context.closures,
+    )
     tree = _Tree(root, context)
     inside = [held for held in acts if view.holds(held.act.author, held.act.seq)]
     # Whatever an act has seen has fewer acts in its past than it has, so this order is causal.

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from jisr.core import merkle, reasons
-from jisr.core.act import Act, Digest, Kind, PartyId, act_id
+from jisr.core.act import Act, Digest, Kind, PartyId, act_id, read_act
 from jisr.core.checkpoint import Checkpoint, Cosignature, checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, pae
 from jisr.core.errors import Conflict, Refused, Unproven
@@ -158,7 +158,7 @@ def place(
 
     Source: docs/spec/log.md, clauses LOG-1 to LOG-12, in this order.
     """
-    act = Act.parse(header)
+    act = read_act(header)
     if act.space != log.space or act.author != log.author:
         raise Refused(reasons.NOT_THIS_LOG)
     if act.seq < log.size:

@@ -18,10 +18,16 @@ def fits(specs: Mapping[str, TermSpec], terms: Mapping[str, Term]) -> bool:
 
     Source: docs/spec/case.md, clause CAS-6.
     """
-    required = {name for name, spec in specs.items() if spec.required}
-    if not required <= terms.keys() <= specs.keys():
+    if not terms.keys() <= specs.keys():
         return False
-    return all(_fits_one(specs[name], value) for name, value in terms.items())
+    # A loop, not a generator: every act of a case is looked at whenever it is folded.
+    for name, spec in specs.items():
+        if name not in terms:
+            if spec.required:
+                return False
+        elif not _fits_one(spec, terms[name]):
+            return False
+    return True
 
 
 def _fits_one(spec: TermSpec, value: Term) -> bool:

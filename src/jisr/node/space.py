@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from jisr.core import merkle, reasons
-from jisr.core.act import Act, Digest, Kind, PartyId, Under
+from jisr.core.act import ACTS_READ, Act, Digest, Kind, PartyId, Under, read_act
 from jisr.core.admissible import open_root
 from jisr.core.case import Case, Context, Held, Receipt, Root, View
 from jisr.core.errors import Reason
@@ -23,7 +23,6 @@ from jisr.core.table import Table
 from jisr.core.zero import REVISION, Zero, fold_zero
 from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
 
-ACTS_READ: Final = 4096  # Acts kept in the form they are read in: four full batches each way.
 CASES_KEPT: Final = 64  # Cases kept as folded: an officer's act asks for its own three times.
 Tables = Callable[[Under], Table | None]
 
@@ -158,19 +157,19 @@ class Space:
         return None if under.procedure == REVISION else self._tables(under)
 
 
-@lru_cache(maxsize=ACTS_READ)
-def _read(header: bytes) -> Act:
-    return Act.parse(header)
-
-
 def act_of(entry: Entry) -> Act:
-    """Return what an entry says; one is read a dozen times on its way, and parsed once."""
-    return _read(entry.header)
+    """Return what an entry says."""
+    return read_act(entry.header)
 
 
 def held_of(entry: Entry) -> Held:
     """Return an entry as the fold takes it."""
-    return Held(act=act_of(entry), id=entry.id, saw=entry.saw)
+    return _held(entry.header, entry.id, entry.saw)
+
+
+@lru_cache(maxsize=ACTS_READ)
+def _held(header: bytes, id: Digest, saw: int) -> Held:
+    return Held(act=read_act(header), id=id, saw=saw)
 
 
 def acts_of(space: Space, case: Digest, coming: Iterable[Entry] = ()) -> dict[Digest, Held]:

@@ -157,13 +157,14 @@ def real() -> Cryptography:
     )
 
 
-def _tag(*said: bytes) -> bytes:
-    # Each with its length: no two lists of texts give the same bytes.
-    return hashlib.sha256(b"".join(b"%d:%b" % (len(one), one) for one in said)).digest()
+def _tag(kind: bytes, key: bytes, bound: bytes, message: bytes) -> bytes:
+    # With two of the lengths, no two lists of texts give the same bytes.
+    said = b"%b %d %d\n%b%b%b" % (kind, len(key), len(bound), key, bound, message)
+    return hashlib.sha256(said).digest()
 
 
 def _sign(public: bytes, message: bytes) -> bytes:
-    return _tag(b"sign", public, message) * 2
+    return _tag(b"sign", public, b"", message) * 2
 
 
 def _verify(public: bytes, message: bytes, signature: bytes) -> bool:
