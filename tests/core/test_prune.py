@@ -7,7 +7,7 @@ import pytest
 from jisr.core.act import Kind, Slug
 from jisr.core.case import ref_of
 from jisr.core.keys import KeyUse
-from jisr.core.prune import Pruning, Touched, agreed_heads, case_of, pruning
+from jisr.core.prune import Pruning, Touched, agreed_heads, case_of, pruning, saying
 from jisr.core.service import KeyChange, Prune
 from tests.core.kit import FR, MA, NOWHERE, SECOND, SPACE, deliver, key, pair, sync
 
@@ -44,6 +44,7 @@ def pruned(node, upto):
         space=SPACE,
         context=node.context(),
         touched=lambda case: touched(node, case),
+        said=saying([held for held in node.all() if held.act.kind is Kind.PRUNE], upto),
     )
     return found if isinstance(found, Pruning) else found.code
 
@@ -181,6 +182,27 @@ def test_a_case_with_a_later_act_keeps_everything():
     assert pruned(fr, upto) == "core.prune-case-goes-on"
     ma.note(case, "unheard-of")  # A void one too.
     assert pruned(ma, upto) == "core.prune-case-goes-on"
+
+
+def test_what_a_party_writes_after_it_has_agreed_changes_nothing():
+    fr, ma, case = finished()
+    upto = heads(fr, ma)
+    say(fr, upto)
+    fr.note(case)
+    assert pruned(fr, upto).upto == upto
+    deliver(fr, ma)
+    assert pruned(ma, upto).upto == upto
+    ma.note(case)  # MA has not agreed, and this comes before it does.
+    assert pruned(ma, upto) == "core.prune-case-goes-on"
+
+
+def test_of_two_acts_that_agree_the_first_counts():
+    fr, ma, case = finished()
+    upto = heads(fr, ma)
+    for _ in range(2):
+        say(fr, upto)
+        fr.note(case)
+    assert pruned(fr, upto).upto == upto
 
 
 def test_two_ends_that_cut_across_keep_everything():

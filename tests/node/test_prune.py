@@ -5,14 +5,16 @@ from collections.abc import Callable
 
 import pytest
 
-from jisr.core.act import Digest, Kind, PartyId
+from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.case import Case, ref_of
 from jisr.core.errors import Refused
 from jisr.core.prune import Heads
 from jisr.ledger.base import Entry
 from jisr.ledger.keys import PartName
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import project, prune, restart
+from jisr.node import compose, project, prune, restart
+from jisr.node.batch import Batch, Content
+from jisr.node.compose import Proposal
 from jisr.node.prove import export, prove
 from jisr.node.space import held_of
 from tests.node.test_two_nodes import ANSWER, act, case_at, opened
@@ -50,6 +52,13 @@ def agree(pair: Pair) -> None:
         pair.sync()
 
 
+def agreed_by_one(pair: Pair) -> None:
+    """Let both agree, and only MA hear that the other has: it prunes, and FR not yet."""
+    for party in PARTIES:
+        say(pair, party)
+    pair.trip("MA", "FR")
+
+
 def left(pair: Pair, party: str) -> dict[str, list[int]]:
     ledger = pair.nodes[party].ledger
     return {p: [e.seq for e in ledger.after(pair.id, PartyId(p), start=0)] for p in PARTIES}
@@ -85,6 +94,33 @@ def test_one_party_alone_takes_nothing_away(pair: Pair):
     pair.sync()
     for party in PARTIES:
         assert all(set(before[p]) <= set(left(pair, party)[p]) for p in PARTIES)
+
+
+def test_nothing_more_is_written_in_a_case_that_was_let_go(pair: Pair):
+    case = ended(pair)
+    act(pair, "FR", case, "remark", fields={"remark": "It is over."})
+    pair.sync()
+    for party in PARTIES:
+        say(pair, party)
+        remark = Proposal(act=Slug("remark"), fields={"remark": "One thing more."})
+        node = pair.nodes[party]
+        assert refused(compose.act, node, pair.id, case, remark) == "node.let-go"
+
+
+def test_what_is_written_there_all_the_same_keeps_nothing(pair: Pair):
+    """MA has pruned before it hears of a remark that FR wrote after it had agreed."""
+    case = ended(pair)
+    agreed_by_one(pair)
+    assert left(pair, "FR") != left(pair, "MA")
+    batch = Batch(pair.space("FR"), pair.nodes["FR"].world)
+    now = pair.nodes["FR"].world.now()
+    batch.write(Content(kind=Kind.NOTE, at=now, case=case, act=Slug("remark")))
+    batch.commit(pair.nodes["FR"].ledger, pair.nodes["FR"].keys)
+    project.project(pair.nodes["FR"], pair.space("FR"), batch.entries)
+    pair.sync()
+    assert left(pair, "FR") == left(pair, "MA")
+    assert not isinstance(pair.space("FR").case(case), Case)
+    assert pair.agreed()
 
 
 def test_an_open_case_is_not_pruned_and_the_reason_is_told(pair: Pair):

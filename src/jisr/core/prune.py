@@ -55,11 +55,8 @@ def agreed_heads(
 
     Source: SRV-6, points 1 to 3.
     """
-    named: dict[Heads, dict[PartyId, Held]] = {}
-    for held in prunes:
-        if view.holds(held.act.author, held.act.seq):
-            heads = read_prune(held.act.detail).upto
-            named.setdefault(heads, {})[held.act.author] = held
+    inside = [held for held in prunes if view.holds(held.act.author, held.act.seq)]
+    named = {heads: saying(inside, heads) for heads in map(_heads, inside)}
     agreed = [heads for heads, by in named.items() if by.keys() == set(context.parties)]
     if not agreed:
         return reasons.PRUNE_NOT_AGREED
@@ -73,6 +70,12 @@ def agreed_heads(
     return upto
 
 
+def saying(prunes: Sequence[Held], upto: Heads) -> Mapping[PartyId, Held]:
+    """Return by party the first of these prune acts that names two heads."""
+    latest_first = sorted(prunes, key=lambda held: held.act.seq, reverse=True)
+    return {held.act.author: held for held in latest_first if _heads(held) == upto}
+
+
 def pruning(
     upto: Heads,
     acts: Sequence[Held],
@@ -80,6 +83,7 @@ def pruning(
     space: Digest,
     context: Context,
     touched: Callable[[Digest], Touched],
+    said: Mapping[PartyId, Held],
 ) -> Pruning | Reason:
     """Say what goes if both logs are pruned up to two heads.
 
@@ -91,6 +95,8 @@ def pruning(
         space: the space's id, which is the id of case zero.
         context: the space.
         touched: the case of an id, folded from everything held.
+        said: by party, its act that agreed to this.  What the party writes after it changes
+            nothing: one node may have pruned before that comes, the other not yet.
 
     Returns:
         The positions that go, or the first reason why nothing does.
@@ -104,7 +110,7 @@ def pruning(
     found = [touched(case) for case in cases]
     if not all(_over(item.case) for item in found):
         return reasons.PRUNE_CASE_OPEN
-    if any(held.act.seq > ends[held.act.author] for item in found for held in item.acts):
+    if any(_goes_on(held, ends, said) for item in found for held in item.acts):
         return reasons.PRUNE_CASE_GOES_ON
     receipts = {
         (context.other(held.act.author), receipt.seq)
@@ -137,6 +143,17 @@ def _settled(held: Held, upto: Heads, view: View, context: Context) -> bool:
     receipt = context.logs.receipt(author, held.act.seq)
     seen = next(ref.seq for ref in upto if ref.author == other) < held.saw
     return seen and receipt is not None and view.holds(other, receipt.seq)
+
+
+def _heads(held: Held) -> Heads:
+    return read_prune(held.act.detail).upto
+
+
+def _goes_on(held: Held, ends: Mapping[PartyId, int], said: Mapping[PartyId, Held]) -> bool:
+    """Say whether an act was written past the heads, before its author agreed to them."""
+    agreed = said.get(held.act.author)
+    past = held.act.seq > ends[held.act.author]
+    return past and (agreed is None or held.act.seq < agreed.act.seq)
 
 
 def _over(case: Case | None) -> bool:

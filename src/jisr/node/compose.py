@@ -20,7 +20,7 @@ from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.framework.edition import Edition
-from jisr.node import attachments, content, guards, project, reasons, resume, safeguard
+from jisr.node import attachments, content, guards, project, prune, reasons, resume, safeguard
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -117,6 +117,8 @@ def act(
         space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)
         folded = case_of(space, case)
+        if prune.is_let_go(node, space, case):
+            raise Refused(reasons.LET_GO)
         kind = _kind(folded, proposal.act)
         clause = _clause(node, folded, proposal.act)
         if case == space.id and proposal.act == ACCEPT:

@@ -15,7 +15,7 @@ from jisr.core.canonical import decode, encode
 from jisr.core.case import Case, Held
 from jisr.core.errors import Reason, Refused, Unavailable
 from jisr.core.log import At
-from jisr.core.prune import Heads, Touched, agreed_heads, pruning
+from jisr.core.prune import Heads, Touched, agreed_heads, pruning, saying
 from jisr.core.service import Prune, read_prune
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import Document
@@ -81,6 +81,16 @@ def prune_header(node: Node, space_id: Digest, upto: Heads) -> bytes:
         return Batch(space, node.world).root_header(Kind.PRUNE, Prune(upto=upto).to_wire())
 
 
+def is_let_go(node: Node, space: Space, case: Digest) -> bool:
+    """Say whether we have agreed that the acts of a case go: nothing more is written in it."""
+    opening = node.ledger.find(case)
+    return opening is not None and any(
+        ref.author == opening.author and ref.seq >= opening.seq
+        for held in _prunes(node, space, space.me)
+        for ref in read_prune(held.act.detail).upto
+    )
+
+
 def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) -> None:
     """Take away what a joint prune takes, once it is in effect; again, it does no harm.
 
@@ -93,7 +103,7 @@ def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) 
     if begun is not None:
         _take_away(node, space, _read(begun))
         return
-    prunes = [held for party in space.founding.parties for held in _prunes(node, space, party)]
+    prunes = _all_prunes(node, space)
     if entries is not None and not _concerned(space, prunes, entries):
         return
     upto = agreed_heads(prunes, view=space.view(), context=space.context(), lookup=space.at)
@@ -110,6 +120,10 @@ def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) 
 
 def _prunes(node: Node, space: Space, party: PartyId) -> list[Held]:
     return [held_of(entry) for entry in node.ledger.of_kind(space.id, party, Kind.PRUNE)]
+
+
+def _all_prunes(node: Node, space: Space) -> list[Held]:
+    return [held for party in space.founding.parties for held in _prunes(node, space, party)]
 
 
 def _concerned(space: Space, prunes: Sequence[Held], entries: Sequence[Entry]) -> bool:
@@ -143,6 +157,7 @@ def _positions(node: Node, space: Space, upto: Heads) -> Positions | Reason:
         space=space.id,
         context=space.context(),
         touched=lambda case: _touched(space, case),
+        said=saying(_all_prunes(node, space), upto),
     )
     return found if isinstance(found, Reason) else found.positions
 

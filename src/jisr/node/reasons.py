@@ -16,6 +16,12 @@ UNKNOWN_CASE: Final = Reason(
     fr="Aucun dossier de ce numéro, ou vous n’y avez pas accès.",
     en="There is no such case, or you may not see it.",
 )
+LET_GO: Final = Reason(
+    "node.let-go",
+    ar="وافقنا على حذف هذا الملف القديم، فلا يُكتب فيه شيء بعد ذلك.",
+    fr="Nous avons accepté que ce dossier disparaisse : rien ne s’y écrit plus.",
+    en="We have agreed that this old case may go: nothing more is written in it.",
+)
 UNKNOWN_ACT: Final = Reason(
     "node.unknown-act",
     ar="لا يوجد إجراء بهذا الرقم، أو ليس لك حق الاطلاع عليه.",

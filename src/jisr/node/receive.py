@@ -220,7 +220,11 @@ def _answer(node: Node, space: Space, batch: Batch) -> None:
         if refusal.case not in rooms:
             rooms[refusal.case] = _room(space, batch, refusal.case)
         room = rooms[refusal.case]
-        if room.left < 1 or not content.stands(node, space, refusal.case, batch):
+        if (
+            room.left < 1
+            or not content.stands(node, space, refusal.case, batch)
+            or prune.is_let_go(node, space, refusal.case)
+        ):
             continue  # Such a note would be void itself, and ours never are.
         if (refusal.entry, refusal.part) in room.said:
             continue  # Before a crash that came before the part was destroyed.

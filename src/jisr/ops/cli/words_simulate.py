@@ -161,6 +161,11 @@ SAID: Final[Mapping[Said, Phrase]] = {
         "{party} propose une nouvelle édition du référentiel.",
         "{party} proposes a new edition of the framework.",
     ),
+    Said.PRUNES: Phrase(
+        "يقول {party} إن الإجراءات القديمة يجوز أن تُحذف.",
+        "{party} dit que les anciens actes peuvent disparaître.",
+        "{party} says that old acts may go.",
+    ),
     Said.VOID: Phrase(
         "يكتب {party} بسوء نية الإجراء {act} الذي لا يحق له.",
         "{party} écrit de mauvaise foi l’acte {act}, auquel il n’a pas droit.",

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from jisr.core.canonical import Json
-from jisr.ops.simulate.compare import Counts
+from jisr.ops.simulate.counts import Counts
 from jisr.ops.simulate.plan import plan
 from jisr.ops.simulate.play import Outcome, play
 from jisr.ops.simulate.shrink import shrink
@@ -19,6 +19,9 @@ KEPT_MAX: Final = 3  # Failures that are told; the rest are counted.
 # From this many seeds on, a counter that stands at zero means that nothing was tried.
 ALL_COUNT: Final = 1_000
 KINDS: Final = ("lost", "doubled", "diverged")
+FIRST: Final = (  # Of the counters; the rest stands at the end of the answer.
+    *("crossings", "overtaken", "void", "restores", "fences", "forks_proved", "erasures"),
+)
 OBJECTS: Final = 50_000  # New objects before the collector looks: a story is short-lived.
 
 
@@ -53,12 +56,9 @@ class Total:
 
     def as_json(self, seconds: float) -> dict[str, Json]:
         """Return the object that the command answers."""
-        return {
-            "seeds": self.seeds,
-            **self.wrong,
-            **asdict(self.counts),
-            "seconds": round(seconds),
-        }
+        counts = asdict(self.counts)
+        first = {name: counts.pop(name) for name in FIRST}
+        return {"seeds": self.seeds, **self.wrong, **first, "seconds": round(seconds), **counts}
 
 
 def run(seeds: range, *, genuine: bool, jobs: int) -> Iterator[Total]:

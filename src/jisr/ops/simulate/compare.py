@@ -1,4 +1,4 @@
-"""What must hold in the end of a story, compared byte for byte, and what is counted of it.
+"""What must hold in the end of a story, compared byte for byte.
 
 Three things can be wrong.  *Lost*: an act that its author was told is written, or that the
 partner had, is not there.  *Doubled*: something happened twice.  *Diverged*: the two nodes, or
@@ -6,44 +6,20 @@ an auditor who is given the same acts in another order, do not see the same; or 
 do has counted.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from random import Random
-from typing import Self
+from collections.abc import Mapping
 
 from jisr.core.act import Digest, Kind, PartyId
-from jisr.core.canonical import Json, encode
 from jisr.core.case import Case, Standing, View
-from jisr.core.errors import JisrError, Reason
-from jisr.core.log import At, Log, Lookup, Placed, new_log, place
+from jisr.core.errors import JisrError
 from jisr.core.proofs import ForkProof
 from jisr.core.service import read_erase
 from jisr.ledger.base import Entry, Part, PartState
-from jisr.ledger.memory import MemoryLedger
-from jisr.node import guards, project
-from jisr.node.space import Space, act_of, entry_of
+from jisr.ledger.work.rows import Transfer
+from jisr.node import attachments, content, guards, project
+from jisr.node.space import act_of
+from jisr.ops.simulate.audit import Logs, audit, seen_by
 from jisr.ops.simulate.month import PARTIES, Month
-
-Logs = Mapping[PartyId, Sequence[Entry]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How often what the stories aim at has happened in them."""
-
-    crossings: int = 0
-    overtaken: int = 0
-    void: int = 0
-    restores: int = 0
-    fences: int = 0  # Epochs opened at a fence.
-    forks_proved: int = 0
-    erasures: int = 0  # Parts gone on both sides.
-
-    def plus(self, other: Self) -> Self:
-        """Return the sum."""
-        return type(self)(
-            **{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)}
-        )
+from jisr.ops.simulate.said import Said
 
 
 def compare(month: Month) -> None:
@@ -56,29 +32,33 @@ def compare(month: Month) -> None:
     if month.troubles:
         return
     view = View(lengths=common)
-    seen = [_seen(month.space(party), view, month.cases) for party in PARTIES]
+    whole = all(len(logs[p][a]) == common[a] for p in PARTIES for a in PARTIES)
+    if whole and month.pruned(PARTIES[0]) != month.pruned(PARTIES[1]):
+        month.blame("diverged", "the two have let different acts go")
+    gone = month.pruned(PARTIES[0]) | month.pruned(PARTIES[1])
+    cases = [case for case in month.cases if case not in gone]  # An auditor keeps them all.
+    seen = [seen_by(month.space(party), view, cases) for party in PARTIES]
     if seen[0] != seen[1]:
         month.blame("diverged", "the two nodes fold a case differently")
-    if seen[0] != _audit(month, logs[PARTIES[0]], view):
+    if seen[0] != audit(month, logs[PARTIES[0]], view, cases):
         month.blame("diverged", "an auditor folds a case differently")
-    _check_verdicts(month)
-    whole = all(len(logs[p][a]) == common[a] for p in PARTIES for a in PARTIES)
+    _check_verdicts(month, gone)
     _check_lists(month, whole=whole)
     if whole:
         _check_parts(month, logs[PARTIES[0]])
+        _check_files(month, logs[PARTIES[0]])
     for party in PARTIES:
         _check_effects(month, party)
 
 
 def _logs(month: Month, party: PartyId) -> Logs:
-    ledger = month.bare[party].ledger
-    return {author: ledger.after(month.id, author, start=0) for author in PARTIES}
+    return {author: month.log(party, author) for author in PARTIES}
 
 
 def _common(month: Month, logs: Mapping[PartyId, Logs]) -> dict[PartyId, int]:
     """Return how much of each log both hold in the same bytes, and blame what differs."""
     common: dict[PartyId, int] = {}
-    accused = _accused(month)
+    accused = accused_of(month)
     for author in PARTIES:
         one, two = (logs[party][author] for party in PARTIES)
         same = 0
@@ -103,7 +83,8 @@ def _proofs(month: Month) -> list[tuple[PartyId, ForkProof]]:
     ]
 
 
-def _accused(month: Month) -> set[tuple[PartyId, int]]:
+def accused_of(month: Month) -> set[tuple[PartyId, int]]:
+    """Return whom a proof accuses of having signed twice, and for which position."""
     found = set()
     for _, proof in _proofs(month):
         try:
@@ -116,7 +97,7 @@ def _accused(month: Month) -> set[tuple[PartyId, int]]:
 
 def _check_proofs(month: Month) -> None:
     """Every proof holds, and accuses somebody who signed twice; every fork shown is proved."""
-    accused = _accused(month)
+    accused = accused_of(month)
     if len(accused) != len({proof.held.payload for _, proof in _proofs(month)}):
         month.blame("diverged", "a proof of a fork proves nothing")
     guilty = set(month.deed.forks)
@@ -140,7 +121,7 @@ def _check_kept(month: Month, logs: Mapping[PartyId, Logs]) -> None:
         acks = [e for e in logs[party][party] if e.kind is Kind.ACK]
         if len(acks) > len(logs[party][month.other(party)]):
             month.blame("doubled", f"{party} has acknowledged more often than anything came")
-    parted = bool(_accused(month))
+    parted = bool(accused_of(month))
     kept = [set(ids) for ids in held.values()]
     there = kept[0] | kept[1] if parted else kept[0] & kept[1]
     missing = month.known - month.gone - there
@@ -158,89 +139,8 @@ def _check_deeds(month: Month, logs: Mapping[PartyId, Logs]) -> None:
 # --- cases ----------------------------------------------------------------------------------------
 
 
-def _seen(space: Space, view: View, cases: Sequence[Digest]) -> bytes:
-    """Return every case as a reader of `view` sees it, in the one byte form."""
-    found: dict[str, Json] = {"0": _told(space.fold_zero(space.held(space.id), view=view).case)}
-    found["edition"] = space.zero.in_force(view)
-    for case in cases:
-        held = [h for h in space.held(case) if view.holds(h.act.author, h.act.seq)]
-        opening = next((h for h in held if h.act.kind is Kind.OPEN), None)
-        if opening is not None:
-            rest = [h for h in held if h is not opening]
-            found[case] = _told(space.fold(opening, rest, view=view))
-    return encode(found)
-
-
-def _told(case: Case | Reason) -> Json:
-    if isinstance(case, Reason):
-        return case.code
-    return {
-        "crossings": [[c.on, c.winner, c.loser] for c in case.crossings],
-        "due": None if case.due is None else case.due.isoformat(),
-        "path": [node.id for node in case.path],
-        "settled": case.settled,
-        "state": case.tip.state,
-        "turn": case.turn,
-        "under": case.tip.under.framework,
-        "verdicts": [
-            [id, v.standing.value, v.reason.code if v.reason else None]
-            for id, v in case.verdicts.items()
-        ],
-    }
-
-
-def _audit(month: Month, logs: Logs, view: View) -> bytes:
-    """Give every act to somebody who holds nothing, in another order, and return what it sees."""
-    chance = Random(month.seed)
-    home = month.space(PARTIES[0])
-    founding = home.founding
-    ledger = MemoryLedger()
-    raw = month.bare[PARTIES[0]].ledger.founding(month.id)
-    assert raw is not None
-    ledger.found(month.id, raw)
-    todo = {p: list(reversed(logs[p][: view.lengths[p]])) for p in PARTIES}
-    states = {p: new_log(founding, p) for p in PARTIES}
-
-    def lookup(author: PartyId, seq: int) -> At | None:
-        entry = ledger.entry(month.id, author, seq)
-        return None if entry is None else At(epoch=entry.epoch, id=entry.id)
-
-    while any(todo.values()):
-        ready = [p for p in PARTIES if todo[p] and todo[p][-1].saw <= states[month.other(p)].size]
-        if not ready:
-            month.blame("diverged", "an act has seen what nobody holds")
-            return b""
-        author = chance.choice(ready)
-        entry = todo[author].pop()
-        log = _placed(month, entry, states, lookup)
-        if log is None:
-            month.blame("diverged", "an auditor does not take an act that both hold")
-            return b""
-        states[author] = log.log
-        ledger.append([entry_of(log, entry.header, entry.signature)])
-    editions = month.nodes[PARTIES[0]].editions
-    auditor = Space(founding, PARTIES[1], ledger=ledger, tables=editions.table)
-    return _seen(auditor, view, month.cases)
-
-
-def _placed(
-    month: Month, entry: Entry, states: Mapping[PartyId, Log], lookup: Lookup
-) -> Placed | None:
-    try:
-        outcome = place(
-            entry.header,
-            entry.signature,
-            log=states[entry.author],
-            other=states[month.other(entry.author)],
-            lookup=lookup,
-            verify=month.made.verify,
-        )
-    except JisrError:
-        return None
-    return outcome if isinstance(outcome, Placed) else None
-
-
-def _folded(month: Month, party: PartyId) -> list[Case]:
+def folded_by(month: Month, party: PartyId) -> list[Case]:
+    """Return the cases as a party sees them, the framework's own first; none that is void."""
     space = month.space(party)
     found = [space.zero.case]
     for id in month.cases:
@@ -250,12 +150,12 @@ def _folded(month: Month, party: PartyId) -> list[Case]:
     return found
 
 
-def _check_verdicts(month: Month) -> None:
+def _check_verdicts(month: Month, gone: frozenset[Digest]) -> None:
     """Nothing that an honest node has written is void, what must be is; settled stays settled."""
     for party in PARTIES:
         void = {
             verdict.held.id
-            for case in _folded(month, party)
+            for case in folded_by(month, party)
             for verdict in case.verdicts.values()
             if verdict.standing is Standing.VOID
         }
@@ -264,13 +164,15 @@ def _check_verdicts(month: Month) -> None:
             month.blame("diverged", f"an act of an honest party is void: {min(honest)[:12]}")
         settled = {
             verdict.held.id
-            for case in _folded(month, party)
+            for case in folded_by(month, party)
             for verdict in case.verdicts.values()
             if verdict.standing is Standing.SETTLED
         }
-        if not month.promised <= settled and not _accused(month):
+        if not month.promised - gone <= settled and not accused_of(month):
             month.blame("diverged", f"what was settled is not settled for {party} in the end")
-        escaped = month.deed.void & month.ids(party) - void
+        written = month.deed.void & month.ids(party)
+        counts = {id for id in written if not {id, month.archive[id].case} & gone}
+        escaped = counts - void
         if escaped:
             month.blame(
                 "diverged", f"an act counts to which its author had no right: {min(escaped)[:12]}"
@@ -333,10 +235,40 @@ def _check_part(
         month.blame("diverged", f"a part is {sorted(map(str, states))}")
 
 
+def _check_files(month: Month, logs: Logs) -> None:
+    """A file that a part names is on both sides, or its only copy is lost; no other is here."""
+    # A write that fails after the file is kept leaves it behind: nobody has its key.
+    failed = any(line.said in (Said.DIES, Said.FAILS) for line in month.told)
+    for party in PARTIES:
+        files, load = files_of(month, party, logs), month.bare[party].work.transfers.load(month.id)
+        if sum(file.size for file in files.values()) != load.size and not failed:
+            month.blame("diverged", f"the files of {party} are not those that its parts name")
+    one, two = (files_of(month, party, logs) for party in PARTIES)
+    for digest in one.keys() & two.keys():
+        if one[digest].complete is not two[digest].complete:
+            month.blame("diverged", "a file is whole on one side only")
+        elif len({_bytes_of(month, party, one[digest]) for party in PARTIES}) > 1:
+            month.blame("diverged", "a file differs")
+
+
+def files_of(month: Month, party: PartyId, logs: Logs) -> Mapping[Digest, Transfer]:
+    """Return the files that the parts which a party holds name, as far as they are here."""
+    node, space = month.nodes[party], month.space(party)
+    parts = [part for log in logs.values() for e in log for part in node.ledger.parts(e.id)]
+    opened = [content.unseal(node, space, part) for part in parts]
+    named = [one.digest for part in opened if part for one in attachments.read(part.content)]
+    found = [node.work.transfers.get(month.id, digest) for digest in named]
+    return {file.digest: file for file in found if file}
+
+
+def _bytes_of(month: Month, party: PartyId, file: Transfer) -> bytes:
+    return month.bare[party].work.transfers.read(month.id, file.digest, 0, file.size)
+
+
 def _check_effects(month: Month, party: PartyId) -> None:
     """Effects were planned for the settled moves of the partner, all of them, and no others."""
     effects = month.bare[party].work.effects
-    for case in _folded(month, party)[1:]:
+    for case in folded_by(month, party)[1:]:
         settled = {
             step.id
             for step in case.path[: case.settled]
@@ -345,34 +277,3 @@ def _check_effects(month: Month, party: PartyId) -> None:
         planned = {effect.key.move for effect in effects.of_case(month.id, case.root.id)}
         if planned != settled and not month.gone:
             month.blame("diverged", f"the effects of {party} are not those of settled moves")
-
-
-def count(month: Month) -> Counts:
-    """Count what happened."""
-    home = PARTIES[0]
-    cases = _folded(month, home)
-    standings = [v.standing for case in cases for v in case.verdicts.values()]
-    logs = _logs(month, home)
-    restarts = [e for log in logs.values() for e in log if e.kind is Kind.RESTART]
-    gone = [
-        part
-        for log in logs.values()
-        for entry in log
-        for part in month.bare[home].ledger.parts(entry.id)
-        if part.state is PartState.ERASED
-    ]
-    both = [p for p in gone if _state(month, PARTIES[1], p) is PartState.ERASED]
-    return Counts(
-        crossings=sum(len(case.crossings) for case in cases),
-        overtaken=standings.count(Standing.OVERTAKEN),
-        void=standings.count(Standing.VOID),
-        restores=month.restores,
-        fences=len(restarts),
-        forks_proved=len(_accused(month)),
-        erasures=len(both),
-    )
-
-
-def _state(month: Month, party: PartyId, part: Part) -> PartState | None:
-    held = month.bare[party].ledger.part(part.entry, part.name)
-    return held.state if held else None

@@ -1,6 +1,7 @@
 """What can happen to two ministries that mean well: work, bad lines, bad clocks, lost disks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Final
@@ -11,7 +12,7 @@ from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION, Side
 from jisr.core.zero import ACCEPT, PROPOSE
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import compose, deliver, effects, erase, guards, restart
-from jisr.node.compose import Proposal
+from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
 from jisr.ops.simulate.month import PARTIES, Late, Month, revised
 from jisr.ops.simulate.said import Said
@@ -40,6 +41,9 @@ SAID: Final[Mapping[str, Proposal]] = {
         fields={"explanation": "A flood in the archive."},
     ),
 }
+WITH_FILES: Final = frozenset({"answer", "answer-in-part", "clarify"})
+FILES: Final = 0.3  # Of those acts: how many bring a file along.
+FILE_BYTES_MAX: Final = 2_000
 ANY_CLAUSE: Final = 0.15  # Of what is said: how often one that may end the case.
 LIVELY_CLAUSE: Final = 0.85
 RARE: Final = frozenset({"refuse", "withdraw", "accept", "close-for-silence"})  # They end a case.
@@ -99,8 +103,19 @@ def say(month: Month, party: PartyId, chance: Random) -> None:
         return
     name = _choice(folded, party, chance)
     proposal = SAID.get(name, Proposal(act=Slug(name)))
+    if name in WITH_FILES and chance.random() < FILES:
+        proposal = replace(proposal, files=[_file(chance)])
     month.tell(Said.SAYS, party=party, act=name, case=numbered(month, case))
     write(month, party, lambda: compose.act(month.nodes[party], month.id, case, proposal))
+
+
+def _file(chance: Random) -> File:
+    return File(
+        field=Slug("attachments"),
+        name="list.txt",
+        media="text/plain",
+        data=chance.randbytes(chance.randrange(1, FILE_BYTES_MAX)),
+    )
 
 
 def clauses(folded: Case, side: Side) -> list[str]:

@@ -15,7 +15,7 @@ from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.framework.edition import Edition, parse_edition
-from jisr.ledger.base import PartState
+from jisr.ledger.base import TILE_LEAVES, Entry, PartState
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.memory.store import MemoryWorkStore
@@ -177,6 +177,7 @@ class Month:
     cut: int = 0  # For how many more tries the line is down.
     epoch: int = 1_000
     restores: int = 0
+    archive: dict[Digest, Entry] = field(default_factory=dict)  # Every act ever held.
     known: set[Digest] = field(default_factory=set)  # Acts that somebody was told are written.
     gone: set[Digest] = field(default_factory=set)  # Of them, those that only lost disks had.
     settled: dict[PartyId, set[Digest]] = field(default_factory=dict)
@@ -254,8 +255,27 @@ class Month:
 
     def ids(self, party: PartyId) -> frozenset[Digest]:
         """Return the ids of all acts that a party's ledger has, of either log."""
-        logs = [self.bare[party].ledger.after(self.id, author, start=0) for author in PARTIES]
-        return frozenset(entry.id for log in logs for entry in log)
+        return frozenset(id for author in PARTIES for id in self._ids(party, author))
+
+    def _ids(self, party: PartyId, author: PartyId) -> list[Digest]:
+        ledger = self.bare[party].ledger
+        size = ledger.size(self.id, author)
+        starts = range(0, size, TILE_LEAVES)
+        return [
+            id
+            for start in starts
+            for id in ledger.ids(self.id, author, start=start, end=min(size, start + TILE_LEAVES))
+        ]
+
+    def log(self, party: PartyId, author: PartyId) -> list[Entry]:
+        """Return a log as a party holds it, with the acts that it held and has pruned."""
+        return [self.archive[id] for id in self._ids(party, author)]
+
+    def pruned(self, party: PartyId) -> frozenset[Digest]:
+        """Return the ids of the acts that a party has pruned."""
+        ledger = self.bare[party].ledger
+        logs = [ledger.after(self.id, author, start=0) for author in PARTIES]
+        return self.ids(party) - {entry.id for log in logs for entry in log}
 
     def erased(self, party: PartyId) -> set[tuple[Digest, str]]:
         """Return the parts that a party has erased."""

@@ -43,6 +43,7 @@ class What(Enum):
     FINISH = auto()  # The operator goes on with a return, or a change of keys.
     REVISE = auto()
     MIGRATE = auto()
+    PRUNE = auto()
     VOID = auto()
     FORGE = auto()
     FORK = auto()
@@ -94,9 +95,11 @@ USUAL: Final[Mapping[What, float]] = {
 }
 LOSSES: Final[Mapping[What, float]] = {What.BACK_UP: 1.6, What.RESTORE: 1.2, What.FINISH: 1.5}
 REVISION: Final[Mapping[What, float]] = {What.REVISE: 7, What.MIGRATE: 7}
+PRUNING: Final[Mapping[What, float]] = {What.PRUNE: 22}
 ILL_WILL: Final[Mapping[What, float]] = {What.VOID: 5, What.FORGE: 7, What.WITHHOLD: 1.5}
 REVISED: Final = 0.2  # Of the stories, how many change the edition.
 LOSING: Final = 0.5  # Of the stories of a theft or an honest one: how many lose a disk.
+TIDY: Final = 0.15  # Of the stories but those of a theft, how many let old acts go.
 FORKING: Final = 0.5  # Of the hostile stories.
 THEMES: Final = (Theme.HONEST,) * 5 + (Theme.HOSTILE,) * 3 + (Theme.THEFT,) * 2
 
@@ -113,6 +116,8 @@ def plan(seed: int) -> Plan:
         weights |= REVISION
     if theme is Theme.HOSTILE:
         weights |= ILL_WILL
+    if theme is not Theme.THEFT and Random(-1 - seed).random() < TIDY:
+        weights |= PRUNING
     kinds = chance.choices(list(weights), list(weights.values()), k=STEPS)
     kinds[0] = What.OPEN
     if theme is Theme.HOSTILE and chance.random() < FORKING:

@@ -11,8 +11,9 @@ from jisr.core.case import Standing
 from jisr.core.errors import JisrError
 from jisr.ledger.base import PartState
 from jisr.node import attachments, guards, owed
-from jisr.ops.simulate import attacks, happenings, said
-from jisr.ops.simulate.compare import Counts, compare, count
+from jisr.ops.simulate import attacks, happenings, said, tidying
+from jisr.ops.simulate.compare import compare
+from jisr.ops.simulate.counts import Counts, count
 from jisr.ops.simulate.month import PARTIES, Month
 from jisr.ops.simulate.plan import Plan, Step, Theme, What
 from jisr.ops.simulate.said import Said
@@ -36,6 +37,7 @@ HAPPENINGS: Final[Mapping[What, Happening]] = {
     What.FINISH: happenings.finish,
     What.REVISE: happenings.revise,
     What.MIGRATE: happenings.migrate,
+    What.PRUNE: tidying.prune_acts,
     What.VOID: attacks.void,
     What.FORGE: attacks.forge,
     What.FORK: attacks.fork,
@@ -105,9 +107,11 @@ def watch(month: Month) -> None:
         if sizes == before:
             continue
         month.sizes[party] = sizes
-        if sizes[1] > before[1]:
-            new = month.bare[party].ledger.after(month.id, other, start=before[1])
-            month.known |= {entry.id for entry in new}
+        for author, start in ((party, before[0]), (other, before[1])):
+            new = month.bare[party].ledger.after(month.id, author, start=start)
+            month.archive |= {entry.id: entry for entry in new}
+            if author == other:
+                month.known |= {entry.id for entry in new}
         _watch_settled(month, party)
 
 
@@ -123,7 +127,8 @@ def _watch_settled(month: Month, party: PartyId) -> None:
         views.cursor(month.id, author).position < log.size
         for author, log in month.space(party).logs.items()
     )
-    if not behind and not month.settled[party] <= settled:
+    taken_back = month.settled[party] - settled
+    if not behind and taken_back and taken_back - month.pruned(party):
         month.blame("diverged", f"what was settled for {party} is settled no more")
     month.settled[party] |= settled
     month.promised |= settled

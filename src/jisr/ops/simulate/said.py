@@ -30,6 +30,7 @@ class Said(Enum):
     RESTARTS = auto()
     BEGINS = auto()
     PROPOSES = auto()
+    PRUNES = auto()
     VOID = auto()
     FORGES = auto()
     FORKS = auto()
