@@ -328,6 +328,10 @@ class Node:
         held = self.acts[author]
         return At(epoch=held[seq].act.epoch, id=held[seq].id) if seq < len(held) else None
 
+    def id_at(self, author: PartyId, seq: int) -> Digest | None:
+        at = self.lookup(author, seq)
+        return at.id if at else None
+
     # writing
 
     def write(self, kind: Kind, **content: object) -> Held:

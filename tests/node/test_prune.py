@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 import pytest
 
-from jisr.core.act import Digest, Kind, PartyId, Slug
+from jisr.core.act import Digest, Kind, PartyId, Ref, Slug
 from jisr.core.case import Case, ref_of
-from jisr.core.errors import Refused
+from jisr.core.errors import Refused, Unavailable
 from jisr.core.prune import Heads
+from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.base import Entry
 from jisr.ledger.keys import PartName
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import compose, project, prune, restart
+from jisr.node import compose, project, prune, restart, resume
 from jisr.node.batch import Batch, Content
 from jisr.node.compose import Proposal
 from jisr.node.prove import export, prove
@@ -50,6 +51,11 @@ def agree(pair: Pair) -> None:
     for party in PARTIES:
         say(pair, party)
         pair.sync()
+
+
+def agree_by(pair: Pair, party: str) -> None:
+    say(pair, party)
+    pair.sync()
 
 
 def agreed_by_one(pair: Pair) -> None:
@@ -120,6 +126,48 @@ def test_what_is_written_there_all_the_same_keeps_nothing(pair: Pair):
     pair.sync()
     assert left(pair, "FR") == left(pair, "MA")
     assert not isinstance(pair.space("FR").case(case), Case)
+    assert pair.agreed()
+
+
+def test_a_store_that_fails_while_pruning_is_made_up_for_at_the_next_occasion(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    ended(pair)
+    say(pair, "FR")
+    pair.sync()
+
+    def full(*args: object) -> None:
+        raise Unavailable(ledger_reasons.DISK_FULL, store="work.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(prune, "_begin", full)
+        with pytest.raises(Unavailable):
+            agree_by(pair, "MA")
+    before = left(pair, "FR")
+    resume.ready(pair.nodes["FR"], pair.id)
+    assert left(pair, "FR") != before
+    pair.sync()
+    assert left(pair, "FR") == left(pair, "MA")
+
+
+def test_an_agreement_that_shares_a_head_with_one_carried_out_takes_effect_too(pair: Pair):
+    """FR names a second pair before it hears that MA has agreed to the first."""
+    ended(pair)
+    pair.sync()
+    _, theirs = prune.ends(pair.nodes["FR"], pair.id)
+    say(pair, "FR")
+    pair.sync()
+    say(pair, "MA")
+    own = pair.space("FR").ours
+    last = pair.nodes["FR"].ledger.entry(pair.id, PartyId("FR"), own.size - 1)
+    assert last is not None
+    far = (Ref(author=PartyId("FR"), epoch=0, seq=last.seq, id=last.id), theirs)
+    say(pair, "FR", far)
+    pair.trip("FR", "MA")
+    assert pair.space("FR").at(theirs.author, theirs.seq) is None
+    say(pair, "MA", far)
+    pair.sync()
+    assert left(pair, "FR") == left(pair, "MA")
     assert pair.agreed()
 
 

@@ -14,9 +14,9 @@ from jisr.core import reasons
 from jisr.core.act import Digest, Kind, PartyId, Ref
 from jisr.core.case import Case, Context, Held, View
 from jisr.core.errors import Reason
-from jisr.core.log import Lookup
 from jisr.core.service import read_prune
 
+Ids: TypeAlias = Callable[[PartyId, int], Digest | None]  # None beyond the end of a log.
 Heads: TypeAlias = tuple[Ref, Ref]  # One per party, in the order of party codes.
 
 # What proves the keys and epochs of a log stays, whatever its age; all signed by the root key.
@@ -40,34 +40,34 @@ class Pruning:
 
 
 def agreed_heads(
-    prunes: Sequence[Held], *, view: View, context: Context, lookup: Lookup
-) -> Heads | Reason:
+    prunes: Sequence[Held], *, view: View, context: Context, ids: Ids
+) -> Sequence[Heads] | Reason:
     """Find how far both parties have agreed to prune.
 
     Args:
         prunes: the prune acts of both logs, in any order.
         view: what the reader holds.
         context: the space.
-        lookup: what is held at a position of either log.
+        ids: which act stands at a position of either log, pruned or not.
 
     Returns:
-        The two heads, or the first reason why there are none.
+        The pairs of heads, the nearest first; or why there are none, for the farthest of them.
 
     Source: SRV-6, points 1 to 3.
     """
     inside = [held for held in prunes if view.holds(held.act.author, held.act.seq)]
     named = {heads: saying(inside, heads) for heads in map(_heads, inside)}
     agreed = [heads for heads, by in named.items() if by.keys() == set(context.parties)]
-    if not agreed:
-        return reasons.PRUNE_NOT_AGREED
-    upto = max(agreed, key=lambda heads: (heads[0].seq + heads[1].seq, heads[0].seq))
-    if not all(_settled(held, upto, view, context) for held in named[upto].values()):
-        return reasons.PRUNE_NOT_SETTLED
-    for ref in upto:
-        at = lookup(ref.author, ref.seq)
-        if at is None or (at.epoch, at.id) != (ref.epoch, ref.id):
-            return reasons.PRUNE_OTHER_LOG
-    return upto
+    good: list[Heads] = []
+    reason: Reason | None = None
+    for upto in sorted(agreed, key=lambda heads: (heads[0].seq + heads[1].seq, heads[0].seq)):
+        if not all(_settled(held, upto, view, context) for held in named[upto].values()):
+            reason = reasons.PRUNE_NOT_SETTLED
+        elif any(ids(ref.author, ref.seq) != ref.id for ref in upto):
+            reason = reasons.PRUNE_OTHER_LOG
+        else:
+            good.append(upto)
+    return good or reason or reasons.PRUNE_NOT_AGREED
 
 
 def saying(prunes: Sequence[Held], upto: Heads) -> Mapping[PartyId, Held]:

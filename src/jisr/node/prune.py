@@ -99,6 +99,12 @@ def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) 
         space: the space.
         entries: what has just come into the ledger and the lists; None to look in any case.
     """
+    space.pruning = True
+    _effective(node, space, entries)
+    space.pruning = False
+
+
+def _effective(node: Node, space: Space, entries: Sequence[Entry] | None) -> None:
     begun = node.work.register.get(PRUNING, space.id)
     if begun is not None:
         _take_away(node, space, _read(begun))
@@ -106,16 +112,26 @@ def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) 
     prunes = _all_prunes(node, space)
     if entries is not None and not _concerned(space, prunes, entries):
         return
-    upto = agreed_heads(prunes, view=space.view(), context=space.context(), lookup=space.at)
-    if isinstance(upto, Reason):  # Not yet, or done: the acts it names are gone themselves.
+    agreed = agreed_heads(prunes, view=space.view(), context=space.context(), ids=space.id_at)
+    if isinstance(agreed, Reason):
         return
     try:
+        while positions := _first(node, space, agreed):  # What has gone may let more go.
+            _begin(node, space, positions)
+            _take_away(node, space, positions)
+    except Unavailable as error:
+        if error.code != reasons.UNKNOWN_EDITION.code:
+            raise
+        # Asked again when the node starts.
+
+
+def _first(node: Node, space: Space, agreed: Sequence[Heads]) -> Positions | None:
+    """Return what goes by the first pair of heads that takes anything away."""
+    for upto in agreed:
         positions = _positions(node, space, upto)
-    except Unavailable:
-        return  # Asked again when the node starts.
-    if not isinstance(positions, Reason) and any(positions.values()):
-        _begin(node, space, positions)
-        _take_away(node, space, positions)
+        if not isinstance(positions, Reason) and any(positions.values()):
+            return positions
+    return None
 
 
 def _prunes(node: Node, space: Space, party: PartyId) -> list[Held]:

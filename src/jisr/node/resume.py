@@ -40,6 +40,8 @@ def resume(node: Node, space: Space) -> None:
     behind = {party: _cursor(node, space, party) for party in space.founding.parties}
     ends = {party: log.size for party, log in space.logs.items()}
     if behind == ends:
+        if space.pruning:
+            prune.effective(node, space)
         return
     if any(behind[party] > ends[party] for party in ends):  # Lists of another day: a restore.
         node.work.views.clear(space.id)
@@ -53,6 +55,7 @@ def resume(node: Node, space: Space) -> None:
             effects.follow(node, space, entries)
             start = entries[-1].seq + 1
     project.catch_up(node, space)
+    prune.effective(node, space)
 
 
 def _stop_where_proved(node: Node, space: Space) -> None:

@@ -41,6 +41,7 @@ class Space:
             party: _restore(founding, party, ledger) for party in founding.parties
         }
         self.zero = self._fold_zero()
+        self.pruning = False  # Whether a store failed while a prune was looked for or carried out.
         # Cases as last folded, and of what: any act of either party makes all of them old.
         self._folded: dict[Digest, Case | Reason] = {}
         self._folded_of: tuple[object, ...] = (None,) * 3
@@ -69,6 +70,10 @@ class Space:
         """Return what is held at a position; None when pruned or beyond the end."""
         entry = self._ledger.entry(self.id, author, seq)
         return At(epoch=entry.epoch, id=entry.id) if entry else None
+
+    def id_at(self, author: PartyId, seq: int) -> Digest | None:
+        """Return the id of the act at a position, pruned or not; None beyond the end."""
+        return next(iter(self._ledger.ids(self.id, author, start=seq, end=seq + 1)), None)
 
     def receipt(self, author: PartyId, seq: int) -> Receipt | None:
         """Return the other party's first act that has seen `author`'s act `seq`."""
