@@ -31,7 +31,7 @@ class MemoryLedger:
         self._spaces: dict[Digest, bytes] = {}
         self._logs: dict[tuple[Digest, PartyId], _Log] = {}
         self._by_id: dict[Digest, tuple[Digest, PartyId, int]] = {}
-        self._cases: dict[tuple[Digest, Digest], list[Entry]] = {}
+        self._cases: dict[tuple[Digest, PartyId, Digest | None], list[Entry]] = {}
         self._parts: dict[Digest, dict[str, Part]] = {}
         self._proofs: dict[Digest, dict[bytes, None]] = {}
 
@@ -59,7 +59,7 @@ class MemoryLedger:
                 log.saws.append(entry.saw)
                 self._by_id[entry.id] = entry.space, entry.author, entry.seq
                 if entry.case is not None:
-                    self._cases.setdefault((entry.space, entry.case), []).append(entry)
+                    self._cases.setdefault(_case_key(entry), []).append(entry)
             for part in parts:
                 self._parts.setdefault(part.entry, {})[part.name] = part
             for tile in tiles:
@@ -134,8 +134,7 @@ class MemoryLedger:
     def of_case(
         self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
     ) -> Sequence[Entry]:
-        entries = self._cases.get((space, case), ())
-        return [entry for entry in entries if entry.author == author][:limit]
+        return self._cases.get((space, author, case), [])[:limit]
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         return [e for e in self._log(space, author).entries if e and e.kind is kind]
@@ -208,4 +207,8 @@ class MemoryLedger:
                     log.entries[seq] = None
                     self._parts.pop(entry.id, None)
                     if entry.case is not None:
-                        self._cases[space, entry.case].remove(entry)
+                        self._cases[_case_key(entry)].remove(entry)
+
+
+def _case_key(entry: Entry) -> tuple[Digest, PartyId, Digest | None]:
+    return entry.space, entry.author, entry.case

@@ -22,7 +22,6 @@ KINDS: Final = ("lost", "doubled", "diverged")
 FIRST: Final = (  # Of the counters; the rest stands at the end of the answer.
     *("crossings", "overtaken", "void", "restores", "fences", "forks_proved", "erasures"),
 )
-OBJECTS: Final = 50_000  # New objects before the collector looks: a story is short-lived.
 
 
 @dataclass(slots=True)
@@ -75,11 +74,10 @@ def run(seeds: range, *, genuine: bool, jobs: int) -> Iterator[Total]:
     chunks = [seeds[at : at + CHUNK] for at in range(0, len(seeds), CHUNK)]
     some = partial(_some, genuine=genuine)
     if jobs == 1:
-        with _seldom_collected():
-            yield from map(some, chunks)
+        yield from map(some, chunks)
         return
     # Fresh processes: nothing of this one's threads and locks comes along.
-    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_seldom) as pool:
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         yield from pool.imap_unordered(some, chunks)
 
 
@@ -92,26 +90,26 @@ def replay(seed: int, *, genuine: bool) -> Outcome:
 
 def _some(seeds: Iterable[int], *, genuine: bool) -> Total:
     total = Total()
-    for seed in seeds:
-        outcome = play(plan(seed), genuine=genuine)
-        total.seeds += 1
-        total.counts = total.counts.plus(outcome.counts)
-        if outcome.troubles:
-            total.failed.append(seed)
-        for kind, _ in outcome.troubles:
-            total.wrong[kind] += 1
+    with _collected_once():
+        for seed in seeds:
+            outcome = play(plan(seed), genuine=genuine)
+            total.seeds += 1
+            total.counts = total.counts.plus(outcome.counts)
+            if outcome.troubles:
+                total.failed.append(seed)
+            for kind, _ in outcome.troubles:
+                total.wrong[kind] += 1
     return total
 
 
-def _seldom() -> None:
-    gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
-
-
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
-    before = gc.get_threshold()
-    _seldom()
+def _collected_once() -> Iterator[None]:
+    """Let the collector look once, after a chunk of stories: each leaves little behind."""
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.enable()
+        gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()  # What is left of the first is kept for all, and not looked at again.

@@ -73,6 +73,7 @@ def play(plan: Plan, *, genuine: bool = False) -> Outcome:
             watch(month)
         heal(month, plan.theme)
         _try_the_stolen_key(month)
+        watch(month)
         if not month.troubles:
             compare(month)
         counts = count(month)
