@@ -229,9 +229,7 @@ def _check_part(
         if states != {PartState.ERASED}:
             month.blame("diverged", f"an erased part is {sorted(map(str, states))}")
         return
-    # An erasure that only a lost disk had said is not known to the other.
-    alone = PartState.ERASED in states and month.gone
-    if states != {PartState.HELD} and not alone:
+    if states != {PartState.HELD}:
         month.blame("diverged", f"a part is {sorted(map(str, states))}")
 
 
