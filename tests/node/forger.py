@@ -20,7 +20,6 @@ from tests.node.world import Pair
 INFORMATION = Slug("information-request")
 TERMS = {"urgency": "ordinary", "purpose": "prevention"}
 SIG_BYTES = 64
-LOOSE = ("alarm", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +149,12 @@ def state(pair: Pair, party: str) -> dict[str, object]:
     """All that a node holds durably but alarms, and what the partner says it holds of ours."""
     stores = pair.stores[party]
     ledger, keys, work = stores.ledger, stores.keys, stores.work
-    names = work._db.rows("select name from sqlite_master where type = 'table'")
-    tables = [name for (name,) in names if name not in LOOSE]
+    loose = work.partners._alarms, work.outbox._acts
     return {
         "logs": repr(ledger._logs),
         "parts": repr(ledger._parts),
         "proofs": repr(ledger._proofs),
         "keys": repr(keys._keys),
         "tombstones": repr(keys._tombstones),
-        **{name: work._db.rows(f"select * from {name}") for name in tables},
+        "work": repr([table.rows for table in work._journal.tables if table not in loose]),
     }

@@ -17,8 +17,8 @@ from jisr.exchange.values import Chunk, SentPart, Want
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.memory import MemoryLedger
+from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.rows import Transfer
-from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import attachments, compose, content, deliver, erase, found, owed
 from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
@@ -104,13 +104,13 @@ def test_what_the_partner_owes_is_remembered_at_once(
     forger: Forger, monkeypatch: pytest.MonkeyPatch
 ):
     begun: list[int] = []
-    together = SqliteWorkStore.together
+    together = MemoryWorkStore.together
 
-    def counted(work: SqliteWorkStore) -> AbstractContextManager[None]:
+    def counted(work: MemoryWorkStore) -> AbstractContextManager[None]:
         begun.append(work.register.count(owed.kind_of(forger.pair.id)))
         return together(work)
 
-    monkeypatch.setattr(SqliteWorkStore, "together", counted)
+    monkeypatch.setattr(MemoryWorkStore, "together", counted)
     notes = [remark(forger, f"Remark {number}.") for number in range(20)]
     forger.send(*(bare(note) for note in notes))
     assert wanted(forger.pair) == {note.parts[0].commitment for note in notes}
@@ -635,7 +635,7 @@ def test_an_edition_learned_late_gives_its_cases_their_standing(pair: Pair):
     pair.sync()
     # The work store is lost: all but the founding edition has to come again.
     old = pair.stores["FR"]
-    work = SqliteWorkStore(None)
+    work = MemoryWorkStore()
     founding = old.work.register.get(EDITION, edition().digest)
     assert founding is not None
     work.register.put(founding)

@@ -21,7 +21,7 @@ from jisr.exchange.limits import (
 from jisr.exchange.peer import Need
 from jisr.exchange.values import Head, Want
 from jisr.ledger.base import PartState
-from jisr.ledger.work.relational.views import RelationalRegister
+from jisr.ledger.work.memory.lists import MemoryRegister
 from jisr.ledger.work.rows import Document, Load
 from jisr.node import (
     attachments,
@@ -111,10 +111,10 @@ def test_a_message_reads_no_more_of_the_list_than_it_may_ask_for(
     forger: Forger, monkeypatch: pytest.MonkeyPatch
 ):
     read: list[int] = []
-    after = RelationalRegister.after
+    after = MemoryRegister.after
 
     def counted(
-        register: RelationalRegister, kind: Slug, id: str = "", *, limit: int
+        register: MemoryRegister, kind: Slug, id: str = "", *, limit: int
     ) -> Sequence[Document]:
         rows = after(register, kind, id, limit=limit)
         assert kind == owed.kind_of(forger.pair.id)
@@ -122,7 +122,7 @@ def test_a_message_reads_no_more_of_the_list_than_it_may_ask_for(
         return rows
 
     forger.send(*announced(forger, 5))
-    monkeypatch.setattr(RelationalRegister, "after", counted)
+    monkeypatch.setattr(MemoryRegister, "after", counted)
     for _ in range(9):
         read.clear()
         assert len(wanted(forger.pair)) == WANTS_MAX == sum(read)
