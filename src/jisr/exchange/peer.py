@@ -171,13 +171,22 @@ def _need(peer: Peer, count: int, *, cargo_waits: bool) -> Need:
 def request(peer: Peer, planned: Plan, cargo: Cargo, *, nonce: Nonce, at: datetime) -> Message:
     """Return the next request; a restart asks and brings nothing along (EXC-60)."""
     if planned.ask is not None:
-        return replace(_blank(peer, at), nonce=nonce)
-    return replace(_load(peer, planned, cargo, at), nonce=nonce)
+        return Message(
+            space=peer.link.space,
+            sender=peer.link.me,
+            receiver=peer.link.partner,
+            nonce=nonce,
+            at=at,
+            ours=peer.offering,
+            yours=peer.held,
+            ask=peer.asking,
+        )
+    return _load(peer, planned, cargo, at, nonce=nonce)
 
 
 def answer(peer: Peer, planned: Plan, cargo: Cargo, *, reply_to: Nonce, at: datetime) -> Message:
     """Return the answer to the request `reply_to`."""
-    return replace(_load(peer, planned, cargo, at), reply_to=reply_to)
+    return _load(peer, planned, cargo, at, reply_to=reply_to)
 
 
 def sending(heard: Heard, message: Message) -> Heard:
@@ -201,19 +210,15 @@ def moved(before: Peer, after: Peer) -> bool:
     return not (same_log and same_word)
 
 
-def _blank(peer: Peer, at: datetime) -> Message:
-    return Message(
-        space=peer.link.space,
-        sender=peer.link.me,
-        receiver=peer.link.partner,
-        at=at,
-        ours=peer.offering,
-        yours=peer.held,
-        ask=peer.asking,
-    )
-
-
-def _load(peer: Peer, planned: Plan, cargo: Cargo, at: datetime) -> Message:
+def _load(
+    peer: Peer,
+    planned: Plan,
+    cargo: Cargo,
+    at: datetime,
+    *,
+    nonce: Nonce | None = None,
+    reply_to: Nonce | None = None,
+) -> Message:
     """Fit the cargo into one message: steps of a session, then acts, then files.
 
     A case never waits for a file.  An act takes its parts along, so that the partner stores
@@ -236,8 +241,16 @@ def _load(peer: Peer, planned: Plan, cargo: Cargo, at: datetime) -> Message:
     grant = (
         None if cargo.fence is None else RestartGrant(fence=cargo.fence, returned=returned_batch)
     )
-    return replace(
-        _blank(peer, at),
+    return Message(
+        space=peer.link.space,
+        sender=peer.link.me,
+        receiver=peer.link.partner,
+        nonce=nonce,
+        reply_to=reply_to,
+        at=at,
+        ours=peer.offering,
+        yours=peer.held,
+        ask=peer.asking,
         batch=Batch(first=planned.first, acts=acts) if acts else None,
         parts=parts + fitting,
         wants=tuple(cargo.wants[:WANTS_MAX]),

@@ -236,6 +236,8 @@ class Batch:
         self._held.clear()
 
     def _seal_parts(self, keys: KeyStore) -> list[Part]:
+        if not self._held:
+            return []
         names = [PartName(space=self._space.id, entry=e, name=p.name) for e, p in self._held]
         # After a crash between the two stores a part comes again, and its key is here already.
         known = keys.held(names)

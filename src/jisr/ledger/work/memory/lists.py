@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -21,7 +22,7 @@ class MemoryViews:
     def __init__(self, journal: Journal) -> None:
         self._cases: Table[tuple[Digest, Digest], CaseRow] = Table(journal)
         self._acts: Table[tuple[Digest, Digest], ActRow] = Table(journal)
-        self._cursors: Table[tuple[Digest, PartyId], int] = Table(journal)
+        self._cursors: Table[tuple[Digest, PartyId], Cursor] = Table(journal)
 
     def apply(
         self,
@@ -35,14 +36,14 @@ class MemoryViews:
             if held != cursor.position:
                 raise Conflict(reasons.CURSOR_MOVED, author=cursor.author, position=held)
         cursors = self._cursors.changing()
-        cursors |= {(cursor.space, cursor.author): to for cursor, to in moved}
+        cursors |= {(c.space, c.author): replace(c, position=to) for c, to in moved}
         case_rows, act_rows = self._cases.changing(), self._acts.changing()
         case_rows |= {(case.space, case.case): case for case in cases}
         act_rows |= {(act.space, act.id): act for act in acts}
 
     def cursor(self, space: Digest, author: PartyId) -> Cursor:
-        position = self._cursors.rows.get((space, author), 0)
-        return Cursor(space=space, author=author, position=position)
+        held = self._cursors.rows.get((space, author))
+        return held or Cursor(space=space, author=author, position=0)
 
     def case(self, space: Digest, case: Digest) -> CaseRow | None:
         return self._cases.rows.get((space, case))
