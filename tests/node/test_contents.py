@@ -538,9 +538,20 @@ def test_nothing_of_a_file_crosses_from_one_space_to_another(forger: Forger):
     assert attachments.take(node, space, chunks(DATA)) is False
     assert transfer(forger, DATA).held == 0
     send(forger, *chunks(DATA))
-    attachments.drop(node, other, form("request", {"attachments": [
+    named = form("request", {"attachments": [
         {"key": "ab" * 32, "media": "application/pdf", "name": "a", "sha256": digest, "size": 9}
-    ]}))  # fmt: skip
+    ]})  # fmt: skip
+    entry = Digest("cd" * 32)
+    attachments.note(node, space, [(entry, named)])
+    gone = Part(
+        space=other,
+        entry=entry,
+        name=named.name,
+        commitment=named.commitment,
+        state=PartState.ERASED,
+        sealed=None,
+    )
+    attachments.drop(node, gone)
     assert transfer(forger, DATA).complete
     assert attachments.chunks(node, space, [Want(digest=digest)]) == ()
 

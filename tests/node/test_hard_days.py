@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from jisr.core.act import Act, Kind, Slug
@@ -8,7 +10,8 @@ from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import deliver, destroy, erase, receive, restart
+from jisr.node import compose, deliver, destroy, erase, receive, restart
+from jisr.node.compose import File
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
 from jisr.ops import crypto
@@ -181,6 +184,23 @@ def test_what_was_erased_by_an_act_that_a_disk_took_with_it_is_said_again(pair: 
         for entry in pair.stores["MA"].ledger.of_kind(pair.id, author, Kind.ERASE)
     ]
     assert sorted(said) == [("FR", destroy.SAID_AGAIN), ("MA", destroy.CONFIRMED)]
+
+
+def test_a_backup_does_not_bring_back_the_file_of_a_part_that_was_erased_since(pair: Pair):
+    case = opened(pair)
+    file = File(field=Slug("attachments"), name="list.txt", media="text/plain", data=b"names")
+    compose.act(pair.nodes["MA"], pair.id, case, replace(ANSWER, files=[file]))
+    pair.sync()
+    kept, work = backup(pair, "MA"), pair.stores["MA"].work.copy()
+    answer = case_at(pair, "MA", case).tip.id
+    parts = [part.commitment for part in pair.stores["MA"].ledger.parts(answer)]
+    erase.erase(pair.nodes["FR"], pair.id, parts, Slug("inaccurate"))
+    pair.sync()
+    assert pair.stores["MA"].work.transfers.load(pair.id).size == 0
+    assert work.transfers.load(pair.id).size > 0
+    pair.stores["MA"] = replace(pair.stores["MA"], work=work)
+    restore(pair, "MA", kept)
+    assert work.transfers.load(pair.id).size == 0
 
 
 def test_what_an_erase_act_names_already_is_not_said_again_after_a_restore(pair: Pair):

@@ -20,7 +20,7 @@ from jisr.exchange.limits import (
     CHUNKS_MAX,
 )
 from jisr.exchange.values import Chunk, Want
-from jisr.ledger.base import PartState
+from jisr.ledger.base import Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document, Transfer
 from jisr.node import guards, owed, reasons
@@ -216,52 +216,55 @@ def take(node: Node, space: Space, arrived: Sequence[Chunk]) -> bool:
 def note(node: Node, space: Space, parts: Sequence[tuple[Digest, OpenPart]]) -> None:
     """Note which parts name which files; written before the parts are, and alone it does no harm.
 
+    Both ways: a part that a backup brings back may be one that nobody can open any more.
+
     Args:
         node: ours.
         space: where the parts are.
         parts: each with the id of its act.
     """
-    named = [(one.digest, entry, part) for entry, part in parts for one in read(part.content)]
-    if not named:
-        return
     now = node.world.now()
-    node.work.register.put_all(
-        [
-            Document(
-                kind=_named(space.id, digest),
-                id=f"{entry}/{part.name}",
-                content=b"",
-                updated=now,
-            )
-            for digest, entry, part in named
-        ]
-    )
+    rows: list[Document] = []
+    for entry, part in parts:
+        id, files = f"{entry}/{part.name}", [one.digest for one in read(part.content)]
+        kinds = [(_named(space.id, digest), b"") for digest in files]
+        if files:
+            kinds.append((_naming(space.id), " ".join(files).encode()))
+        rows += [Document(kind=kind, id=id, content=said, updated=now) for kind, said in kinds]
+    if rows:
+        node.work.register.put_all(rows)
 
 
-def drop(
-    node: Node, space: Digest, part: OpenPart, going: Collection[tuple[Digest, str]] = ()
-) -> None:
+def drop(node: Node, part: Part, going: Collection[tuple[Digest, str]] = ()) -> None:
     """Delete the files of its own space that a part announces and no part that stays does.
 
     Args:
         node: ours.
-        space: where the part is.
         part: what is being erased; anybody may have repeated what it says in a part of its own.
         going: the parts that are erased with it, itself included: id of the act, and name.
     """
-    for attached in read(part.content):
-        rows = node.work.register.all(_named(space, attached.digest))
-        if any(_stays(node, space, row, going) for row in rows):
+    naming = node.work.register.get(_naming(part.space), f"{part.entry}/{part.name}")
+    if naming is None:
+        return
+    for digest in map(Digest, naming.content.decode().split()):
+        rows = node.work.register.all(_named(part.space, digest))
+        if any(_stays(node, part.space, row, going) for row in rows):
             continue
         with node.work.together():
-            node.work.transfers.drop(space, attached.digest)
+            node.work.transfers.drop(part.space, digest)
             for row in rows:
                 node.work.register.remove(row.kind, row.id)
+    node.work.register.remove(naming.kind, naming.id)
 
 
 def _named(space: Digest, digest: Digest) -> Slug:
     """Return the kind of the documents that say which parts of a space name a file."""
     return Slug(f"file-{space}-{digest}")
+
+
+def _naming(space: Digest) -> Slug:
+    """Return the kind of the documents that say which files a part of a space names."""
+    return Slug(f"files-{space}")
 
 
 def _stays(node: Node, space: Digest, row: Document, going: Collection[tuple[Digest, str]]) -> bool:

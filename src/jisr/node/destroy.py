@@ -10,13 +10,11 @@ from itertools import groupby
 from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
-from jisr.core.errors import Unproven
-from jisr.core.parts import OpenPart
 from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
-from jisr.node import attachments, content, guards, owed, reasons
+from jisr.node import attachments, guards, owed, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
@@ -180,9 +178,7 @@ def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
     """Make parts unreadable for good, with the files they name; their rows stay as they are."""
     going = {(part.entry, part.name) for part in parts}
     for part in parts:
-        opened = _opened(node, part)
-        if opened is not None:
-            attachments.drop(node, part.space, opened, going)
+        attachments.drop(node, part, going)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )
@@ -195,11 +191,3 @@ def destroy(node: Node, parts: Sequence[Part]) -> None:
     destroy_keys(node, parts)
     gone = [part for part in parts if part.state in (PartState.HELD, PartState.AWAITED)]
     node.ledger.put_part(*(replace(part, state=PartState.ERASED, sealed=None) for part in gone))
-
-
-def _opened(node: Node, part: Part) -> OpenPart | None:
-    """Return a part to be erased, for the files it names; damaged bytes go all the same."""
-    try:
-        return content.unseal(node, node.space(part.space), part)
-    except Unproven:
-        return None
