@@ -105,6 +105,47 @@ def test_changes_made_together_are_undone_together(work):
     assert list(work.outbox.waiting(SPACE)) == []
 
 
+def test_a_block_inside_another_is_undone_by_itself_and_with_it(work):
+    astray = replace(AMAL, memberships=(Membership(desk="nowhere", role=slug("reader")),))
+
+    def fail_inside():
+        with work.together():
+            work.outbox.queue([Outgoing(space=SPACE, seq=1)])
+            work.people.put_officer(astray)
+
+    def fail():
+        with work.together():
+            work.people.put_desk(MIGRATION)
+            with work.together():
+                work.people.put_desk(SECURITY)
+            refused("ledger.recorded-already", fail_inside)
+            assert list(work.people.desks()) == [MIGRATION, SECURITY]
+            assert list(work.outbox.waiting(SPACE)) == []
+            work.people.put_officer(astray)
+
+    refused("ledger.recorded-already", fail)
+    assert list(work.people.desks()) == []
+
+
+def test_what_is_not_there_is_not_changed(work):
+    work.partners.reached(FR, at=NOW, skew=0)
+    work.partners.failed(FR, at=NOW)
+    work.outbox.release(SPACE, 3)
+    work.effects.release([effect()])
+    work.effects.plan([effect()])
+    work.effects.close([effect()])
+    assert list(work.partners.all()) == list(work.outbox.waiting(SPACE)) == []
+    assert [one.state for one in work.effects.unfinished(SPACE)] == [EffectState.PLANNED]
+
+
+def test_a_copy_in_memory_holds_the_same_and_goes_its_own_way():
+    work = MemoryWorkStore()
+    work.people.put_desk(MIGRATION)
+    copy = work.copy()
+    work.people.put_desk(SECURITY)
+    assert list(copy.people.desks()) == [MIGRATION]
+
+
 def test_changes_made_together_are_all_there(work):
     with work.together():
         work.people.put_desk(MIGRATION)
