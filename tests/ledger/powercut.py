@@ -1,11 +1,13 @@
 """A disk whose power can be cut, beneath the real SQLite.
 
-What was written since the last sync survives, is lost, or is torn at a sector, each write by
-itself and in no order: what a drive's cache may do.  The loss of a folder's entry is not
-modelled.
+What was written since the last sync survives, is lost, or is torn, some of its sectors written
+and some not, each write by itself: a later one may survive an earlier one, in the same file or
+in another.  What a drive's cache may do; the disk counts what it did.  The loss of a folder's
+entry is not modelled.
 """
 
 import random
+from collections import Counter
 
 import apsw
 
@@ -27,6 +29,7 @@ class Disk(apsw.VFS):
         self.cache = {}
         self.syncs_left = cut_at_sync
         self.found = None  # After the cut: what the next start finds, by path.
+        self.did = Counter()  # What the cut did: writes kept, lost, torn, and reordered.
         super().__init__(name, "")
 
     def xOpen(self, name, flags):  # noqa: N802 - SQLite's name
@@ -46,18 +49,28 @@ class Disk(apsw.VFS):
 
     def _cut(self):
         for path, writes in self.cache.items():
-            self._write(path, [kept for write in writes if (kept := self._fate(write))])
+            kept = [self._fate(write) for write in writes]
+            whole = [pieces == [write] for pieces, write in zip(kept, writes, strict=True)]
+            if False in whole:  # What survived after the first that did not came before it.
+                self.did["reordered"] += any(kept[whole.index(False) + 1 :])
+            self._write(path, [piece for pieces in kept for piece in pieces])
         self.cache = {}
         self.found = {path: bytes(content) for path, content in self.platter.items()}
 
     def _fate(self, write):
+        """Return what of a write reaches the platter: all, nothing, or some of its sectors."""
         offset, data = write
         luck = self.random.random()
         if luck < KEPT:
-            return write
+            self.did["kept"] += 1
+            return [write]
         if luck < TORN and data and len(data) > SECTOR:
-            return offset, data[: SECTOR * self.random.randrange(1, len(data) // SECTOR)]
-        return None
+            self.did["torn"] += 1
+            starts = range(0, len(data), SECTOR)
+            some = self.random.sample(starts, self.random.randrange(1, len(starts)))
+            return [(offset + at, data[at : at + SECTOR]) for at in some]
+        self.did["lost"] += 1
+        return []
 
     def _write(self, path, writes):
         content = self.platter.setdefault(path, bytearray())
