@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from jisr.core.errors import LANGS, Conflict, JisrError, Unavailable
-from jisr.ledger import postgres
+from jisr.ledger import server
+from jisr.ledger.dialect import numbered, translated
 from jisr.ledger.keys import PartName
 from jisr.ledger.postgres import (
     Postgres,
     PostgresKeyStore,
     PostgresLedger,
     PostgresWorkStore,
-    numbered,
-    translated,
 )
+from jisr.ledger.server import Presence
 from jisr.ledger.tables import Layout
 from tests.counts import count_from
 from tests.ledger.given import FR, MA, SPACE, key, log, part
@@ -118,7 +118,7 @@ def test_of_two_processes_that_write_the_same_position_one_wins(dsn, ledger, fir
 
 def test_writers_of_different_logs_do_not_wait_for_each_other(dsn, ledger):
     ledger.append([*log(1), *log(1, author=FR)])
-    with PostgresLedger(dsn) as other, ledger._db.writing():
+    with PostgresLedger(dsn) as other, ledger.tables.writing():
         ledger.append(log(1, start=1))
         other.append(log(1, author=FR, start=1))
         assert other.size(SPACE, FR) == 2
@@ -170,7 +170,7 @@ def test_processes_that_start_at_once_make_one_store(dsn):
 
 
 def test_whoever_changes_a_store_of_turns_waits_for_the_one_before(dsn, toy, monkeypatch):
-    monkeypatch.setattr("jisr.ledger.postgres._SESSION", {**postgres._SESSION, "lock_timeout": 50})
+    monkeypatch.setitem(server.SESSION, "lock_timeout", 50)
     with Postgres(dsn, TOY) as other:
         with toy.writing():
             toy.change("insert into toy values (1, null)")
@@ -182,15 +182,15 @@ def test_whoever_changes_a_store_of_turns_waits_for_the_one_before(dsn, toy, mon
 def test_a_process_that_wants_a_ledger_alone_is_the_only_one_that_does(
     cluster, dsn, ledger, monkeypatch
 ):
-    monkeypatch.setattr(postgres, "ALONE_MS", 50)
-    with PostgresLedger(dsn, alone=True) as first:
-        refused("ledger.second-process", PostgresLedger, dsn, alone=True)
+    monkeypatch.setattr(server, "PRESENT_MS", 50)
+    with PostgresLedger(dsn, presence=Presence.ALONE) as first:
+        refused("ledger.second-process", PostgresLedger, dsn, presence=Presence.ALONE)
         terminate(cluster)
         assert first.spaces() == [SPACE]  # Over a new connection, alone again.
-        refused("ledger.second-process", PostgresLedger, dsn, alone=True)
+        refused("ledger.second-process", PostgresLedger, dsn, presence=Presence.ALONE)
         ledger.append(log(1))
     monkeypatch.undo()
-    PostgresLedger(dsn, alone=True).close()
+    PostgresLedger(dsn, presence=Presence.ALONE).close()
 
 
 # --- Processes that die
@@ -261,7 +261,7 @@ def test_while_the_server_is_away_nothing_is_answered_and_nothing_is_lost(cluste
 
 def test_a_server_lost_in_the_middle_of_a_batch_leaves_none_of_it(cluster, ledger):
     def lose():
-        with ledger._db.writing():
+        with ledger.tables.writing():
             ledger.append(log(2), parts=[part(log(1)[0])])
             terminate(cluster)
             ledger.append(log(1, start=2))
@@ -274,7 +274,7 @@ def test_a_server_lost_in_the_middle_of_a_batch_leaves_none_of_it(cluster, ledge
 
 def test_a_server_lost_at_the_commit_leaves_the_batch_in_doubt_never_in_half(cluster, ledger):
     def lose():
-        with ledger._db.writing():
+        with ledger.tables.writing():
             ledger.append(log(2), parts=[part(log(1)[0])])
             terminate(cluster)
 
@@ -379,7 +379,7 @@ def test_what_another_program_keeps_is_left_untouched(cluster, dsn):
 @pytest.mark.parametrize("store", STORES)
 def test_a_store_of_another_version_is_left_untouched(store, dsn):
     with store(dsn) as opened:
-        opened._db.write("update mark set version = 99")
+        opened.tables.write("update mark set version = 99")
     refused("ledger.not-ours", store, dsn)
 
 
@@ -425,7 +425,7 @@ def test_what_the_server_answers_is_sorted_by_what_a_person_can_do(toy, state, c
 def test_a_log_with_a_hole_is_damage(ledger):
     ledger.append(log(3))
     ledger.quick_check()
-    ledger._db.write("delete from entry where seq = 1")
+    ledger.tables.write("delete from entry where seq = 1")
     refused("ledger.damaged", ledger.quick_check)
 
 

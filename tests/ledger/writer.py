@@ -30,7 +30,7 @@ def write(home):
 def stop_halfway(home):
     """Append one act, and wait to be killed before the transaction ends."""
     ledger = home.ledger()
-    with ledger._db.writing():
+    with ledger.tables.writing():
         ledger.append(log(1, start=ledger.size(SPACE, MA), label="'", prev=log(1)[0].id))
         print("halfway", flush=True)
         sys.stdin.read()

@@ -45,6 +45,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Where a log ends: what tells whether somebody has written to it."""
+
+    space: Digest
+    author: PartyId
+    size: int
+    head: Digest  # The id of the last act; the space's own while there is none.
+    fence: Fence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
     """The Merkle root of leaves [index * TILE_LEAVES, (index + 1) * TILE_LEAVES)."""
 
@@ -105,6 +116,9 @@ class Ledger(Protocol):
                 none of these entries; a tile is not the next one or not complete.
             Unavailable: the store could not write (disk full, locked); nothing was written.
         """
+
+    def ends(self) -> Sequence[End]:
+        """Return where each log ends that has an act or a fence, in no order."""
 
     def size(self, space: Digest, author: PartyId) -> int:
         """Return how many acts the log has, pruned ones included; 0 when empty."""

@@ -9,7 +9,7 @@ from jisr.core.act import Digest, Kind, PartyId
 from jisr.core.errors import Conflict
 from jisr.core.log import Fence
 from jisr.ledger import reasons
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Part, PartState, Tile
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, Entry, Part, PartState, Tile
 
 
 @dataclass(slots=True)
@@ -109,6 +109,18 @@ class MemoryLedger:
 
     def _log(self, space: Digest, author: PartyId) -> _Log:
         return self._logs.get((space, author)) or _Log()
+
+    def ends(self) -> Sequence[End]:
+        return [
+            End(
+                space=space,
+                author=author,
+                size=len(log.ids),
+                head=log.ids[-1] if log.ids else space,
+                fence=log.fence,
+            )
+            for (space, author), log in self._logs.items()
+        ]
 
     def size(self, space: Digest, author: PartyId) -> int:
         return len(self._log(space, author).ids)

@@ -5,78 +5,77 @@ What every connection gets, and why (docs/spec/ledger.md, LED-46 to LED-50):
     synchronous_commit      a commit that returned survives a power cut, if the server's
                             `fsync` and `full_page_writes` are on: it is refused otherwise.
     turns, or row locks     two processes cannot interleave, whichever statement comes first.
+    a turn of the node      see `turns.Turns`: one use case at a time over all processes.
     timeouts                a process that hangs holds nobody up for longer.
 """
 
-import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache
-from itertools import count
-from typing import Any, Final, Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final, Self
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
-from psycopg.types.numeric import Int8Dumper
 
-from jisr.core.errors import Conflict, JisrError, Reason, Unavailable
+from jisr.core.errors import Unavailable
 from jisr.ledger import keys, reasons, statements
+from jisr.ledger.dialect import numbered, translated
 from jisr.ledger.keys import RelationalKeyStore
 from jisr.ledger.relational import RelationalLedger
+from jisr.ledger.server import (
+    FORGET,
+    IDLE_MS,
+    PRESENT_MS,
+    SESSION,
+    Presence,
+    connect,
+    meaning_of,
+    name_of,
+    way_to,
+)
 from jisr.ledger.tables import Layout, Row
 from jisr.ledger.work.relational import store
 from jisr.ledger.work.relational.store import RelationalWorkStore
 
-CONNECT_SECONDS: Final = 10
-STATEMENT_MS: Final = 60_000  # A page of a ledger takes milliseconds: far above, yet an end.
-LOCK_MS: Final = 10_000  # Another process writes for milliseconds.
-ALONE_MS: Final = 2_000  # A process that has just ended is out of the server by then.
-IDLE_MS: Final = 30_000  # A process that stopped inside a transaction loses it, and its locks.
 PAGE_ROWS: Final = 1000  # How many rows of a long reading are here at once.
-ALIVE_MS: Final = 5_000  # How soon the server notices, inside a statement, that its client died.
-
-# Over a network the server proves who it is, unless the operator says otherwise; libpq's own
-# way would be to do without encryption where the server offers none.
-_WAY: Final[Mapping[str, str | int]] = {
-    "sslmode": "verify-full",
-    "connect_timeout": CONNECT_SECONDS,
-    "application_name": "jisr",
-}
-_SESSION: Final = {
-    "default_transaction_read_only": "on",
-    "default_transaction_isolation": r"read\ committed",
-    "synchronous_commit": "on",
-    "statement_timeout": STATEMENT_MS,
-    "lock_timeout": LOCK_MS,
-    "idle_in_transaction_session_timeout": IDLE_MS,
-    "client_connection_check_interval": ALIVE_MS,
-    # A machine that vanished is noticed in half a minute; without effect on a Unix socket.
-    "tcp_keepalives_idle": 10,
-    "tcp_keepalives_interval": 5,
-    "tcp_keepalives_count": 4,
-}
-# Without the first two an acknowledged act can be lost or torn: one lost and written anew is a
-# fork, and the partner would hold the proof.
-_SAFE: Final = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
-# A destroyed key must not live on in the write-ahead log, nor be archived with it.
-_FORGETFUL: Final = {"wal_recycle": "off", "archive_mode": "off"}
-SETTING: Final = b"select current_setting($1)"
-
 _OPEN: Final = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 
 BEGIN: Final = b"begin read write"
 # One transaction at a time over a whole store, in whichever process; ends with it.
 TURN: Final = b"select pg_advisory_xact_lock($1)"
-# Held by the connection, not by a transaction; the second number tells it from a turn.
-ALONE: Final = "begin; set local lock_timeout = {}; select pg_advisory_lock({}, 1); commit"
 HELD: Final = b"select count(*) from pg_catalog.pg_namespace where nspname = $1"
 MARKED: Final = b"select to_regclass('mark') is not null"
 MARK: Final = b"select application, version from mark"
 # What SQLite keeps in the head of a file.
 MARK_TABLE: Final = b"create table mark (application bigint not null, version bigint not null)"
 SET_MARK: Final = b"insert into mark values ($1, $2)"
+
+# Whose turn it was last: a word that no other turn has.  It need not survive a power cut: a word
+# that went back is another word too.
+TURNS_KEPT: Final = b"select to_regclass('turn') is not null"
+TURN_TABLE: Final = b"""
+create table turn (token text not null);
+insert into turn values (gen_random_uuid());
+"""
+TAKE_TURN: Final = """
+begin read write;
+set local synchronous_commit = off;
+set idle_session_timeout = {idle};
+select pg_advisory_lock({store}, 2);
+with last as (select token from turn)
+update turn set token = gen_random_uuid() returning token, (select token from last);
+commit
+"""
+KEEP_TURN: Final = """
+begin;
+set local lock_timeout = {wait};
+set idle_session_timeout = {idle};
+select pg_advisory_lock({store}, 2);
+select token from turn;
+commit
+"""
+END_TURN: Final = "select pg_advisory_unlock({store}, 2); set idle_session_timeout = 0"
 
 NUMBERED: Final = """
 select table_name, column_name from information_schema.columns
@@ -87,102 +86,36 @@ select setval(pg_get_serial_sequence('{table}', '{column}'),
               (select coalesce(max({column}), 0) + 1 from {table}), false)
 """
 
-# Old copies of a row stay in its file and in the write-ahead log until both are written anew.
-MAY_FORGET: Final = b"""
-select pg_has_role('pg_checkpoint', 'usage')
-   and has_function_privilege('pg_catalog.pg_switch_wal()', 'execute')
-"""
-FORGET: Final = ("vacuum full {}", "select pg_switch_wal()", "checkpoint")
-
-# The schema is written in SQLite's words; ours differ in these.  Text is compared by its bytes,
-# as in SQLite, whatever the language of the database.
-_WORDS: Final = (
-    (r"\binteger primary key", "bigint generated by default as identity primary key"),
-    (r"(?<=\w )integer\b", "bigint"),
-    (r"(?<=\w )blob\b", "bytea"),
-    (r"(?<=\w )text\b", 'text collate "C"'),
-    (r"\) strict(, without rowid)?;", ");"),
-)
-
-# By the first characters of the SQLSTATE; the longest that fits names the reason.
-_ANSWERS: Final[Mapping[str, Reason]] = {
-    "53100": reasons.DISK_FULL,
-    "55P03": reasons.LOCKED,
-    "40": reasons.LOCKED,  # Deadlock: the server chose this side; trying again is right.
-    "XX001": reasons.DAMAGED,
-    "XX002": reasons.DAMAGED,
-    "25006": reasons.SERVER_FORBIDS,
-    "42501": reasons.SERVER_FORBIDS,
-    "08": reasons.UNREACHABLE,
-    "57P": reasons.UNREACHABLE,
-}
-
-
-class _Truth(Int8Dumper):
-    """A truth value in a column of integers, as SQLite keeps it."""
-
-    def dump(self, obj: Any) -> bytes:  # noqa: ANN401 - the signature is psycopg's
-        return b"1" if obj else b"0"
-
 
 class Postgres:
     """See `Tables`: a connection, the lock that guards it, and a new one when it is lost."""
 
-    def __init__(self, dsn: str, layout: Layout, *, alone: bool = False) -> None:
+    def __init__(self, dsn: str, layout: Layout, *, presence: Presence = Presence.UNSAID) -> None:
         """Open or create a store in a database of ours.
 
         Args:
             dsn: where the database is, in libpq's words; it must exist.
             layout: what the store must hold; it lies in the schema `jisr_<name>`.
-            alone: let no other process that asks for the same open it meanwhile.
+            presence: who else may have it open meanwhile.
 
         Raises:
             Unavailable: it cannot be reached, is not safe to write to, is not ours, or another
-                process wants it alone.
+                process has it open that does not go with this one.
         """
-        self.store = f"PostgreSQL/{layout.name}"
-        self._alone = alone
+        self.store = name_of(layout)
+        self._presence = presence
         self._layout, self._schema = layout, f"jisr_{layout.name}"
         self._guard = threading.RLock()
-        self._inside = self._closed = False
+        self._inside = self._closed = self._in_turn = False
+        self._token = ""
         with self.answered():
-            self._dsn = make_conninfo("", **{**_WAY, **conninfo_to_dict(dsn)})
-            self._db = self._connect()
+            self._dsn = way_to(dsn, SESSION | {"search_path": self._schema})
+            self._db = connect(self._dsn, self._layout, self._presence)
             try:
                 self._prepare()
             except BaseException:
                 self._db.close()
                 raise
-
-    def _connect(self) -> psycopg.Connection[Row]:
-        """Return a new connection to a server that keeps what it acknowledges."""
-        session = {**_SESSION, "search_path": self._schema}
-        options = " ".join(f"-c {name}={value}" for name, value in session.items())
-        db = psycopg.connect(
-            make_conninfo(self._dsn, options=options, target_session_attrs="primary"),
-            autocommit=True,
-            cursor_factory=psycopg.RawCursor,
-        )
-        db.adapters.register_dumper(int, Int8Dumper)
-        db.adapters.register_dumper(bool, _Truth)
-        for name, wanted in (_SAFE | _FORGETFUL if self._layout.forgets else _SAFE).items():
-            if db.execute(SETTING, [name]).fetchone() != (wanted,):
-                db.close()
-                raise Unavailable(reasons.UNSAFE_SERVER, setting=name, wanted=wanted)
-        if self._layout.forgets and db.execute(MAY_FORGET).fetchone() != (True,):
-            db.close()
-            raise Unavailable(reasons.SERVER_FORBIDS, store=self.store)
-        if self._alone:
-            self._exclude(db)
-        return db
-
-    def _exclude(self, db: psycopg.Connection[Row]) -> None:
-        """Let no second process in for as long as this connection lives."""
-        try:
-            db.execute(ALONE.format(ALONE_MS, self._layout.application).encode())
-        except psycopg.errors.LockNotAvailable as error:
-            db.close()
-            raise Unavailable(reasons.SECOND_PROCESS, store=self.store) from error
 
     def _prepare(self) -> None:
         """Create the store if it is not there; refuse what is not of this layout, untouched."""
@@ -198,6 +131,8 @@ class Postgres:
             marked = self._db.execute(MARKED).fetchone() == (True,)
             if not marked or self._db.execute(MARK).fetchall() != [mark]:
                 raise Unavailable(reasons.NOT_OURS, store=self.store)
+            if self._db.execute(TURNS_KEPT).fetchone() == (False,):
+                self._db.execute(TURN_TABLE)
 
     @contextmanager
     def answered(self) -> Iterator[None]:
@@ -205,17 +140,7 @@ class Postgres:
         try:
             yield
         except psycopg.Error as error:
-            raise self._answer(error) from error
-
-    def _answer(self, error: psycopg.Error) -> JisrError:
-        if isinstance(error, psycopg.IntegrityError):
-            return Conflict(reasons.RECORDED_ALREADY, store=self.store)
-        state = error.sqlstate or ("08" if isinstance(error, psycopg.OperationalError) else "")
-        for length in (5, 3, 2):
-            if reason := _ANSWERS.get(state[:length]):
-                return Unavailable(reason, store=self.store)
-        code = state or type(error).__name__
-        return Unavailable(reasons.STORE_FAILED, store=self.store, code=code)
+            raise meaning_of(error, self.store) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -255,13 +180,70 @@ class Postgres:
 
     def _run(self, sql: bytes, *args: object) -> psycopg.Cursor[Row]:
         """Run one statement; outside a transaction, once more if the connection was dead."""
+        return self._twice(lambda: self._db.execute(sql, args, binary=True))
+
+    def _twice(self, run: Callable[[], psycopg.Cursor[Row]]) -> psycopg.Cursor[Row]:
         try:
-            return self._db.execute(sql, args, binary=True)
+            return run()
         except psycopg.OperationalError:
             if self._inside or self._closed or not self._db.closed:
                 raise
-        self._db = self._connect()
-        return self._db.execute(sql, args, binary=True)
+        self._db = connect(self._dsn, self._layout, self._presence)
+        if self._in_turn:
+            self._keep_turn()
+        return run()
+
+    # --- turns of the node: see `turns.Turns` ---------------------------------------------
+
+    def take_turn(self) -> bool:
+        """Wait until no other process has a turn on this store, and take one.
+
+        Returns:
+            Whether another process has had one since our last.
+
+        Raises:
+            Unavailable: the server is away, or another process does not end its turn.
+        """
+        with self._guard, self.answered():
+            assert not self._inside, "a turn is taken before a transaction begins"
+            try:
+                cursor = self._twice(lambda: self._db.execute(self._turn_words(TAKE_TURN)))
+            except psycopg.Error:
+                if not self._db.closed:
+                    self._db.execute(b"rollback")
+                    self._db.execute(self._turn_words(END_TURN))
+                raise
+            mine, last = _answer_of(cursor, "UPDATE")
+            others: bool = last != self._token
+            self._token, self._in_turn = mine, True
+            return others
+
+    def _keep_turn(self) -> None:
+        """Go on, over a new connection, with a turn that nobody else took meanwhile.
+
+        The lock died with the connection.  Had another process taken it, what this one has read
+        would be old: it may write nothing more.
+        """
+        try:
+            cursor = self._db.execute(self._turn_words(KEEP_TURN))
+            [token] = _answer_of(cursor, "SELECT", at=1)
+            kept = token == self._token
+        except psycopg.errors.LockNotAvailable:
+            kept = False
+        if not kept:
+            self._db.close()
+            raise Unavailable(reasons.TURN_LOST, store=self.store)
+
+    def end_turn(self) -> None:
+        """End a turn; a connection that was lost has ended it already."""
+        with self._guard:
+            self._in_turn = False
+            with suppress(psycopg.OperationalError):
+                self._db.execute(self._turn_words(END_TURN))
+
+    def _turn_words(self, words: str) -> bytes:
+        store = self._layout.application
+        return words.format(store=store, idle=IDLE_MS, wait=PRESENT_MS).encode()
 
     def rows(self, sql: str, *args: object) -> list[Row]:
         """Run one statement that reads, and return all its rows."""
@@ -311,7 +293,8 @@ class Postgres:
         server next vacuums: it was ciphertext.
         """
         if self._layout.forgets:
-            with self._guard, self.answered(), psycopg.connect(self._dsn, autocommit=True) as db:
+            plain = make_conninfo(self._dsn, options="")  # It may write, and take its time.
+            with self._guard, self.answered(), psycopg.connect(plain, autocommit=True) as db:
                 table = f"{self._schema}.{self._layout.forgets}"
                 for statement in FORGET:
                     db.execute(statement.format(table).encode())
@@ -333,27 +316,24 @@ class Postgres:
         self.close()
 
 
-@cache
-def numbered(sql: str) -> bytes:
-    """Return a statement with PostgreSQL's marks for arguments: `?1` or the first `?` is `$1`."""
-    numbers = count(1)
-    return re.sub(r"\?(\d*)", lambda mark: f"${mark[1] or next(numbers)}", sql).encode()
-
-
-def translated(schema: str) -> bytes:
-    """Return a schema in PostgreSQL's words."""
-    for pattern, words in _WORDS:
-        schema = re.sub(pattern, words, schema)
-    return schema.encode()
+def _answer_of(cursor: psycopg.Cursor[Row], statement: str, *, at: int = 0) -> Row:
+    """Return the one row of the `at`-th statement of its kind, of several sent at once."""
+    while True:
+        if (cursor.statusmessage or "").startswith(statement):
+            if at == 0:
+                [row] = cursor.fetchall()
+                return row
+            at -= 1
+        assert cursor.nextset(), "the statement is among those sent"
 
 
 class PostgresLedger(RelationalLedger):
     """See `Ledger`; several processes may write: those of one log take turns, no others."""
 
-    def __init__(self, dsn: str, *, alone: bool = False) -> None:
+    def __init__(self, dsn: str, *, presence: Presence = Presence.UNSAID) -> None:
         """Open or create a ledger; see `Postgres`."""
-        self._db = Postgres(dsn, statements.LAYOUT, alone=alone)
-        super().__init__(self._db)
+        self.postgres = Postgres(dsn, statements.LAYOUT, presence=presence)
+        super().__init__(self.postgres)
 
 
 class PostgresKeyStore(RelationalKeyStore):
@@ -361,8 +341,8 @@ class PostgresKeyStore(RelationalKeyStore):
 
     def __init__(self, dsn: str) -> None:
         """Open or create a key store; see `Postgres`."""
-        self._db = Postgres(dsn, keys.LAYOUT)
-        super().__init__(self._db)
+        self.postgres = Postgres(dsn, keys.LAYOUT)
+        super().__init__(self.postgres)
 
 
 class PostgresWorkStore(RelationalWorkStore):
@@ -370,5 +350,5 @@ class PostgresWorkStore(RelationalWorkStore):
 
     def __init__(self, dsn: str) -> None:
         """Open or create a work store; see `Postgres`."""
-        self._db = Postgres(dsn, store.LAYOUT)
-        super().__init__(self._db)
+        self.postgres = Postgres(dsn, store.LAYOUT)
+        super().__init__(self.postgres)

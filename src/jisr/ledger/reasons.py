@@ -67,6 +67,15 @@ IN_DOUBT: Final = Reason(
     en="The connection to {store} broke at the moment of recording. "
     "Read again to learn whether it was done.",
 )
+TURN_LOST: Final = Reason(
+    "ledger.turn-lost",
+    ar="انقطع الاتصال بـ{store} فكتبت عملية أخرى من عمليات العقدة قبل استعادته. "
+    "تُركت هذه المحاولة: أعيدوا القراءة ثم أعيدوا المحاولة.",
+    fr="La connexion à {store} s’est rompue, et un autre processus du nœud a écrit entre-temps. "
+    "Cet essai est abandonné : relisez, puis réessayez.",
+    en="The connection to {store} broke, and another process of the node wrote meanwhile. "
+    "This attempt was given up: read again, then retry.",
+)
 SERVER_FORBIDS: Final = Reason(
     "ledger.server-forbids",
     ar="خادم {store} يرفض ما تحتاجه العقدة. تحققوا من صلاحيات حسابها في قاعدة البيانات.",

@@ -10,7 +10,7 @@ from jisr.core.errors import Conflict, Unavailable
 from jisr.core.log import Fence
 from jisr.ledger import reasons
 from jisr.ledger import statements as sql
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, Entry, Part, PartState, Tile
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, Entry, Part, PartState, Tile
 from jisr.ledger.tables import Row, Tables
 
 
@@ -141,6 +141,18 @@ class RelationalLedger:
             raise Conflict(reasons.TILE_ASTRAY, index=tile.index)
         self.tables.change(sql.ADD_TILE, head.no, tile.index, tile.root)
 
+    def ends(self) -> Sequence[End]:
+        return [
+            End(
+                space=Digest(space.hex()),
+                author=author,
+                size=size,
+                head=Digest(head.hex()),
+                fence=_fence(epoch, seq),
+            )
+            for space, author, size, head, epoch, seq in self.tables.rows(sql.ENDS)
+        ]
+
     def size(self, space: Digest, author: PartyId) -> int:
         row = self.tables.row(sql.LOG, bytes.fromhex(space), author)
         return row[1] if row else 0
@@ -210,9 +222,7 @@ class RelationalLedger:
 
     def fence(self, space: Digest, author: PartyId) -> Fence | None:
         row = self.tables.row(sql.LOG, bytes.fromhex(space), author)
-        if row is None or row[4] is None:
-            return None
-        return Fence(epoch=row[4], seq=row[5])
+        return _fence(*row[4:]) if row else None
 
     def set_fence(self, space: Digest, author: PartyId, fence: Fence) -> None:
         with self.tables.writing():
@@ -274,6 +284,10 @@ def _entry(row: Row) -> Entry:
         header=header,
         signature=signature,
     )
+
+
+def _fence(epoch: int | None, seq: int) -> Fence | None:
+    return None if epoch is None else Fence(epoch=epoch, seq=seq)
 
 
 def _part(row: Row) -> Part:

@@ -100,6 +100,7 @@ on conflict (space, author) do nothing
 LOG: Final = """
 select no, size, head, saw, fence_epoch, fence_seq from log where space = ?1 and author = ?2
 """
+ENDS: Final = "select space, author, size, head, fence_epoch, fence_seq from log"
 # Moves a head only from where `append` has read it, in the same transaction.
 MOVE_HEAD: Final = "update log set size = ?2, head = ?3, saw = ?4 where no = ?1 and size = ?5"
 SET_FENCE: Final = "update log set fence_epoch = ?2, fence_seq = ?3 where no = ?1"

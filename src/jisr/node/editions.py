@@ -1,6 +1,6 @@
 """The editions this node knows: read once, checked once, compiled once, looked up by digest."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -26,7 +26,13 @@ def _compiled(signed: bytes) -> Mapping[Slug, Table]:
 class Editions:
     """Signed editions by digest."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Callable[[Digest], bytes | None]) -> None:
+        """Start with none.
+
+        Args:
+            kept: the signed bytes of an edition that is kept: another process may have done so.
+        """
+        self._kept = kept
         self._editions: dict[Digest, Edition] = {}
         self._tables: dict[Digest, Mapping[Slug, Table]] = {}
 
@@ -63,11 +69,15 @@ class Editions:
 
     def get(self, digest: Digest) -> Edition | None:
         """Return an edition; None when this node has never seen it."""
+        if digest not in self._editions and (signed := self._kept(digest)) is not None:
+            self.restore(signed)
         return self._editions.get(digest)
 
     def table(self, under: Under) -> Table | None:
         """Return the table that a case follows; None for an edition or procedure unknown."""
-        return self._tables.get(under.framework, {}).get(under.procedure)
+        if self.get(under.framework) is None:
+            return None
+        return self._tables[under.framework].get(under.procedure)
 
 
 def check_safeguards(edition: Edition, me: PartyId) -> None:

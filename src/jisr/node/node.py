@@ -5,6 +5,7 @@ The use cases are functions in the modules beside this one; each takes the `Node
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,18 +37,26 @@ class Stores:
 class Node:
     """One party's node.
 
-    `lock` is held by every use case from its first read to its last write: within one process
-    a decision cannot be overtaken by another writer.
+    `lock` is held by every use case from its first read to its last write: a decision cannot be
+    overtaken by another writer.  Where several processes share the stores it keeps them out too,
+    and whoever takes it calls `refresh`.
     """
 
-    def __init__(self, *, party: PartyId, stores: Stores, world: World) -> None:
+    def __init__(
+        self,
+        *,
+        party: PartyId,
+        stores: Stores,
+        world: World,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> None:
         self.party = party
         self.ledger = stores.ledger
         self.keys = stores.keys
         self.work = stores.work
         self.world = world
-        self.lock = threading.RLock()
-        self.editions = Editions()
+        self.lock = lock or threading.RLock()
+        self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):
             self.editions.restore(document.content)
         self.spaces: dict[Digest, Space] = {}
@@ -57,6 +66,43 @@ class Node:
         self.on_keys: Callable[[], None] = lambda: None
         for space in self.ledger.spaces():
             self.open_space(space)
+
+    def is_behind(self) -> bool:
+        """Say whether another process has written to a log that is known here, or not yet."""
+        return bool(self._changed())
+
+    def refresh(self, others: bool) -> None:
+        """Take in what other processes have written; call with the lock held.
+
+        Args:
+            others: whether another process has had a turn since our last.
+        """
+        changed = self._changed()
+        if others:  # What an edition says of case zero may have come without any act.
+            changed |= {id for id, space in self.spaces.items() if space.zero.case.verdicts}
+        for id in changed:
+            self.open_space(id)
+            self.on_news(id)
+        if changed:
+            self.on_keys()
+
+    def _changed(self) -> set[Digest]:
+        """Return the spaces that are not in memory as they are in the ledger."""
+        known = {
+            (id, author, log.size, log.head, log.fence)
+            for id, space in list(self.spaces.items())
+            for author, log in list(space.logs.items())
+        }
+        moved = {
+            end.space
+            for end in self.ledger.ends()
+            if (end.space, end.author, end.size, end.head, end.fence) not in known
+        }
+        return moved | (set(self.ledger.spaces()) - self.spaces.keys())
+
+    def _kept_edition(self, digest: Digest) -> bytes | None:
+        document = self.work.register.get(EDITION, digest)
+        return document.content if document else None
 
     def read_edition(self, signed: bytes) -> Edition:
         """Read an edition and check it; it is not kept yet.

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,12 +44,21 @@ class Built:
     lines: dict[Digest, Line]
     opened: ExitStack  # Gives the stores back.
     partners: Pins  # The TLS keys of every partner: who may come through the peer door.
+    # Whether this process is the one that serves a space: with files, there is no other.
+    serves: Callable[[Digest], bool]
+    shared: bool  # Whether other processes may write to the same stores.
     # Called when another TLS key or certificate of ours is to be shown from now on.
     identity_changed: list[Callable[[], None]] = field(default_factory=list)
 
     def line(self, space: Digest) -> Line:
         """Return what is remembered of the line of a space."""
         return self.lines.setdefault(space, Line())
+
+    def look(self) -> None:
+        """Take in what other processes on the same stores have written."""
+        if self.shared and self.node.is_behind():
+            with self.node.lock:
+                return  # Whoever takes a turn has taken it in.
 
     def on_identity(self) -> None:
         """Show the TLS key and certificate in use now to whoever connects from here on."""
@@ -72,47 +81,77 @@ def build(settings: Settings, *, passphrase: str) -> Built:
     """
     holder = FileKeystore.unlock(settings.keystore_path, passphrase=passphrase)
     with ExitStack() as opened:
-        keys, ledger, work = _open(settings, opened)
-        node = Node(
-            party=PartyId(settings.party),
-            stores=Stores(ledger=ledger, keys=keys, work=work),
-            world=world(holder, Clock(settings.data_dir / "clock.mark")),
-        )
-        resume.start(node)
+        shared = settings.store == "postgresql"
+        found = _open_shared(settings, opened) if shared else _open_files(settings, opened)
+        with found.lock or nullcontext():
+            node = Node(
+                party=PartyId(settings.party),
+                stores=Stores(ledger=found.ledger, keys=found.keys, work=found.work),
+                world=world(holder, Clock(settings.data_dir / "clock.mark")),
+                lock=found.lock,
+            )
+            resume.start(node)
+        found.on_turn(node.refresh)
         return Built(
             settings=settings,
             node=node,
             holder=holder,
-            ledger=ledger,
-            keys=keys,
-            work=work,
+            ledger=found.ledger,
+            keys=found.keys,
+            work=found.work,
             lines={},
             opened=opened.pop_all(),
             partners=Pins(tls_keys(node)),
+            serves=found.serves,
+            shared=shared,
         )
 
 
-def _open(
-    settings: Settings, opened: ExitStack
-) -> tuple[RelationalKeyStore, RelationalLedger, RelationalWorkStore]:
-    """Open the stores where the settings say they are; `opened` closes them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """Stores, and what keeps several processes on them apart."""
+
+    keys: RelationalKeyStore
+    ledger: RelationalLedger
+    work: RelationalWorkStore
+    lock: AbstractContextManager[object] | None = None  # None: there is no other process.
+    # Takes what is to be called whenever a turn begins.
+    on_turn: Callable[[Callable[[bool], None]], None] = lambda _: None
+    serves: Callable[[Digest], bool] = lambda _: True
+
+
+def _open_files(settings: Settings, opened: ExitStack) -> _Opened:
+    """Open the stores in the node's folder; `opened` closes them."""
     folder = settings.data_dir
-    if settings.store == "postgresql":
-        # Here, not at the top: a node on files never loads libpq.
-        from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
-
-        opened.enter_context(sole_process(folder / "ledger.lock"))
-        return (
-            opened.enter_context(PostgresKeyStore(settings.keys_dsn)),
-            opened.enter_context(PostgresLedger(settings.dsn, alone=True)),
-            opened.enter_context(PostgresWorkStore(settings.dsn)),
-        )
     if (folder / MOVED).exists() and not (folder / "ledger.db").exists():
         raise Refused(reasons.STORES_MOVED, path=str(folder / MOVED))
-    return (
-        opened.enter_context(SqliteKeyStore(folder / "keys.db")),
-        opened.enter_context(SqliteLedger(folder / "ledger.db")),
-        opened.enter_context(SqliteWorkStore(folder / "work.db")),
+    return _Opened(
+        keys=opened.enter_context(SqliteKeyStore(folder / "keys.db")),
+        ledger=opened.enter_context(SqliteLedger(folder / "ledger.db")),
+        work=opened.enter_context(SqliteWorkStore(folder / "work.db")),
+    )
+
+
+def _open_shared(settings: Settings, opened: ExitStack) -> _Opened:
+    """Open the stores in PostgreSQL, where other processes may have them too."""
+    # Here, not at the top: a node on files never loads libpq.
+    from jisr.ledger.leases import Leases
+    from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
+    from jisr.ledger.server import Presence
+    from jisr.ledger.turns import Turns
+
+    opened.enter_context(sole_process(settings.data_dir / "ledger.lock"))
+    keys = opened.enter_context(PostgresKeyStore(settings.keys_dsn))
+    ledger = opened.enter_context(PostgresLedger(settings.dsn, presence=Presence.SHARED))
+    work = opened.enter_context(PostgresWorkStore(settings.dsn))
+    turns, leases = Turns(ledger.postgres, work.postgres), Leases(settings.dsn)
+    opened.callback(leases.close)
+
+    def on_turn(call: Callable[[bool], None]) -> None:
+        turns.entered = call
+
+    return _Opened(
+        keys=keys, ledger=ledger, work=work, lock=turns, on_turn=on_turn, serves=leases.hold
     )
 
 
@@ -175,6 +214,7 @@ class Door:
         fault: JisrError = Refused(reasons.NO_SPACE_FOR_SENDER)
         held = False
         node = self._built.node
+        self._built.look()  # Another process may have entered the space, or learnt a new key.
         spki = certificate_spki(certificate)
         for space in list(node.spaces.values()):
             if spki not in tls_keys(node, space.partner):

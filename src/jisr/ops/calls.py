@@ -223,4 +223,8 @@ def _log_export(built: Built, act: Digest, parts: Sequence[str]) -> None:
 
 
 def _bound(built: Built, function: Callable[[Built, Args], Json]) -> Call:
-    return lambda args: function(built, args)
+    def call(args: Args) -> Json:
+        built.look()
+        return function(built, args)
+
+    return call

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import structlog
 
@@ -24,6 +25,8 @@ from jisr.node.line import Line
 from jisr.node.node import Node
 from jisr.ops import reasons
 from jisr.ops.client import PeerClient
+
+TAKE_OVER_SECONDS: Final = 5.0  # How soon a line is served again whose process has died.
 
 _log = structlog.get_logger(__name__)
 
@@ -40,6 +43,7 @@ class Courier:
     now: Callable[[], datetime]
     jitter: Callable[[], float]
     news: asyncio.Event
+    serves: Callable[[Digest], bool]  # Whether this process is the one that serves a space.
     # Whether an alarm of ours may last: one of an earlier run ends when the line works again.
     _alarmed: bool = field(default=True, init=False)
 
@@ -62,6 +66,8 @@ class Courier:
         """Make one round trip; return how long to wait before the next, in seconds."""
         if self.line.held:
             return POLL_SECONDS
+        if not await asyncio.to_thread(self.serves, self.space):
+            return TAKE_OVER_SECONDS
         try:
             need = await self._round()
         except JisrError as error:

@@ -45,6 +45,7 @@ REFRESH_SECONDS: Final = 30.0  # Between two looks at our certificate's dates.
 SECRET_BYTES: Final = 48
 SHOWN: Final = 12
 EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
+WATCH_SECONDS: Final = 1.0  # How late this process may notice what another one wrote.
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -74,6 +75,7 @@ async def run_node(
         file_prefix=file_prefix(built.node),
     )
     control = build_control(calls_of(built), run=couriers.in_thread)
+    others = [partial(watch, built)] if built.shared else []
     doors: list[Listener] = []
     try:
         peers, pages = settings.peer, settings.site
@@ -88,7 +90,7 @@ async def run_node(
         raise
     await serve(
         doors,
-        jobs=[couriers.run, partial(carry_out, built)],
+        jobs=[couriers.run, partial(carry_out, built), *others],
         on_ready=on_ready,
         stop=stop,
     )
@@ -129,6 +131,16 @@ async def carry_out(built: Built) -> None:
         except JisrError as error:
             _log.warning("effects.not-carried-out", code=error.code)
         await asyncio.sleep(EFFECTS_SECONDS)
+
+
+async def watch(built: Built) -> None:
+    """Notice what other processes have written, for ever: whom to trust, and what is to be sent."""
+    while True:
+        try:
+            await asyncio.to_thread(built.look)
+        except JisrError as error:
+            _log.warning("others.not-seen", code=error.code)
+        await asyncio.sleep(WATCH_SECONDS)
 
 
 def _notify(key: EffectKey) -> None:
@@ -234,4 +246,5 @@ class Couriers:
             now=node.world.now,
             jitter=secrets.SystemRandom().random,
             news=self._news[space],
+            serves=self._built.serves,
         )
