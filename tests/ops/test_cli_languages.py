@@ -17,10 +17,10 @@ from tests.ops.cli_kit import APPS, Home, homes, jisr
 # What is no word of any language: formats, protocols, signals, examples, how often things happen.
 NAMES = {
     "Ctrl-C", "FR", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON", "MA",
-    "Mermaid", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request", "card.json",
-    "checkpoint", "common", "fr.example", "full", "general", "https", "information-request",
-    "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired", "root.keys", "rotation",
-    "seal", "send", "sign", "theft", "tls",
+    "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request",
+    "card.json", "checkpoint", "common", "fr.example", "full", "general", "https",
+    "information-request", "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired",
+    "root.keys", "rotation", "seal", "send", "sign", "theft", "tls",
 }  # fmt: skip
 ENGLISH = {"a", "and", "the", "of", "with", "is", "not", "to", "for", "what", "each", "missing"}
 FRENCH_TOO = {"a"}  # Words of both languages.

@@ -32,6 +32,11 @@ class _Sum:
             self.hashes += int.from_bytes(hashlib.sha256(repr(row).encode()).digest())
 
 
+def is_empty(tables: Tables, layout: Layout) -> bool:
+    """Say whether a store holds nothing."""
+    return not any(tables.row(ANY.format(table)) for table in TABLE.findall(layout.schema))
+
+
 def copy(source: Tables, target: Tables, layout: Layout) -> int:
     """Copy a store, nobody writing to either meanwhile.
 
@@ -50,7 +55,7 @@ def copy(source: Tables, target: Tables, layout: Layout) -> int:
     """
     tables = TABLE.findall(layout.schema)
     with target.writing():
-        if any(target.row(ANY.format(table)) for table in tables):
+        if not is_empty(target, layout):
             raise Conflict(reasons.NOT_EMPTY, store=target.store)
         copied = 0
         for table in tables:

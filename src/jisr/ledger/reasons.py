@@ -163,6 +163,15 @@ NOT_EMPTY: Final = Reason(
     en="{store} is not empty: nothing is copied into it.",
 )
 
+STILL_ASIDE: Final = Reason(
+    "ledger.still-aside",
+    ar="المخطط {schema} ما زال في القاعدة منذ استرجاع سابق. تحققوا منه ثم أعيدوا تسميته أو احذفوه.",
+    fr="Le schéma {schema} d’une restauration précédente est encore dans la base. "
+    "Vérifiez-le, puis renommez-le ou supprimez-le.",
+    en="The schema {schema} of an earlier restore is still in the database. "
+    "Look at it, then rename or drop it.",
+)
+
 # Keys.
 KEY_DESTROYED: Final = Reason(
     "ledger.key-destroyed",

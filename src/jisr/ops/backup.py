@@ -16,7 +16,6 @@ from typing import Final
 from jisr.core.act import PartyId
 from jisr.core.errors import Conflict, Refused, Unavailable
 from jisr.core.space import read_founding
-from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.copying import copy
 from jisr.ledger.database import Database
 from jisr.ledger.keys import LAYOUT as KEYS_LAYOUT
@@ -30,19 +29,16 @@ from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import destroy, restart
 from jisr.node.node import Node, Stores
 from jisr.ops import crypto, reasons, reasons_cli, why
-from jisr.ops.build import Built, world
+from jisr.ops.build import KEYS, LEDGER, WORK, Built, world
 from jisr.ops.clock import Clock
 from jisr.ops.control import node_runs
 from jisr.ops.files import PRIVATE_FILE, private_dir, sole_process
 from jisr.ops.keystore import FileKeystore
+from jisr.ops.places import InFiles, InPostgresql, Place
 from jisr.ops.settings import Settings
 
-LEDGER, WORK, KEYS, KEYSTORE = "ledger.db", "work.db", "keys.db", "node.keys"
+KEYSTORE: Final = "node.keys"
 KEYS_FOLDER: Final = "part-keys"
-# In the order in which they are put in place: the mark that forbids writing lies in the work
-# store, and without a ledger there is no space to write in.
-STORES: Final = (WORK, KEYS, LEDGER)
-ASIDE: Final = "before-restore"
 _DRAFT: Final = ".restore"
 
 
@@ -78,9 +74,9 @@ def backup(built: Built, folder: Path) -> Path:
 def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) -> Sequence[str]:
     """Put a backup in the place of a node's stores; the node must not run.
 
-    Everything is made ready beside them: copied, checked, every erasure reapplied, each space
+    Everything is made ready in files: copied, checked, every erasure reapplied, each space
     marked to write nothing before its partner is heard.  Only then are the stores exchanged.
-    What was there is kept in a folder beside, never deleted.
+    What was there is kept beside, in a folder or in schemas of another name, never deleted.
 
     Args:
         settings: of the node.
@@ -93,28 +89,44 @@ def restore(settings: Settings, folder: Path, *, passphrase: str, epoch: int) ->
 
     Raises:
         Unavailable: the backup is not whole or is damaged; nothing was touched.
-        Conflict: a node runs on these stores, or an earlier restore's folder is in the way.
-        Refused: the backup is of another node, the epoch is too low, or the node does not
-            keep its stores in files.
+        Conflict: a node runs on these stores, or what an earlier restore has kept is in the way.
+        Refused: the backup is of another node, or the epoch is too low.
         Unproven: the passphrase is wrong.
     """
-    if settings.store != "sqlite":
-        raise Refused(reasons.RESTORE_INTO_FILES)
     sources = check_restorable(settings, folder)
     home, keystore = settings.data_dir, settings.keystore_path
     kept = folder / KEYS_FOLDER / KEYSTORE
     private_dir(home)
-    with sole_process(home / "ledger.lock"), _draft(home / _DRAFT) as draft, _named(home):
+    place = _place_of(settings)
+    with (
+        sole_process(home / "ledger.lock"),
+        place.held(),
+        _draft(home / _DRAFT) as draft,
+        _named(home),
+    ):
         for name, source in sources.items():
             _copy(source, draft / name)
         if not keystore.exists():
             _copy(kept, draft / KEYSTORE)
-        _carry_tombstones(home / KEYS, draft / KEYS)
+        with place.former_keys() as former:
+            if former is not None:
+                _carry_tombstones(former, draft / KEYS)
         opened = keystore if keystore.exists() else draft / KEYSTORE
         holder = FileKeystore.unlock(opened, passphrase=passphrase)
         spaces = _begin(draft, settings, holder, epoch)
-        _exchange(draft, home)
+        if (draft / KEYSTORE).exists():
+            (draft / KEYSTORE).rename(keystore)
+        place.exchange(draft)
     return spaces
+
+
+def aside_of(settings: Settings) -> str:
+    """Return where a restore keeps what was there."""
+    return _place_of(settings).aside
+
+
+def _place_of(settings: Settings) -> Place:
+    return InPostgresql(settings) if settings.store == "postgresql" else InFiles(settings.data_dir)
 
 
 def check_restorable(settings: Settings, folder: Path) -> Mapping[str, Path]:
@@ -132,9 +144,7 @@ def check_restorable(settings: Settings, folder: Path) -> Mapping[str, Path]:
             raise Unavailable(reasons.BACKUP_NOT_WHOLE, path=str(path))
     if node_runs(settings.control_path):
         raise Conflict(reasons_cli.NODE_RUNS, path=str(settings.data_dir))
-    aside = settings.data_dir / ASIDE
-    if aside.exists():
-        raise Conflict(reasons.FOLDER_EXISTS, path=str(aside))
+    _place_of(settings).check_room()
     return sources
 
 
@@ -191,33 +201,11 @@ def _copy(source: Path, target: Path) -> None:
         os.close(handle)
 
 
-def _exchange(draft: Path, home: Path) -> None:
-    """Move the present stores aside and the prepared ones in; by renames alone."""
-    aside = private_dir(home / ASIDE)
-    for name in STORES:
-        for current in home.glob(f"{name}*"):
-            current.rename(aside / current.name)
-    for name in (KEYSTORE, *STORES):
-        if (draft / name).exists():
-            (draft / name).rename(home / name)
-
-
-def _carry_tombstones(old: Path, new: Path) -> None:
-    """Destroy again, in the restored store, every key that the replaced one had destroyed.
-
-    A store too damaged to read loses nothing by it: erase acts come back with our own log.
-    """
-    if not old.exists():
-        return
-    try:
-        before = SqliteKeyStore(old)
-    except Unavailable as error:
-        if error.code == ledger_reasons.SECOND_PROCESS.code:
-            raise
-        return
-    with before, SqliteKeyStore(new) as restored:
+def _carry_tombstones(former: RelationalKeyStore, new: Path) -> None:
+    """Destroy again, in the restored store, every key that the replaced one had destroyed."""
+    with SqliteKeyStore(new) as restored:
         start = 0
-        while names := before.tombstones(start=start):
+        while names := former.tombstones(start=start):
             restored.destroy(names)
             start += len(names)
 

@@ -28,7 +28,11 @@ from jisr.ops.keystore import FileKeystore, KeyHolder
 from jisr.ops.settings import Settings
 from jisr.ops.tls import Pins
 
-MOVED: Final = "before-move"  # Where `jisr.ops.move` leaves the files it has copied.
+LEDGER, WORK, KEYS = "ledger.db", "work.db", "keys.db"
+# In the order in which they are put in place: the mark that forbids writing lies in the work
+# store, and without a ledger there is no space to write in.
+STORES: Final = (WORK, KEYS, LEDGER)
+MOVED: Final = "before-move"  # Where `jisr move` leaves the files it has copied.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +127,12 @@ class _Opened:
 def _open_files(settings: Settings, opened: ExitStack) -> _Opened:
     """Open the stores in the node's folder; `opened` closes them."""
     folder = settings.data_dir
-    if (folder / MOVED).exists() and not (folder / "ledger.db").exists():
+    if (folder / MOVED).exists():
         raise Refused(reasons.STORES_MOVED, path=str(folder / MOVED))
     return _Opened(
-        keys=opened.enter_context(SqliteKeyStore(folder / "keys.db")),
-        ledger=opened.enter_context(SqliteLedger(folder / "ledger.db")),
-        work=opened.enter_context(SqliteWorkStore(folder / "work.db")),
+        keys=opened.enter_context(SqliteKeyStore(folder / KEYS)),
+        ledger=opened.enter_context(SqliteLedger(folder / LEDGER)),
+        work=opened.enter_context(SqliteWorkStore(folder / WORK)),
     )
 
 

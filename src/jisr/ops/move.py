@@ -1,32 +1,23 @@
-"""Move a node from its SQLite files into PostgreSQL, all of it, and put the files aside.
+"""Move a node's stores from its files into PostgreSQL: all of them, compared before they count.
 
-    .venv/bin/python -m jisr.ops.move jisr.toml --dsn "..." --keys-dsn "..."
-
-The node must not run.  What is written is compared with what was read before it counts.  The files
-go into a folder beside them, and a node that is still set to use them does not start: a node
-that wrote on from an old copy of its log would fork it.
+The files go into a folder beside them, and a node that is still set to use files does not start
+while that folder is there: a node that wrote on from an old copy of its log would fork it.
 """
 
-import argparse
-import sys
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Mapping
 
-from jisr.core.errors import Conflict, JisrError
+from jisr.core.errors import Conflict
 from jisr.ledger import keys, statements
 from jisr.ledger.copying import copy
 from jisr.ledger.keys import SqliteKeyStore
-from jisr.ledger.postgres import Postgres
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.relational import store
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.ops import reasons, reasons_cli
-from jisr.ops.backup import KEYS, LEDGER, STORES, WORK
-from jisr.ops.build import MOVED
+from jisr.ops.build import KEYS, LEDGER, MOVED, STORES, WORK
 from jisr.ops.control import node_runs
 from jisr.ops.files import private_dir, sole_process
-from jisr.ops.settings import Settings, load_settings
+from jisr.ops.settings import Settings
 
 
 def move(settings: Settings, *, dsn: str, keys_dsn: str) -> Mapping[str, int]:
@@ -41,58 +32,69 @@ def move(settings: Settings, *, dsn: str, keys_dsn: str) -> Mapping[str, int]:
         How many rows each store has.
 
     Raises:
-        Conflict: the node runs, an earlier move's folder is in the way, or a database is not
-            empty.
+        Conflict: the node runs, was moved already, or a database is not empty.
         Unavailable: a store is damaged or cannot be read or written; the files are where
             they were.
     """
     home = settings.data_dir
-    if node_runs(settings.control_path):
-        raise Conflict(reasons_cli.NODE_RUNS, path=str(home))
-    if (home / MOVED).exists():
-        raise Conflict(reasons.FOLDER_EXISTS, path=str(home / MOVED))
-    with ExitStack() as opened:
-        # The ledger last: a node without one has no space to write in.
-        plan = (
-            (opened.enter_context(SqliteKeyStore(home / KEYS)), keys_dsn, keys.LAYOUT),
-            (opened.enter_context(SqliteWorkStore(home / WORK)), dsn, store.LAYOUT),
-            (opened.enter_context(SqliteLedger(home / LEDGER)), dsn, statements.LAYOUT),
-        )
-        for source, _, _ in plan:
-            source.quick_check()
-        copied: dict[str, int] = {}
-        for source, where, layout in plan:
-            with Postgres(where, layout) as target:
-                copied[layout.name] = copy(source.tables, target, layout)
-    with sole_process(home / "ledger.lock"):
+    check_movable(settings)
+    with (
+        SqliteLedger(home / LEDGER) as ledger,
+        SqliteWorkStore(home / WORK) as work,
+        SqliteKeyStore(home / KEYS) as part_keys,
+    ):
+        copied = put_in(ledger, work, part_keys, dsn=dsn, keys_dsn=keys_dsn)
+        # Made while nobody else can have the files: from here on no node starts on them.
         aside = private_dir(home / MOVED)
+    with sole_process(home / "ledger.lock"):
         for name in STORES:
             for file in home.glob(f"{name}*"):
                 file.rename(aside / file.name)
     return copied
 
 
-def main(line: Sequence[str]) -> int:
-    """Move the node that a command line names; return the exit status."""
-    asked = argparse.ArgumentParser(prog="jisr.ops.move", description=__doc__.splitlines()[0])
-    asked.add_argument("settings", type=Path, help="the node's jisr.toml")
-    asked.add_argument("--dsn", required=True, help="an empty database for ledger and work")
-    asked.add_argument("--keys-dsn", required=True, help="an empty database for the keys")
-    given = asked.parse_args(line)
-    try:
-        settings = load_settings(given.settings)
-    except JisrError as error:
-        print(error.text("en"), file=sys.stderr)
-        return 1
-    try:
-        copied = move(settings, dsn=given.dsn, keys_dsn=given.keys_dsn)
-    except JisrError as error:
-        print(error.text(settings.language), file=sys.stderr)
-        return 1
-    for name, rows in copied.items():
-        print(f"{name}: {rows}")
-    return 0
+def check_movable(settings: Settings) -> None:
+    """Look whether a node's files can be moved.
+
+    Raises:
+        Conflict, Unavailable: as `move`.
+    """
+    home = settings.data_dir
+    if node_runs(settings.control_path):
+        raise Conflict(reasons_cli.NODE_RUNS, path=str(home))
+    if (home / MOVED).exists():
+        raise Conflict(reasons.FOLDER_EXISTS, path=str(home / MOVED))
+    if not (home / LEDGER).exists():
+        raise Conflict(reasons.NOTHING_TO_MOVE, path=str(home / LEDGER))
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def put_in(
+    ledger: SqliteLedger,
+    work: SqliteWorkStore,
+    part_keys: SqliteKeyStore,
+    *,
+    dsn: str,
+    keys_dsn: str,
+) -> Mapping[str, int]:
+    """Copy three stores into databases in which they are empty.
+
+    The ledger comes last: a node without one has no space to write in.
+
+    Returns:
+        How many rows each store has.
+    """
+    # Here, not at the top: a node on files never loads libpq.
+    from jisr.ledger.postgres import Postgres
+
+    plan = (
+        (part_keys, keys_dsn, keys.LAYOUT),
+        (work, dsn, store.LAYOUT),
+        (ledger, dsn, statements.LAYOUT),
+    )
+    for source, _, _ in plan:
+        source.quick_check()
+    copied: dict[str, int] = {}
+    for source, where, layout in plan:
+        with Postgres(where, layout) as target:
+            copied[layout.name] = copy(source.tables, target, layout)
+    return copied

@@ -322,13 +322,11 @@ STORES_MOVED: Final = Reason(
     en="This node’s stores were moved to PostgreSQL; the old files lie in {path}. "
     "Put store, dsn and keys_dsn into the settings.",
 )
-RESTORE_INTO_FILES: Final = Reason(
-    "ops.restore-into-files",
-    ar="تُسترجع النسخة الاحتياطية إلى ملفات فقط: "
-    'اجعلوا store = "sqlite"، ثم استرجعوا، ثم انقلوا العقدة.',
-    fr='Une sauvegarde se restaure dans des fichiers : mettez store = "sqlite", restaurez, puis '
-    "déplacez le nœud.",
-    en='A backup is restored into files only: set store = "sqlite", restore, then move the node.',
+NOTHING_TO_MOVE: Final = Reason(
+    "ops.nothing-to-move",
+    ar="لا يوجد {path}: ليست مخازن هذه العقدة في ملفات.",
+    fr="{path} n’existe pas : les données de ce nœud ne sont pas dans des fichiers.",
+    en="There is no {path}: this node’s stores are not in files.",
 )
 BACKUP_NOT_WHOLE: Final = Reason(
     "ops.backup-not-whole",

@@ -60,14 +60,14 @@ def _loopback(value: str) -> str:
     return value
 
 
-def _without_password(value: str) -> str:
+def without_password(value: str) -> str:
     """Refuse a password: libpq reads it from ~/.pgpass, which others cannot open."""
     if re.search(r"password\s*=|://[^@/]*:[^@/]*@", value):
         raise ValueError(why.Wrong.PGPASS_INSTEAD)
     return value
 
 
-Dsn = Annotated[str, AfterValidator(_without_password)]
+Dsn = Annotated[str, AfterValidator(without_password)]
 Party = Annotated[str, AfterValidator(_party)]
 Port = Annotated[int, Field(ge=0, le=_PORT_MAX)]  # 0: any free port, for tests and the demo.
 

@@ -146,9 +146,9 @@ def _together(*paths: Path) -> Iterator[None]:
 
 def _settings(plan: Plan) -> str:
     lines = [
-        f"party = {_quoted(plan.party)}",
+        f"party = {quoted(plan.party)}",
         'data_dir = "."',
-        f"language = {_quoted(plan.language)}",
+        f"language = {quoted(plan.language)}",
         "",
         "[peer]  # The partners' door: mutual TLS.",
         f"port = {plan.peer_port}",
@@ -157,10 +157,10 @@ def _settings(plan: Plan) -> str:
         f"port = {plan.site_port}",
     ]
     for partner, url in sorted(plan.partners.items()):
-        lines += ["", f"[partners.{_quoted(partner)}]", f"url = {_quoted(url)}"]
+        lines += ["", f"[partners.{quoted(partner)}]", f"url = {quoted(url)}"]
     return "\n".join([*lines, ""])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a TOML basic string: JSON's escapes are TOML's."""
     return json.dumps(text, ensure_ascii=False)

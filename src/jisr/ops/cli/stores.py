@@ -8,10 +8,14 @@ import typer
 
 from jisr.core.act import Digest
 from jisr.core.canonical import Json
+from jisr.core.errors import Malformed
 from jisr.node import restart as node_restart
 from jisr.ops import backup as stores
+from jisr.ops import move as moving
+from jisr.ops import reasons, why
 from jisr.ops.arguments import base64_of, bytes_of
 from jisr.ops.asking import Ask
+from jisr.ops.build import MOVED
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -31,8 +35,8 @@ from jisr.ops.cli.words_cases import PARTS
 from jisr.ops.clock import present
 from jisr.ops.keystore import FileKeystore
 from jisr.ops.records import FILE_BYTES_MAX
-from jisr.ops.settings import SETTINGS_BYTES_MAX
-from jisr.ops.setup import CARD_FILE, SETTINGS_FILE
+from jisr.ops.settings import SETTINGS_BYTES_MAX, without_password
+from jisr.ops.setup import CARD_FILE, SETTINGS_FILE, quoted
 
 AFTER_RESTORE: Final = "restore"
 
@@ -42,6 +46,7 @@ def register(whole: Commands) -> None:
     whole.add("backup", words.BACKUP_HELP, backup)
     whole.add("restore", words.RESTORE_HELP, restore)
     whole.add("restart", words.RESTART_HELP, restart)
+    whole.add("move", words.MOVE_HELP, move)
     whole.add("erase", words.ERASE_HELP, erase)
     record = whole.group("record", words.RECORD_GROUP)
     record.add("import", words.IMPORT_HELP, import_command)
@@ -80,13 +85,38 @@ def restore(
     passphrase = node_passphrase(run, passphrase_file)()
     with run.busy(words.RESTORING):
         spaces = stores.restore(settings, source, passphrase=passphrase, epoch=opened)
-    aside = settings.data_dir / stores.ASIDE
-    run.say(words.RESTORED, folder=str(source), aside=str(aside))
+    aside = stores.aside_of(settings)
+    run.say(words.RESTORED, folder=str(source), aside=aside)
     run.say(words.RESTORE_RUN)
     for space in spaces:
         run.say(words.RESTORE_RESTART, space=space[:SHOWN])
     run.say(words.RESTORE_CHECK)
-    return {"aside": str(aside), "epoch": opened, "spaces": list(spaces)}
+    return {"aside": aside, "epoch": opened, "spaces": list(spaces)}
+
+
+def move(
+    run: Run,
+    dsn: Annotated[str, typer.Option("--dsn", metavar="DSN"), words.MOVE_DSN],
+    keys_dsn: Annotated[str, typer.Option("--keys-dsn", metavar="DSN"), words.MOVE_KEYS_DSN],
+) -> Answer:
+    """Move the stores of a node that does not run from its files into PostgreSQL."""
+    settings = run.settings
+    for name, value in (("--dsn", dsn), ("--keys-dsn", keys_dsn)):
+        try:
+            without_password(value)
+        except ValueError as error:
+            said = why.setting_said({"type": "value_error", "ctx": {"error": error}})
+            raise Malformed(
+                reasons.SETTING_WRONG, path="jisr move", setting=name, **said
+            ) from error
+    with run.busy(words.MOVING):
+        rows = moving.move(settings, dsn=dsn, keys_dsn=keys_dsn)
+    aside = settings.data_dir / MOVED
+    run.say(words.MOVED, rows=sum(rows.values()), aside=str(aside))
+    run.say(words.MOVE_SETTINGS, path=str(run.settings_path))
+    for line in ('store = "postgresql"', f"dsn = {quoted(dsn)}", f"keys_dsn = {quoted(keys_dsn)}"):
+        run.say(words.MOVE_LINE, line=line)
+    return {"aside": str(aside), "rows": dict(rows)}
 
 
 def restart(

@@ -134,6 +134,37 @@ EPOCH: Final = Phrase(
     "L’époque à ouvrir, au-dessus de toutes les précédentes. À défaut, les secondes depuis 1970.",
     "The epoch to open, above every one before. Default: the seconds since 1970.",
 )
+MOVE_HELP: Final = Phrase(
+    "نقل مخازن عقدة لا تعمل من ملفاتها إلى PostgreSQL، مع مقارنة كل سطر، ثم تنحية الملفات.",
+    "Déplacer les données d’un nœud arrêté de ses fichiers vers PostgreSQL, chaque ligne "
+    "comparée ; les fichiers sont ensuite mis de côté.",
+    "Move the stores of a node that does not run from its files into PostgreSQL, every row "
+    "compared, then put the files aside.",
+)
+MOVE_DSN: Final = Phrase(
+    "قاعدة بيانات فارغة لسجل الإجراءات وعمل العقدة، دون كلمة مرور.",
+    "Une base vide pour le journal et le travail du nœud, sans mot de passe.",
+    "An empty database for ledger and work, without a password.",
+)
+MOVE_KEYS_DSN: Final = Phrase(
+    "قاعدة بيانات فارغة لمفاتيح الأجزاء، على خادم لا يحتفظ بسجل معاملاته.",
+    "Une base vide pour les clés des pièces, sur un serveur qui ne garde pas ses journaux.",
+    "An empty database for the keys of parts, on a server that keeps no write-ahead log.",
+)
+MOVING: Final = Phrase("النقل", "Déplacement", "Moving")
+MOVED: Final = Phrase(
+    "نُقلت العقدة: قورن {rows} سطرًا. والملفات السابقة في {aside}، وفيها مفاتيح: "
+    "أتلفها متى سلم كل شيء.",
+    "Le nœud est déplacé : {rows} lignes comparées. Les anciens fichiers sont dans {aside} et "
+    "contiennent des clés : détruisez-les quand tout va bien.",
+    "The node is moved: {rows} rows compared. The old files lie in {aside} and hold keys: "
+    "destroy them when all is well.",
+)
+MOVE_SETTINGS: Final = Phrase(
+    "اكتب الآن في أول {path}:", "Écrivez maintenant en tête de {path} :",
+    "Now write at the head of {path}:",
+)  # fmt: skip
+MOVE_LINE: Final = Phrase("    {line}", "    {line}", "    {line}")
 RESTART_HELP: Final = Phrase(
     "العودة إلى الكتابة بعد الاسترجاع، متى سُمع من الشريك؛ بتوقيع مفتاح الجذر.",
     "Écrire de nouveau après une restauration, une fois le partenaire entendu ; signé de la clé "
