@@ -1,9 +1,26 @@
 """One fixture per store, run on every implementation."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from tests.ledger.cluster import started
 from tests.ledger.given import KINDS, OTHER_SPACE, SPACE, Postgres
+
+SHARED_MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture
+def memory(tmp_path):
+    """A folder in memory, where there is one: the platter is the test's, no disk need turn."""
+    if not SHARED_MEMORY.is_dir():
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(prefix="jisr-cuts-", dir=SHARED_MEMORY))
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,10 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 from jisr.core.errors import JisrError
 from jisr.ledger.keys import PartKey, PartName, SqliteKeyStore
@@ -25,7 +22,6 @@ from tests.ledger.writer import BATCH
 KILLS = count_from("PROOF_KILLS", 3)
 POWER_CUTS = count_from("PROOF_POWER_CUTS", 50)
 ROOT = Path(__file__).parents[2]
-SHARED_MEMORY = Path("/dev/shm")
 
 
 def check_whole(ledger, acknowledged):
@@ -130,17 +126,6 @@ def cut_once(folder, seed, *, synchronous="full"):
         ledger.found(SPACE, b"founding")
         ledger.append(log(1, start=size))
     return said, disk
-
-
-@pytest.fixture
-def memory(tmp_path):
-    """A folder in memory, where there is one: the platter is the test's, no disk need turn."""
-    if not SHARED_MEMORY.is_dir():
-        yield tmp_path
-        return
-    folder = Path(tempfile.mkdtemp(prefix="jisr-cuts-", dir=SHARED_MEMORY))
-    yield folder
-    shutil.rmtree(folder)
 
 
 def test_a_power_cut_loses_nothing_that_was_acknowledged(memory, tmp_path, capsys):

@@ -10,6 +10,7 @@ import pytest
 
 from jisr.core.errors import LANGS, JisrError, Unavailable
 from jisr.ledger.base import PartState
+from jisr.ledger.checked import checked
 from jisr.ledger.database import Database
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
@@ -23,6 +24,7 @@ TOY = Layout(
     name="toy",
     application=7,
     version=1,
+    unsummed=None,
     schema="create table toy (id integer primary key, b blob) strict;",
     exclusive=False,
     turns=False,
@@ -148,7 +150,7 @@ def test_another_programs_file_is_left_untouched(store, path):
 
 def test_a_file_of_another_version_is_left_untouched(store, path):
     store(path).close()
-    newer = apsw.Connection(str(path))
+    newer = apsw.Connection(str(path), vfs=checked(None))
     newer.execute("pragma user_version = 99")
     newer.close()
     before = path.read_bytes()

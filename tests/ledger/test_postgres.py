@@ -34,6 +34,7 @@ TOY = Layout(
     name="toy",
     application=7,
     version=1,
+    unsummed=None,
     schema="create table toy (id integer primary key, b blob) strict;",
     exclusive=False,
     turns=True,

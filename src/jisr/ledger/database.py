@@ -6,13 +6,14 @@ What every file gets, and why (docs/spec/ledger.md, LED-20 to LED-27):
     a lock file             a second process is refused at the door, not at its first write.
     secure_delete           what is erased is overwritten, not only forgotten.
     cell_size_check         damage is noticed when a page is read, not after it spread.
+    a checksum in a page    a changed bit is noticed when it is read, wherever it is.
 """
 
 import fcntl
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final, Self
 
@@ -20,9 +21,9 @@ import apsw
 
 from jisr.core.errors import Conflict, JisrError, Reason, Unavailable
 from jisr.ledger import reasons
+from jisr.ledger.checked import PAGE_BYTES, SUM_BYTES, Head, checked, commits_in_log, head_of
 from jisr.ledger.tables import Layout, Row
 
-PAGE_BYTES: Final = 8192  # Rows are about 700 bytes: fewer pages to sync than with 4096.
 BUSY_MS: Final = 250  # Nobody else writes; a reader's checkpoint may be in the way this long.
 BACKUP_PAGES: Final = 1024  # 8 MiB a step: writers get their turn between two steps.
 OWNER_ONLY: Final = 0o600  # SQLite gives the write-ahead log the rights of its database.
@@ -44,6 +45,8 @@ select (select application_id from pragma_application_id),
        (select count(*) from sqlite_schema)
 """
 
+# How many frames of the write-ahead log SQLite goes by: -1 when there is none; copies nothing.
+LOG_USED: Final = "pragma wal_checkpoint(noop)"
 QUICK_CHECK: Final = "pragma quick_check(1)"  # Every page; one fault is enough to know.
 SOUND: Final = [("ok",)]
 
@@ -77,28 +80,69 @@ class Database:
         self.store = path.name if path else "memory"
         self._guard = threading.RLock()
         with ExitStack() as undo:
+            foreign = False
+            commits: list[int] | None = []
             if path:
-                self._lock = undo.enter_context(_sole_process(path))
+                undo.enter_context(_sole_process(path))
+                with named_files(path):
+                    self._sum_pages(path, layout, vfs)
+                    # Another program's pages have no checksums; in ours they are never missing.
+                    head = head_of(path)
+                    foreign = head is not None and head.kept == 0
+                    commits = commits_in_log(path.with_name(f"{path.name}-wal"))
+            layer = checked(vfs) if path and not foreign else vfs
             with self.answered():
-                self._db = apsw.Connection(str(path or ":memory:"), vfs=vfs)
+                self._db = apsw.Connection(str(path or ":memory:"), vfs=layer)
                 undo.callback(self._db.close)
+                # Until it is known to be sound: closing would copy the log into the file.
+                self._db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+                self._db.reserve_bytes("main", SUM_BYTES)
                 self._db.set_busy_timeout(BUSY_MS)
                 if layout.exclusive:
                     self.rows(EXCLUSIVE)
-                new = self._is_new(layout)
+                version = self._identify(layout, foreign=foreign)
+                self._check_log(commits)
                 self.rows(PRAGMAS)  # Read to the end: a script stops where nobody reads on.
-                if new:
+                if version == 0:
                     self._create(layout)
+                elif version != layout.version:
+                    self.rows(f"pragma user_version = {layout.version}")
+                self._db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             self._undo = undo.pop_all()
 
-    def _is_new(self, layout: Layout) -> bool:
-        """Say whether the file is empty; refuse one that is not of this layout, untouched."""
+    def _sum_pages(self, path: Path, layout: Layout, vfs: str | None) -> None:
+        """Give every page of an older file its checksum, by writing it anew."""
+        if head_of(path) != Head(0, layout.unsummed, layout.application):
+            return
+        layer = checked(vfs, compare=False)
+        with self.answered(), closing(apsw.Connection(str(path), vfs=layer)) as old:
+            old.execute(EXCLUSIVE).fetchall()
+            if old.execute(QUICK_CHECK).fetchall() != SOUND:
+                raise Unavailable(reasons.DAMAGED, store=self.store)
+            old.reserve_bytes("main", SUM_BYTES)
+            old.execute("vacuum").fetchall()
+
+    def _check_log(self, commits: list[int] | None) -> None:
+        """Refuse a write-ahead log of which SQLite has left out what was durable.
+
+        A power cut may take the last transaction, which nobody was told of.  Of two that are left
+        out the first was durable before the second began.
+        """
+        [(_, used, _)] = self.rows(LOG_USED)
+        if commits is None or len([number for number in commits if number > used]) > 1:
+            raise Unavailable(reasons.DAMAGED, store=self.store)
+
+    def _identify(self, layout: Layout, *, foreign: bool) -> int:
+        """Return the version of a file, 0 when it is empty; refuse one of another layout."""
+        version: int
         [(application, version, tables)] = self.rows(IDENTITY)
-        if tables == 0 and application == 0:
-            return True
-        if (application, version) != (layout.application, layout.version):
+        if tables == 0 and application == 0 and not foreign:
+            return 0
+        if application != layout.application or version not in {layout.version, layout.unsummed}:
             raise Unavailable(reasons.NOT_OURS, store=self.store)
-        return False
+        if foreign:
+            raise Unavailable(reasons.DAMAGED, store=self.store)
+        return version
 
     def _create(self, layout: Layout) -> None:
         with self.writing():
@@ -208,7 +252,7 @@ class Database:
         with named_files(path), self.answered():
             partial.unlink(missing_ok=True)
             partial.touch(mode=OWNER_ONLY)
-            copy = apsw.Connection(str(partial))
+            copy = apsw.Connection(str(partial), vfs=checked(None))
             try:
                 with copy.backup("main", self._db, "main") as backup:
                     while not backup.done:

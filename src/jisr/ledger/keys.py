@@ -127,7 +127,8 @@ create table part_key (
 LAYOUT: Final = Layout(
     name="keys",
     application=0x4A53524B,
-    version=1,
+    version=2,  # 2: a checksum in every page.
+    unsummed=1,
     schema=SCHEMA,
     exclusive=True,
     turns=True,  # Destructions are numbered.

@@ -79,7 +79,8 @@ create table proof (
 LAYOUT: Final = Layout(
     name="ledger",
     application=0x4A53524C,
-    version=1,
+    version=2,  # 2: a checksum in every page.
+    unsummed=1,
     schema=SCHEMA,
     exclusive=True,
     turns=False,  # Writers of different logs do not wait for each other.

@@ -24,6 +24,7 @@ class Layout:
     name: str
     application: int
     version: int
+    unsummed: int | None  # In files, the version of the same tables before pages had a checksum.
     schema: str
     exclusive: bool  # In a file: no other process may even read it.
     turns: bool
