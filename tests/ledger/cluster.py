@@ -45,7 +45,7 @@ class Cluster:
             user = pwd.getpwnam(SYSTEM_USER)
             os.chown(self.folder, user.pw_uid, user.pw_gid)
             self._as = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        self._run("initdb", "-U", "jisr", "-A", "trust", "-E", "UTF8", "--no-locale")
+        self._run("initdb", "-U", "jisr", "-A", "trust", "-E", "UTF8", "--no-locale", "-k")
         lines = [f"{name} = '{value}'" for name, value in self.settings.items()]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n".join(["", f"unix_socket_directories = '{self.folder}'", *lines, ""]))

@@ -61,6 +61,28 @@ def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
     assert case_at(pair, "MA", case).ended
 
 
+def test_a_ledger_that_lost_acts_the_lists_know_writes_nothing_before_it_has_returned(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    answered = act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    old = pair.stores["MA"]
+    pair.stores["MA"] = Stores(ledger=kept, keys=old.keys, work=old.work)
+    node = pair.start("MA")
+    alarms = {alarm.reason.code for alarm in node.work.partners.alarms()}
+    assert "node.ledger-shorter" in alarms
+    with pytest.raises(Unavailable):
+        act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.start("MA")
+    restart.begin(pair.nodes["MA"], pair.id, epoch=1_000)
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    assert case_at(pair, "MA", case).tip.id == answered
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    pair.sync()
+    assert not list(pair.nodes["MA"].work.partners.alarms())
+
+
 def test_an_act_that_was_lost_with_the_backup_is_a_straggler_not_a_fork(pair: Pair):
     case = opened(pair)
     kept = backup(pair, "MA")

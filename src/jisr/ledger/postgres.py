@@ -20,6 +20,7 @@ from psycopg.pq import TransactionStatus
 
 from jisr.core.errors import Unavailable
 from jisr.ledger import keys, reasons, statements
+from jisr.ledger.copying import TABLE
 from jisr.ledger.dialect import numbered, translated
 from jisr.ledger.keys import RelationalKeyStore
 from jisr.ledger.relational import RelationalLedger
@@ -81,6 +82,8 @@ NUMBERED: Final = """
 select table_name, column_name from information_schema.columns
 where table_schema = current_schema() and is_identity = 'YES'
 """
+# What lies apart from its row is fetched too.
+READ: Final = "select max(length(t::text)) from {} t"
 RENUMBER: Final = """
 select setval(pg_get_serial_sequence('{table}', '{column}'),
               (select coalesce(max({column}), 0) + 1 from {table}), false)
@@ -300,8 +303,15 @@ class Postgres:
                     db.execute(statement.format(table).encode())
 
     def quick_check(self) -> None:
-        """Raise Unavailable when the server cannot be reached; it checks its pages itself."""
-        self.row(MARK.decode())
+        """Read every row, so that the server compares the checksums of all its pages.
+
+        Raises:
+            Unavailable: a page is damaged, or the server cannot be reached.
+        """
+        with self.writing():
+            self._db.execute(b"set local statement_timeout = 0")  # As long as the store is large.
+            for table in TABLE.findall(self._layout.schema):
+                self._db.execute(READ.format(table).encode())
 
     def close(self) -> None:
         """Give the connection back; a second call changes nothing."""

@@ -41,7 +41,13 @@ SESSION: Final[dict[str, str | int]] = {
 }
 # Without the first two an acknowledged act can be lost or torn: one lost and written anew is a
 # fork, and the partner would hold the proof.
-_SAFE: Final = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
+# Without the third a changed bit would be served as good.
+_SAFE: Final = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "data_checksums": "on",
+    "server_encoding": "UTF8",
+}
 # A destroyed key must not live on in the write-ahead log, nor be archived with it.
 _FORGETFUL: Final = {"wal_recycle": "off", "archive_mode": "off"}
 SETTING: Final = b"select current_setting($1)"

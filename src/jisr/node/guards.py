@@ -74,7 +74,7 @@ def may_read(node: Node, space: Digest) -> bool:
 def has_returned(node: Node, space: Digest) -> None:
     """End the wait: the partner has been heard, and a new epoch is open."""
     node.work.register.remove(MUST_HEAR, space)
-    for reason in (reasons.NOT_YET_HEARD, reasons.CLAIMED_TO_LACK):
+    for reason in (reasons.NOT_YET_HEARD, reasons.CLAIMED_TO_LACK, reasons.LEDGER_SHORTER):
         node.work.partners.clear(reason.code, space)
 
 

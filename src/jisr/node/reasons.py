@@ -64,6 +64,15 @@ CLAIMED_TO_LACK: Final = Reason(
     en="The partner says it holds acts of this party that are not here. Nothing is written in this "
     "space until the node has come back to it as after a restore.",
 )
+LEDGER_SHORTER: Final = Reason(
+    "node.ledger-shorter",
+    ar="فقد سجل الإجراءات بعض إجراءات هذا الطرف: كانت القوائم قد بلغت {lists} منها. لا يُكتب شيء في "
+    "هذا الفضاء حتى تعود إليه العقدة كما بعد استرجاع نسخة احتياطية.",
+    fr="Le journal a perdu des actes de cette partie : les listes en connaissaient {lists}. Rien "
+    "ne s’écrit dans cet espace avant que le nœud y soit revenu comme après une restauration.",
+    en="The ledger has lost acts of this party: the lists knew {lists} of them. Nothing is written "
+    "in this space until the node has come back to it as after a restore.",
+)
 FORM_NOT_USED: Final = Reason(
     "node.form-not-used",
     ar="هذا الإجراء لا يستعمل الاستمارة {form}.",

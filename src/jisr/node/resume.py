@@ -8,7 +8,7 @@ from jisr.core.act import Act, Digest, PartyId
 from jisr.core.errors import Unproven
 from jisr.core.proofs import ForkProof
 from jisr.ledger.base import READ_MAX, Entry
-from jisr.node import attachments, content, destroy, effects, guards, owed, project, prune
+from jisr.node import attachments, content, destroy, effects, guards, owed, project, prune, reasons
 from jisr.node.node import Node
 from jisr.node.space import Space
 
@@ -44,6 +44,10 @@ def resume(node: Node, space: Space) -> None:
             prune.effective(node, space)
         return
     if any(behind[party] > ends[party] for party in ends):  # Lists of another day: a restore.
+        if behind[space.me] > ends[space.me] and not guards.hears_first(node, space.id):
+            # No restore put them there: the ledger has lost acts that the partner may hold.
+            guards.must_hear(node, space)
+            guards.alarm(node, space, reasons.LEDGER_SHORTER, lists=behind[space.me])
         node.work.views.clear(space.id)
         behind = dict.fromkeys(ends, 0)
     # Ours first: what we have confirmed already is not confirmed again.
