@@ -1,10 +1,12 @@
 """A disk that is full at any write, and one that changes any bit (LED-22, LED-23, LED-56)."""
 
+import binascii
 import random
 import shutil
 from collections import Counter
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import apsw
 import pytest
@@ -25,6 +27,7 @@ STRIDE = count_from(
     "PROOF_FULL_DISK_STEP", 23
 )  # Every how many writes the disk is full.from tests.ledger.given import MA, SPACE, log
 
+SPEC = Path(__file__).parents[2] / "docs/spec/ledger.md"
 WHERE = "select pg_relation_filepath('{}')"
 KINDS = {"ledger.db": SqliteLedger, "keys.db": SqliteKeyStore, "work.db": SqliteWorkStore}
 
@@ -269,6 +272,18 @@ def test_of_the_last_batch_in_the_log_all_is_there_or_nothing(killed):
             assert ledger.size(SPACE, MA) == 2 * BATCH
         wal.write_bytes(whole)
         path.write_bytes(kept)
+
+
+def test_the_checksum_of_a_page_is_the_one_in_the_specification(memory):
+    db = apsw.Connection(str(memory / "ledger.db"), vfs=checked(None))
+    db.reserve_bytes("main", SUM_BYTES)
+    db.execute(f"pragma page_size = {PAGE_BYTES}; create table t (b)").fetchall()
+    db.close()
+    pages = (memory / "ledger.db").read_bytes()
+    for at in range(0, len(pages), PAGE_BYTES):
+        page = pages[at : at + PAGE_BYTES]
+        assert int.from_bytes(page[-SUM_BYTES:]) == binascii.crc32(page[:-SUM_BYTES])
+    assert f"`{binascii.crc32(bytes(PAGE_BYTES - SUM_BYTES)):016x}`" in SPEC.read_text()
 
 
 def as_before(folder):

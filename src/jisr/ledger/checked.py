@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, NamedTuple
 import apsw
 
 PAGE_BYTES: Final = 8192  # Rows are about 700 bytes: fewer pages to sync than with 4096.
-SUM_BYTES: Final = 8  # At the end of a page: CRC-32, which notices every change of up to 32 bits.
+SUM_BYTES: Final = 8  # At the end of a page: CRC32, which notices every change of up to 32 bits.
 
 _HEAD: Final = struct.Struct(">20xB39xI4xI28x")
 
