@@ -1,5 +1,6 @@
 """Several processes of one node on one database: one is killed while it writes, others go on."""
 
+import base64
 import shutil
 import threading
 from collections import Counter
@@ -10,24 +11,26 @@ from typing import Any
 
 import pytest
 
-from jisr.core.act import Digest, PartyId
+from jisr.core.act import Digest
 from jisr.core.errors import JisrError, Unavailable
+from jisr.core.keys import KeyUse
 from jisr.ledger.postgres import PostgresLedger
 from jisr.ledger.server import Presence
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import effects
+from jisr.node import effects, restart
 from jisr.node.project import NOTIFY
 from jisr.ops.build import Built, build
 from jisr.ops.calls import calls_of
 from jisr.ops.control import ControlClient
+from jisr.ops.keystore import FileKeystore
 from jisr.ops.move import move
 from jisr.ops.settings import load_settings
 from tests.counts import count_from
 from tests.ledger.conftest import cluster, database  # noqa: F401 - fixtures
 from tests.ledger.given import digest
 from tests.node.world import edition
-from tests.ops.cli_kit import PASSPHRASE, Home, found, homes, running, until
-from tests.ops.kit import failing, free_port
+from tests.ops.cli_kit import PASSPHRASE, ROOT_PASSPHRASE, Home, found, homes, running, until
+from tests.ops.kit import MA, failing, free_port
 from tests.ops.test_cli_story import Pair
 from tests.ops.test_move import set_to
 
@@ -121,8 +124,8 @@ def test_a_process_killed_while_it_writes_loses_and_doubles_nothing(
             assert stays.poll() is None
     with PostgresLedger(dsn) as ledger:
         ledger.quick_check()
-        size = ledger.size(pair.space, PartyId("MA"))
-        ids = [e.case for e in ledger.after(pair.space, PartyId("MA"), start=0) if e.case]
+        size = ledger.size(pair.space, MA)
+        ids = [e.case for e in ledger.after(pair.space, MA, start=0) if e.case]
     assert max(Counter(ids).values()) == 1, "no case was opened twice"
     assert size >= len(ids) >= len(opened)
     print(f"{ROUNDS} takeovers, {len(opened)} cases acknowledged, {len(ids)} there")
@@ -216,3 +219,30 @@ def test_nobody_may_have_a_database_alone_that_a_node_works_on(
     for built in both:
         built.close()
     PostgresLedger(dsn, presence=Presence.ALONE).close()
+
+
+def test_a_process_whose_keystore_is_old_writes_nothing_with_a_revoked_key(
+    both: tuple[Built, Built], pair: Pair
+) -> None:
+    one, two = both
+    root = FileKeystore.unlock(pair.ma.folder / "root.keys", passphrase=ROOT_PASSPHRASE)
+    old = one.holder.current(KeyUse.SIGN).fingerprint
+
+    def change(**named: str) -> None:
+        asked = {"ground": "rotation", "space": pair.space, "use": "sign"} | named
+        header = base64.b64decode(call(one, "key.header", **asked)["header"])
+        signature = base64.b64encode(restart.sign_header(header, root)).decode()
+        raw = base64.b64encode(header).decode()
+        call(one, "root.place", header=raw, signature=signature, space=pair.space)
+
+    new = call(one, "key.prepare", use="sign")["key"]
+    change(add=new)
+    call(one, "key.activate", key=new)
+    assert call(two, "case.open", **ASKED)["case"], "the old key holds until it is revoked"
+    change(revoke=old)
+    size = one.ledger.size(Digest(pair.space), MA)
+    with pytest.raises(JisrError) as refused:
+        call(two, "case.open", **ASKED)
+    assert refused.value.code == "core.revoked-key"
+    assert one.ledger.size(Digest(pair.space), MA) == size
+    assert call(one, "case.open", **ASKED)["case"]
