@@ -8,7 +8,7 @@ import pytest
 from jisr.core.act import Kind
 from jisr.core.errors import Conflict
 from jisr.core.log import Fence
-from jisr.ledger.base import READ_MAX, TILE_LEAVES, PartState, Tile
+from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, PartState, Tile
 from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, digest, log, part
 
 
@@ -188,6 +188,33 @@ def test_a_receipt_is_the_first_act_that_has_seen(ledger):
 def test_a_log_that_stands_alone_has_no_receipts(ledger):
     ledger.append(log(1))
     assert ledger.receipt(SPACE, MA, 0) is None
+
+
+def test_the_ends_of_all_logs_are_read_at_once(ledger):
+    assert list(ledger.ends()) == []
+    ledger.append([*log(2), *log(1, author=FR)])
+    ledger.set_fence(SPACE, FR, Fence(epoch=3, seq=1))
+    ledger.set_fence(OTHER_SPACE, MA, Fence(epoch=1, seq=0))
+    assert sorted(ledger.ends(), key=repr) == sorted(
+        [
+            End(space=SPACE, author=MA, size=2, head=log(2)[1].id, fence=None),
+            End(
+                space=SPACE,
+                author=FR,
+                size=1,
+                head=log(1, author=FR)[0].id,
+                fence=Fence(epoch=3, seq=1),
+            ),
+            End(
+                space=OTHER_SPACE,
+                author=MA,
+                size=0,
+                head=OTHER_SPACE,
+                fence=Fence(epoch=1, seq=0),
+            ),
+        ],
+        key=repr,
+    )
 
 
 def test_ids_are_read_in_ranges(ledger):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jisr.core.errors import JisrError
+from jisr.ledger import checked
 from jisr.ledger.keys import PartKey, PartName, SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.rows import Outgoing
@@ -110,6 +111,8 @@ def cut_once(folder, seed, *, synchronous="full"):
     before.mkdir()
     after.mkdir()
     said = write_until_the_cut(before, disk, synchronous)
+    checked._layer(disk.name, compare=True).unregister()
+    checked._layer.cache_clear()  # Ten thousand disks would fill the memory.
     disk.unregister()
     for path, content in disk.found.items():
         (after / Path(path).name).write_bytes(content)

@@ -13,6 +13,7 @@ from jisr.ledger.turns import Turns
 from tests.ledger.given import FR, MA, SPACE, log
 from tests.ledger.lossy import Loss, LossyWay
 from tests.ledger.test_postgres import refused, terminate
+from tests.ops.cli_kit import until
 
 
 class Process:
@@ -141,6 +142,34 @@ def test_a_process_that_was_overtaken_writes_nothing_more_in_its_turn(processes,
     assert two.ledger.after(SPACE, FR, start=0) == log(1, author=FR)
 
 
+def test_a_process_that_was_overtaken_is_told_while_the_other_still_has_its_turn(
+    processes, cluster, monkeypatch
+):
+    one, two = processes
+    monkeypatch.setattr(postgres, "PRESENT_MS", 50)
+
+    def read_on():
+        with one.turns:
+            terminate(cluster)
+            with two.turns:
+                one.ledger.size(SPACE, MA)
+
+    refused("ledger.turn-lost", read_on)
+    one.write()
+
+
+def test_while_the_server_is_away_nobody_has_a_turn(cluster, database):
+    way, dsn = LossyWay(cluster.folder), database()
+    process = Process(dsn.replace(str(cluster.folder), str(way.folder)))
+    process.ledger.found(SPACE, b"founding")
+    way.lose = Loss.ALL
+    refused("ledger.unreachable", process.write)
+    way.lose = None
+    process.write()
+    process.close()
+    way.close()
+
+
 def test_a_process_that_stops_moving_loses_its_turn(processes, monkeypatch):
     one, two = processes
     monkeypatch.setattr(postgres, "IDLE_MS", 100)
@@ -183,7 +212,7 @@ def test_a_lease_is_held_by_one_and_taken_over_when_it_is_gone(cluster, database
     assert two.hold(SPACE)
     assert not one.hold(SPACE)
     two.close()
-    assert one.hold(SPACE)
+    until(lambda: one.hold(SPACE), "the server to have noticed")
     one.close()
     one.close()
 

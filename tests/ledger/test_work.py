@@ -396,14 +396,14 @@ def test_the_head_covers_the_order_of_all_accesses(work):
 )
 def test_a_change_to_the_log_is_found_where_it_was_made(in_tables, change, found):
     in_tables.access.append([READING, SEARCHING, SENDING])
-    in_tables._db.write(change)
+    in_tables.tables.write(change)
     assert in_tables.access.verify() == found
 
 
 def test_a_long_log_is_verified_page_by_page(in_tables):
     in_tables.access.append([READING] * (READ_MAX + 3))
     assert in_tables.access.verify() is None
-    in_tables._db.write(f"update access set officer = 'x' where no = {READ_MAX + 1}")
+    in_tables.tables.write(f"update access set officer = 'x' where no = {READ_MAX + 1}")
     assert in_tables.access.verify() == READ_MAX + 1
 
 

@@ -39,6 +39,7 @@ def steps(page: Path) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.strip().startswith("./jisr")]
 
 
+@pytest.mark.full
 def test_a_node_is_moved_as_the_page_tells_and_comes_back_from_its_backup(
     pair: Pair,
     database,  # noqa: F811

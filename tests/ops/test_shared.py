@@ -34,6 +34,8 @@ from tests.ops.kit import MA, failing, free_port
 from tests.ops.test_cli_story import Pair
 from tests.ops.test_move import set_to
 
+pytestmark = pytest.mark.full  # Each makes two nodes and moves one.
+
 ROUNDS = count_from("PROOF_TAKEOVERS", 1)
 BEFORE_THE_KILL = 4  # Cases each process opens before one is killed in the middle of the next.
 
@@ -92,7 +94,6 @@ class Writer(threading.Thread):
             self._enough.release()
 
 
-@pytest.mark.full
 def test_a_process_killed_while_it_writes_loses_and_doubles_nothing(
     pair: Pair,
     dsn: str,
@@ -188,7 +189,7 @@ def test_one_process_serves_a_space_until_it_ends(both: tuple[Built, Built], pai
     space = Digest(pair.space)
     assert [one.serves(space), two.serves(space)] == [True, False]
     one.close()
-    assert two.serves(space)
+    until(lambda: two.serves(space), "the server to have noticed")
 
 
 def test_an_effect_is_carried_out_by_one_process(both: tuple[Built, Built], pair: Pair) -> None:

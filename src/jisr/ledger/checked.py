@@ -58,10 +58,9 @@ class CheckedFiles(apsw.VFS):
 
 class _Summed(apsw.VFSFile):
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
-        if len(data) == PAGE_BYTES:
-            content = bytes(data[:-SUM_BYTES])
-            data = content + _sum_of(content)
-        super().xWrite(data, offset)
+        assert len(data) == PAGE_BYTES, "SQLite writes a database page by page"
+        content = bytes(data[:-SUM_BYTES])
+        super().xWrite(content + _sum_of(content), offset)
 
 
 class _Checked(_Summed):

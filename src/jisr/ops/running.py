@@ -135,11 +135,16 @@ async def carry_out(built: Built) -> None:
 
 async def watch(built: Built) -> None:
     """Notice what other processes have written, for ever: whom to trust, and what is to be sent."""
+    said = ""
     while True:
         try:
             await asyncio.to_thread(built.look)
         except JisrError as error:
-            _log.warning("others.not-seen", code=error.code)
+            if error.code != said:  # Once, not every second.
+                _log.warning("others.not-seen", code=error.code)
+            said = error.code
+        else:
+            said = ""
         await asyncio.sleep(WATCH_SECONDS)
 
 
