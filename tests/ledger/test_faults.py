@@ -194,7 +194,7 @@ def test_a_bit_changed_in_any_table_or_index_is_named_and_never_served(memory, c
         path = memory / name
         whole = path.read_bytes()
         table = tree if tree in tables_of(name) else None
-        for page in chance.sample(pages, min(FLIPS, len(pages))):
+        for page in chance.choices(pages, k=FLIPS):
             flipped(path, (page - 1) * PAGE_BYTES * 8 + chance.randrange(PAGE_BYTES * 8))
             damaged = path.read_bytes()
             found = codes(path, table)
