@@ -778,3 +778,19 @@ def test_every_extra_of_a_deadline_before_an_event_is_refused():
         "extension",
         "suspension",
     ]
+
+
+@pytest.mark.parametrize(
+    ("notified", "due"),
+    [
+        # The second notification was received in March 2001: in force on 1 May (Paris: 22:00 UTC).
+        ("2001-03-05T10:00:00Z", "2001-04-30T21:59:59Z"),
+        ("2001-03-31T10:00:00Z", "2001-04-30T21:59:59Z"),
+        ("2026-01-31T10:00:00Z", "2026-02-28T22:59:59Z"),
+        ("2028-01-30T10:00:00Z", "2028-02-29T22:59:59Z"),
+        ("2026-11-30T10:00:00Z", "2026-12-31T22:59:59Z"),
+    ],
+)
+def test_a_month_to_its_end_leads_to_the_first_day_of_the_second_month(notified, due):
+    when = rule(length="1 month", last_day="end-of-month")(received(notified), {})
+    assert when == at(due)

@@ -591,3 +591,57 @@ def test_a_faulty_form_is_refused(old, new, code):
     found, faults = forms(text.replace(old, new, 1))
     assert found == {}
     assert code in [fault.code for fault in faults]
+
+
+ROWS = form(
+    {
+        "item": "type: text, many: 5, row: agenda, required: yes",
+        "decision": "type: text, many: 5, row: agenda",
+        "owner": "type: text, many: 5, row: agenda",
+        "annex": "type: text, many: 5",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "uneven"),
+    [
+        ({"item": ["a", "b"], "decision": ["c", "d"], "owner": ["e", "f"]}, []),
+        ({"item": ["a", "b"], "annex": ["c"]}, []),
+        ({"item": ["a", "b"], "decision": ["c"]}, ["decision"]),
+        ({"item": ["a"], "decision": ["c", "d"], "owner": ["e", "f"]}, ["decision", "owner"]),
+    ],
+)
+def test_the_columns_of_a_row_have_as_many_values_as_each_other(given, uneven):
+    errors = ROWS.errors(given, CODES)
+    assert [error.facts["field"] for error in errors] == uneven
+    assert {error.code for error in errors} <= {"framework.row-uneven"}
+    if uneven:
+        with pytest.raises(Refused):
+            ROWS.parse_content(
+                encode({"fields": given, "form": ROWS.name, "kind": "form"}),
+                part=ROWS.name,
+                codes=CODES,
+            )
+
+
+def test_what_a_procedure_says_of_all_its_forms_holds_where_they_are_silent():
+    text = f"""
+defaults:
+  handling: H2
+  basis: {{text: {LABEL}, status: example}}
+  keep: {{length: 1 year, from: end, status: example}}
+forms:
+  note:
+    label: {LABEL}
+    defaults: {{handling: H1}}
+    fields:
+      remark: {{type: text, label: {LABEL}}}
+      secret: {{type: text, part: secret, handling: H3, label: {LABEL}}}
+"""
+    block, faults = read(text.encode(), file="p.yaml"), []
+    found = parse_forms(block.get("forms"), faults, defaults=block.get("defaults"))
+    assert faults == []
+    fields = found["note"].fields
+    assert [field.handling for field in fields.values()] == ["H1", "H3"]
+    assert {field.keep.months for field in fields.values()} == {12}

@@ -49,9 +49,10 @@ def clean(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n")
     if not lines.isascii() or not lines.replace("\n", "").isprintable():
-        for character in lines:
-            if not _is_text(ord(character)):
-                raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(character):04X}")
+        strange = {character for character in set(lines) if not _is_text(ord(character))}
+        if strange:
+            first = next(character for character in lines if character in strange)
+            raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(first):04X}")
     return unicodedata.normalize("NFC", lines)
 
 

@@ -3,7 +3,7 @@
 FRA-25 to FRA-28.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jisr.core.act import Digest
 from jisr.framework import reasons_edition as reasons
@@ -14,6 +14,7 @@ from jisr.framework.check_revision import check_revision
 from jisr.framework.deadlines import Deadline
 from jisr.framework.edition import ERASURE_GROUNDS, Edition
 from jisr.framework.faults import Fault
+from jisr.framework.own_lengths import OwnLength
 from jisr.framework.procedure import Migration, Procedure
 from jisr.framework.provenance import Provenance, Status
 from jisr.framework.shape import fault
@@ -41,19 +42,15 @@ def provenances(edition: Edition) -> Iterator[Provenance]:
         yield from () if code_list.provenance is None else (code_list.provenance,)
     for calendar in edition.calendars.values():
         yield from _of_calendar(calendar)
+    for own in edition.lengths.values():
+        yield own.provenance
     for procedure in edition.procedures.values():
         for code_list in procedure.codes.values():
             yield from () if code_list.provenance is None else (code_list.provenance,)
         for state in procedure.states.values():
-            yield from _of_deadline(state.within)
-
-
-def _of_deadline(deadline: Deadline | None) -> Iterator[Provenance]:
-    if deadline is None:
-        return
-    yield deadline.provenance
-    for stretch in (deadline.extension, deadline.suspension):
-        yield from () if stretch is None else (stretch.provenance,)
+            yield from () if state.within is None else state.within.provenances
+        for form in procedure.forms.values():
+            yield from form.provenances
 
 
 def _of_calendar(calendar: Calendar) -> Iterator[Provenance]:
@@ -64,7 +61,8 @@ def _of_calendar(calendar: Calendar) -> Iterator[Provenance]:
 
 def _sources(edition: Edition) -> Iterator[Fault]:
     """FRA-25: a source is listed; `agreed` needs an instrument of exactly these two parties."""
-    for provenance in provenances(edition):
+    places = {id(provenance.at): provenance for provenance in provenances(edition)}
+    for provenance in places.values():  # Defaults stand once, for many fields.
         source = provenance.source
         if source is None:
             continue
@@ -98,6 +96,22 @@ def _lists(edition: Edition) -> Iterator[Fault]:
         if name not in used:
             facts = {"name": name, "section": "codes"}
             yield fault(code_list.at, reasons_procedure.UNUSED, **facts)
+    named = {own.name for deadline in _deadlines(edition) for own in _own(deadline)}
+    for length in edition.lengths.values():
+        if length.name not in named:
+            facts = {"name": length.name, "section": "lengths"}
+            yield fault(length.at, reasons_procedure.UNUSED, **facts)
+
+
+def _deadlines(edition: Edition) -> Iterator[Deadline]:
+    for procedure in edition.procedures.values():
+        for state in procedure.states.values():
+            if state.within is not None:
+                yield state.within
+
+
+def _own(deadline: Deadline) -> Iterable[OwnLength]:
+    return () if deadline.length is None else deadline.length.own.values()
 
 
 def _migrations(edition: Edition, previous: Mapping[Digest, Edition]) -> Iterator[Fault]:

@@ -33,6 +33,7 @@ def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
         *_states(procedure),
         *_accepting(procedure),
         *_terms(edition, procedure),
+        *_behind(edition, procedure),
         *_forms(edition, procedure),
         *_unused(procedure),
     ]
@@ -140,6 +141,12 @@ def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
                 yield from _code_list(edition, procedure, term.codes)
 
 
+def _behind(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
+    for item in procedure.codes.values():
+        if item.behind is not None:
+            yield from _code_list(edition, procedure, item.behind)
+
+
 def _forms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
     """A form cannot be empty, and what it refers to exists."""
     dated = {
@@ -186,7 +193,8 @@ def used_lists(procedure: Procedure) -> frozenset[str]:
     terms = (term for block in procedure.terms.values() for term in block.values())
     in_terms = {term.codes.text for term in terms if term.codes is not None}
     in_forms = {use.text for form in procedure.forms.values() for use in form.code_lists}
-    return frozenset(in_terms | in_forms)
+    behind = {item.behind.text for item in procedure.codes.values() if item.behind is not None}
+    return frozenset(in_terms | in_forms | behind)
 
 
 def _places(section: Mapping[Slug, tuple[object, Scalar]]) -> Iterator[tuple[str, Scalar]]:

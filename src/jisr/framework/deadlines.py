@@ -32,6 +32,14 @@ from jisr.framework.lengths import (
     parse_length,
     read_length,
 )
+from jisr.framework.own_lengths import (
+    NO_LENGTHS,
+    OTHER,
+    Chosen,
+    OwnLength,
+    all_own,
+    read_chosen,
+)
 from jisr.framework.provenance import (
     PROVENANCE_OPTIONAL,
     PROVENANCE_REQUIRED,
@@ -41,8 +49,8 @@ from jisr.framework.provenance import (
 from jisr.framework.shape import fault, read_block, read_scalar, read_scalars, read_slug
 from jisr.framework.source import Block, Node, Scalar
 
-OTHER: Final = Slug("other")  # The length for every code that is not named.
 BOTH, NONE = "both", "none"  # No role may be called so.
+MONTH_END: Final = "end-of-month"
 _START: Final = re.compile(
     r"(?:(?P<act>\S+) )?(?P<when>sent|received)"
     r"|event (?P<term>\S+)(?: minus (?P<minus>.+))?",
@@ -66,18 +74,6 @@ class Start:
     act: Slug | None = None
     term: Slug | None = None  # EVENT only.
     minus: Length | None = None  # EVENT only: the deadline falls that much before.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """The length: one for all, or by the latest value of a coded term."""
-
-    by: Slug | None
-    lengths: Mapping[str, Length]  # OTHER is always there.
-
-    def of(self, code: object) -> Length:
-        """Return the length for a code; OTHER's for one that is not named."""
-        return self.lengths.get(code if isinstance(code, str) else OTHER, self.lengths[OTHER])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +133,7 @@ class Deadline:
     provenance: Provenance
     sides: frozenset[Side]  # Whose calendars; empty for none.
     last_day_works: bool
+    month_end: bool  # It ends with the month in which the length ends.
     at_least: int  # Working days; 0 when not asked.
     extension: Extension | None
     suspension: Suspension | None
@@ -148,12 +145,17 @@ class Deadline:
     @property
     def provenances(self) -> tuple[Provenance, ...]:
         """Where each of its values comes from."""
-        further = [part.provenance for part in (self.extension, self.suspension) if part]
-        return (self.provenance, *further)
+        own = () if self.length is None else self.length.own.values()
+        further = [part.provenance for part in (self.extension, self.suspension, *own) if part]
+        return (self.provenance, *(one for one in further if one is not self.provenance))
 
 
 def parse_deadline(
-    node: Node, *, roles: Mapping[str, Side], faults: list[Fault]
+    node: Node,
+    *,
+    roles: Mapping[str, Side],
+    faults: list[Fault],
+    own: Mapping[Slug, OwnLength] = NO_LENGTHS,
 ) -> Deadline | None:
     """Read the deadline of a state.
 
@@ -161,21 +163,29 @@ def parse_deadline(
         node: the value of `within:`.
         roles: the procedure's words for its two sides ("requesting": OPENER).
         faults: whatever is wrong is appended; then the result is None.
+        own: the lengths that the pair says itself.
 
     Source: docs/spec/deadlines.md.
     """
-    optional = f"length last-day at-least extension suspension {PROVENANCE_OPTIONAL}"
-    required = f"from calendar then {PROVENANCE_REQUIRED}"
+    settings = "length last-day at-least extension suspension"
     before = len(faults)
-    block = read_block(node, faults, required=required, optional=optional)
+    named = all_own(node, own)
+    block = read_block(
+        node,
+        faults,
+        required="from calendar then" + ("" if named else f" {PROVENANCE_REQUIRED}"),
+        optional=settings + ("" if named else f" {PROVENANCE_OPTIONAL}"),
+    )
     if block is None:
         return None
     uses = _Uses()
     start = _read_start(need(block, "from"), uses, faults)
-    length = _read_length(block, start, uses, faults)
+    length = _read_length(block, start, uses, own, faults)
     provenance = read_provenance(block, faults)
+    if named and length is not None:
+        provenance = length.own[OTHER].provenance
     sides = _read_sides(need(block, "calendar"), roles, faults)
-    works, at_least = _read_last_day(block, faults), _read_at_least(block, faults)
+    last, at_least = _read_last_day(block, faults), _read_at_least(block, faults)
     extension = _read_extension(block.get("extension"), uses, faults)
     suspension = _read_suspension(block.get("suspension"), uses, faults)
     then = _read_then(need(block, "then"), uses, faults)
@@ -186,7 +196,8 @@ def parse_deadline(
         length=length,
         provenance=provenance,
         sides=sides,
-        last_day_works=works,
+        last_day_works=last == "working",
+        month_end=last == MONTH_END,
         at_least=at_least,
         extension=extension,
         suspension=suspension,
@@ -234,7 +245,11 @@ def _slug(text: str, node: Node, faults: list[Fault]) -> Slug:
 
 
 def _read_length(
-    block: Block, start: Start | None, uses: _Uses, faults: list[Fault]
+    block: Block,
+    start: Start | None,
+    uses: _Uses,
+    own: Mapping[Slug, OwnLength],
+    faults: list[Fault],
 ) -> Chosen | None:
     node = block.get("length")
     if start is not None and start.minus is not None:
@@ -247,26 +262,12 @@ def _read_length(
     if node is None:
         faults.append(fault(block, reasons.MISSING_KEY, key="length"))
         return None
-    if not isinstance(node, Block):
-        length = read_length(node, faults)
-        return None if length is None else Chosen(by=None, lengths={OTHER: length})
-    by, other = node.get("by"), node.get(OTHER)
-    if by is None:
-        faults.append(fault(node, reasons.MISSING_KEY, key="by"))
-        return None
-    lengths = {
-        key.text: length
-        for key, value in node.entries
-        if key.text != "by" and (length := read_length(value, faults)) is not None
-    }
-    term = read_slug(by, faults)
-    if other is None or len(node.entries) <= len(("by", OTHER)):
-        faults.append(fault(node, reasons_due.NO_OTHER))
-    if term is None or OTHER not in lengths:
-        return None
-    codes = frozenset(lengths) - {OTHER}
-    uses.terms.append(TermUse(term=term, types=frozenset({TermType.CODE}), codes=codes, at=by))
-    return Chosen(by=term, lengths=lengths)
+    chosen = read_chosen(node, own, faults)
+    if chosen is not None and chosen.by is not None:
+        codes = frozenset(chosen.lengths) - {OTHER}
+        kinds = frozenset({TermType.CODE})
+        uses.terms.append(TermUse(term=chosen.by, types=kinds, codes=codes, at=node))
+    return chosen
 
 
 def _read_sides(node: Node, roles: Mapping[str, Side], faults: list[Fault]) -> frozenset[Side]:
@@ -282,15 +283,16 @@ def _read_sides(node: Node, roles: Mapping[str, Side], faults: list[Fault]) -> f
     return frozenset({roles[scalar.text]})
 
 
-def _read_last_day(block: Block, faults: list[Fault]) -> bool:
+def _read_last_day(block: Block, faults: list[Fault]) -> str:
     node = block.get("last-day")
     scalar = read_scalar(node, faults) if node is not None else None
     if scalar is None:
-        return False
-    if scalar.text not in {"counted", "working"}:
-        facts = {"value": scalar.text[:SHOWN_MAX], "known": "counted, working"}
+        return "counted"
+    known = ("counted", "working", MONTH_END)
+    if scalar.text not in known:
+        facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(known)}
         faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
-    return scalar.text == "working"
+    return scalar.text
 
 
 def _read_at_least(block: Block, faults: list[Fault]) -> int:
@@ -366,6 +368,8 @@ def _check(deadline: Deadline, block: Block, faults: list[Fault]) -> None:
         lengths.append(deadline.extension.cap)
     units = {length.unit for length in lengths}
     needs = Unit.WORKING_DAYS in units or deadline.last_day_works or deadline.at_least > 0
+    if deadline.month_end and deadline.start.minus is not None:
+        faults.append(fault(need(block, "last-day"), reasons_due.LENGTH_TWICE, key="last-day"))
     if needs and not deadline.sides:
         faults.append(fault(need(block, "calendar"), reasons_due.NEEDS_CALENDAR))
     if all(unit.by_the_clock for unit in units):

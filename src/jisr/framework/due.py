@@ -15,7 +15,15 @@ from jisr.core.errors import Malformed
 from jisr.core.table import Closures, Side, Step
 from jisr.framework.calendars import Calendar, Holiday, announced, unsettled
 from jisr.framework.deadlines import Deadline, Start, When
-from jisr.framework.lengths import YEAR_MAX, YEAR_MIN, Length, Unit, add_months, parse_date
+from jisr.framework.lengths import (
+    YEAR_MAX,
+    YEAR_MIN,
+    Length,
+    Unit,
+    add_months,
+    end_of_month,
+    parse_date,
+)
 from jisr.framework.workdays import Span, Workdays
 from jisr.framework.zones import ONE_DAY, ONE_HOUR, UTC_ZONE, Zone
 
@@ -194,6 +202,8 @@ class _Case:
             return at
         if self.deadline.last_day_works:
             day = work.after(day - ONE_DAY, 1)
+        if self.deadline.month_end:
+            day = end_of_month(day)
         if self.deadline.at_least:
             day = max(day, work.after(first, self.deadline.at_least))
         return zone.start_of(day + ONE_DAY) - ONE_SECOND

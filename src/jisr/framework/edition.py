@@ -28,6 +28,7 @@ from jisr.framework.manifest import (
     read_instruments,
     read_manifest,
 )
+from jisr.framework.own_lengths import OwnLength, read_own_lengths
 from jisr.framework.procedure import Procedure, read_procedure
 from jisr.framework.shape import Label
 from jisr.framework.source import Node, Scalar, as_json, from_json, read
@@ -40,7 +41,7 @@ ERASURE_GROUNDS: Final = Slug("erasure-grounds")  # The list by which an erasure
 
 _PATH: Final = re.compile(
     r"(?P<pack>[a-z][a-z0-9-]{0,63})/"
-    r"((?P<single>pack|instruments|glossary)"
+    r"((?P<single>pack|instruments|glossary|lengths)"
     r"|(?P<folder>procedures|codes|calendars)/(?P<name>[A-Za-z0-9-]{1,64}))\.yaml\Z",
     re.ASCII,
 )
@@ -61,6 +62,7 @@ class Edition:
     instruments: Mapping[Slug, Instrument]
     calendars: Mapping[PartyId, Calendar]
     glossary: Mapping[Slug, Word]
+    lengths: Mapping[Slug, OwnLength]
     faults: tuple[Fault, ...]
     signed: bytes  # The canonical bytes: what is signed.
 
@@ -162,12 +164,14 @@ class _Contents:
     instruments: dict[Slug, Instrument] = field(default_factory=dict)
     calendars: dict[PartyId, Calendar] = field(default_factory=dict)
     glossary: dict[Slug, Word] = field(default_factory=dict)
+    lengths: dict[Slug, OwnLength] = field(default_factory=dict)
 
 
 def _assemble(manifest: Manifest, trees: Mapping[str, Node], faults: list[Fault]) -> Edition:
     contents = _Contents()
-    for path, node in trees.items():
-        _add(contents, path, node, faults)
+    # The pair's own lengths first: the deadlines of its procedures name them.
+    for path in sorted(trees, key=lambda path: not path.endswith("/lengths.yaml")):
+        _add(contents, path, trees[path], faults)
     files: dict[str, Json] = {path: as_json(trees[path]) for path in trees if path.isascii()}
     return Edition(
         manifest=manifest,
@@ -177,6 +181,7 @@ def _assemble(manifest: Manifest, trees: Mapping[str, Node], faults: list[Fault]
         instruments=contents.instruments,
         calendars=contents.calendars,
         glossary=contents.glossary,
+        lengths=contents.lengths,
         faults=tuple(faults),
         signed=encode({"core": int(CORE), "files": files, "pack": manifest.pack}),
     )
@@ -192,6 +197,8 @@ def _add(contents: _Contents, path: str, node: Node, faults: list[Fault]) -> Non
         _merge(contents.instruments, read_instruments(node, faults), path, faults)
     elif match["single"] == "glossary":
         _merge(contents.glossary, read_glossary(node, faults), path, faults)
+    elif match["single"] == "lengths":
+        _merge(contents.lengths, read_own_lengths(node, faults), path, faults)
     elif match["folder"] == "codes":
         at = Scalar(text=name, file=path, line=1)
         codes = read_code_list(at, node, faults)
@@ -200,7 +207,7 @@ def _add(contents: _Contents, path: str, node: Node, faults: list[Fault]) -> Non
         calendar = parse_calendar(node, faults)
         _merge(contents.calendars, _by_party(calendar, path, name, faults), path, faults)
     elif match["folder"] == "procedures":
-        procedure = read_procedure(node, faults, name=name)
+        procedure = read_procedure(node, faults, name=name, lengths=contents.lengths)
         one = {} if procedure is None else {procedure.name: procedure}
         _merge(contents.procedures, one, path, faults)
 

@@ -6,22 +6,23 @@ and hear, and looks for two readings of one case.  Source: docs/spec/framework.m
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from jisr.core.act import Act, Digest, Kind, PartyId, Slug, Under
 from jisr.core.case import Case, Context, Held, Receipt, Root, Standing, View, ref_of
 from jisr.core.fold import fold
-from jisr.core.table import Clause, StateName, Table
+from jisr.core.table import Clause, Side, State, StateName, Table
 
 ACTS: Final = 3  # Of each party: enough for a crossing, an answer to it, and one upon that.
 ACTS_TO_SIGN: Final = 2  # A second or two, with somebody waiting.
 _OPENER, _OTHER = PartyId("AA"), PartyId("BB")
 _PARTIES: Final = (_OPENER, _OTHER)
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_END: Final = StateName("ended")
 _NOTHING: Final = Digest("0" * 64)
 _UNDER: Final = Under(framework=_NOTHING, procedure=Slug("explored"))
 
@@ -152,35 +153,27 @@ class _Exploration:
         return self._folded[first, second]
 
 
-def explore(table: Table, *, acts: int = ACTS) -> Explored:
+def explore(
+    table: Table, *, acts: int = ACTS, states: Collection[StateName] | None = None
+) -> Explored:
     """Play a procedure from each of its states, in every order of the next acts.
 
-    Times, terms, forms and offices only take possibilities away, so all clauses count as open.
+    Times, terms, forms and offices only take possibilities away, so all clauses count as open;
+    what the fold cannot tell apart is played once (`merged`).
 
     Args:
         table: the procedure, compiled.
         acts: how many acts of each party follow the state, acknowledgements among them.
+        states: from which of the states of `merged`; None for all.
 
     Returns:
         The situations seen, and the first story in which something honest was void, something
         settled changed, or the two parties were settled on different things.
     """
-    plain = replace(
-        table,
-        states=MappingProxyType(
-            {
-                name: replace(
-                    state,
-                    due=None,
-                    clauses=MappingProxyType({k: _plain(c) for k, c in state.clauses.items()}),
-                )
-                for name, state in table.states.items()
-            }
-        ),
-    )
+    alike = merged(table)
     situations = crossings = 0
-    for state in plain.states:
-        found = _Exploration(plain, state, acts).run()
+    for state in alike.states if states is None else states:
+        found = _Exploration(alike, state, acts).run()
         situations += found.situations
         crossings += found.crossings
         if found.trouble is not None:
@@ -189,8 +182,44 @@ def explore(table: Table, *, acts: int = ACTS) -> Explored:
     return Explored(situations=situations, crossings=crossings, trouble=None)
 
 
-def _plain(clause: Clause) -> Clause:
-    return Clause(act=clause.act, by=clause.by, to=clause.to, prevailing=clause.prevailing)
+def merged(table: Table) -> Table:
+    """Return a table in which what the fold cannot tell apart is one, however it is called.
+
+    The fold reads of a clause who may use it, where it leads and whether it prevails; of a state,
+    who goes first.  So acts of one party that lead alike are one act, states in which the same can
+    follow are one state, and so are all ends.  What is found here is found in the whole table too.
+    """
+    kinds = dict.fromkeys(table.states, 0)
+    while True:
+        seen: dict[object, int] = {}
+        finer = {
+            name: seen.setdefault((state.first, frozenset(_rights(state, kinds))), len(seen))
+            for name, state in table.states.items()
+        }
+        if len(seen) == len(set(kinds.values())):
+            break
+        kinds = finer
+    firsts = {kind: name for name, kind in reversed(kinds.items())}
+    states = {name: _merged(table.states[name], kinds, firsts) for name in firsts.values()}
+    return replace(table, states=MappingProxyType(states), ends=frozenset({_END}))
+
+
+_Right: TypeAlias = tuple[Side, bool, int | None]
+
+
+def _rights(state: State, kinds: Mapping[StateName, int]) -> Iterator[_Right]:
+    for clause in state.clauses.values():
+        yield clause.by, clause.prevailing, kinds.get(clause.to)
+
+
+def _merged(state: State, kinds: Mapping[StateName, int], firsts: Mapping[int, StateName]) -> State:
+    clauses: dict[_Right, Clause] = {}
+    for clause, right in zip(state.clauses.values(), _rights(state, kinds), strict=True):
+        to = _END if right[2] is None else firsts[right[2]]
+        one = Clause(act=clause.act, by=clause.by, to=to, prevailing=clause.prevailing)
+        clauses.setdefault(right, one)
+    by_name = {(clause.by, clause.act): clause for clause in clauses.values()}
+    return replace(state, due=None, clauses=MappingProxyType(by_name))
 
 
 def _held(

@@ -101,6 +101,7 @@ class Field:
     codes: Slug | None  # The list of a code field.
     required: bool
     many: int  # The most values; 1 is a value and no list.
+    row: Slug | None  # Fields of one row have as many values as each other, read side by side.
     handling: Handling
     basis: Basis
     keep: Retention
@@ -262,6 +263,8 @@ class Form:
         self, given: Content, fields: tuple[Field, ...], codes: Codes
     ) -> Iterator[tuple[str, Json | JisrError]]:
         """Yield each field with its value in its one form, or with what is wrong with it."""
+        for item in _uneven(given, fields):
+            yield item.name, Refused(reasons.ROW_UNEVEN, field=item.name)
         known = {item.name for item in fields}
         for name in given:
             if name not in known:
@@ -274,6 +277,16 @@ class Form:
                     yield item.name, error
             elif item.required:
                 yield item.name, Refused(reasons.FIELD_MISSING, field=item.name)
+
+
+def _uneven(given: Content, fields: tuple[Field, ...]) -> Iterator[Field]:
+    """Yield each field that has not as many values as the first one of its row."""
+    firsts: dict[Slug, int] = {}
+    for item in fields:
+        if item.row is not None and item.name in given:
+            count = len(_items(given[item.name]))
+            if firsts.setdefault(item.row, count) != count:
+                yield item
 
 
 def _items(value: Json) -> list[Json]:

@@ -58,7 +58,7 @@ _CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, Fie
 _PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
 _WITH_DOCUMENT: Final = frozenset({FieldType.PERSON, FieldType.DOCUMENT})
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}\Z", re.ASCII)
-_FIELD_KEYS: Final = "help required many handling basis keep part max unit media"
+_FIELD_KEYS: Final = "help required many row handling basis keep part max unit media"
 
 # Default and largest `max`, by type; other types have no such key.
 _LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
@@ -78,6 +78,15 @@ class _Rules:
     keep: Retention | None = None
     said: frozenset[str] = frozenset()  # Which are there, even if they could not be read.
 
+    def over(self, wider: "_Rules") -> "_Rules":
+        """Return these rules, and the wider ones where these are silent."""
+        return _Rules(
+            handling=self.handling or wider.handling,
+            basis=self.basis or wider.basis,
+            keep=self.keep or wider.keep,
+            said=self.said | wider.said,
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class _Frame:
@@ -88,27 +97,32 @@ class _Frame:
     lists: list[Scalar] = field(default_factory=list)
 
 
-def parse_forms(node: Node, faults: list[Fault]) -> dict[Slug, Form]:
+def parse_forms(
+    node: Node | None, faults: list[Fault], *, defaults: Node | None = None
+) -> dict[Slug, Form]:
     """Read the `forms:` section of a procedure.
 
     Args:
-        node: a block of named forms.
+        node: a block of named forms; None has none.
         faults: whatever is wrong is appended; a form with a fault is left out.
+        defaults: what holds for every form that does not say otherwise.
 
     Source: docs/spec/forms.md, FRM-1.
     """
-    read = [_form(name, value, faults) for name, value in read_named(node, faults)]
+    shared = _defaults(defaults, faults)
+    read = [_form(name, value, shared, faults) for name, value in read_named(node, faults)]
     return {form.name: form for form in read if form is not None}
 
 
-def _form(name: Scalar, node: Node, faults: list[Fault]) -> Form | None:
+def _form(name: Scalar, node: Node, shared: _Rules, faults: list[Fault]) -> Form | None:
     before = len(faults)
     block = read_block(node, faults, required="label fields", optional="kind defaults")
     if block is None:
         return None
     label = read_label(need(block, "label"), faults)
     kind = FormKind(_word(block.get("kind"), tuple(FormKind), faults) or FormKind.FORM)
-    frame = _Frame(name=name, defaults=_defaults(block.get("defaults"), faults))
+    own = _defaults(block.get("defaults"), faults)
+    frame = _Frame(name=name, defaults=own.over(shared))
     entries = list(read_named(need(block, "fields"), faults))
     read = [_field(key, item, frame, faults) for key, item in entries]
     fields = {item.name: item for item in read if item is not None}
@@ -118,6 +132,7 @@ def _form(name: Scalar, node: Node, faults: list[Fault]) -> Form | None:
         if kind is FormKind.FACT and item.type not in _CODED
     ]
     _refuse_mixed(fields, faults)
+    _refuse_odd_rows(fields, faults)
     if len(faults) > before or label is None:
         return None
     lists = tuple(frame.lists)
@@ -160,13 +175,12 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         return None
     kind, codes = _type(need(block, "type"), frame.lists, faults)
     label = read_label(need(block, "label"), faults)
-    own, default = _rules(block, faults), frame.defaults
-    handling, basis = own.handling or default.handling, own.basis or default.basis
-    keep = own.keep or default.keep
+    rules = _rules(block, faults).over(frame.defaults)
+    handling, basis, keep = rules.handling, rules.basis, rules.keep
     faults += [
         fault(name, reasons_form.FIELD_WITHOUT, field=name.text, key=key)
         for key in ("handling", "basis", "keep")
-        if key not in own.said | default.said
+        if key not in rules.said
     ]
     if kind is not None:
         _refuse_strange(kind, name, block, faults)
@@ -183,6 +197,7 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         handling=handling,
         basis=basis,
         keep=keep,
+        row=_row(block.get("row"), faults),
         part=_part(block.get("part"), name if kind in ALONE else frame.name, faults),
         limit=_limit(kind, block.get("max"), faults),
         unit=_optional_label(block.get("unit"), faults),
@@ -222,6 +237,7 @@ def _refuse_strange(kind: FieldType, name: Scalar, block: Block, faults: list[Fa
         "media": kind is FieldType.ATTACHMENT,
         "part": kind not in ALONE,
         "many": kind is not FieldType.CODES,
+        "row": kind not in ALONE and block.get("many") is not None,
     }
     for key, right in fits.items():
         node = block.get(key)
@@ -242,6 +258,19 @@ def _refuse_mixed(fields: Mapping[Slug, Field], faults: list[Fault]) -> None:
             faults.append(fault(item.at, reasons_form.MIXED_PART, **facts))
 
 
+def _refuse_odd_rows(fields: Mapping[Slug, Field], faults: list[Fault]) -> None:
+    """The columns of a row are read side by side: at least two, all in one part."""
+    rows: dict[Slug, list[Field]] = {}
+    for item in fields.values():
+        if item.row is not None:
+            rows.setdefault(item.row, []).append(item)
+    faults += [
+        fault(columns[-1].at, reasons_form.ROW_ALONE, row=row)
+        for row, columns in rows.items()
+        if len(columns) == 1 or len({column.part for column in columns}) > 1
+    ]
+
+
 def _word(node: Node | None, known: tuple[str, ...], faults: list[Fault]) -> str | None:
     scalar = None if node is None else read_scalar(node, faults)
     if scalar is None or scalar.text in known:
@@ -258,6 +287,10 @@ def _optional_label(node: Node | None, faults: list[Fault]) -> Label | None:
 def _many(node: Node | None, faults: list[Fault]) -> int:
     found = None if node is None else read_number(node, faults, least=2, most=MANY_MAX)
     return 1 if found is None else found
+
+
+def _row(node: Node | None, faults: list[Fault]) -> Slug | None:
+    return None if node is None else read_slug(node, faults)
 
 
 def _part(node: Node | None, home: Scalar, faults: list[Fault]) -> Slug:

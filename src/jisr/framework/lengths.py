@@ -110,3 +110,8 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_month(day: date) -> date:
+    """Return the last day of the month of a date."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

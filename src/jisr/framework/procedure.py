@@ -17,6 +17,7 @@ from jisr.framework.deadlines import Deadline, parse_deadline
 from jisr.framework.faults import Fault
 from jisr.framework.form import Form
 from jisr.framework.forms import parse_forms
+from jisr.framework.own_lengths import NO_LENGTHS, OwnLength
 from jisr.framework.sentence import NoteSentence, Sentence, read_note, read_sentence
 from jisr.framework.shape import (
     Label,
@@ -31,9 +32,17 @@ from jisr.framework.source import Block, Items, Node, Scalar
 from jisr.framework.terms import CodeList, DeclaredTerm, read_code_lists, read_terms
 
 REQUIRED: Final = "procedure title roles opens states acts"
-OPTIONAL: Final = "help offices ends notes terms forms codes migrates"
+OPTIONAL: Final = "help offices ends notes terms defaults forms codes migrates"
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a state is read with: who stands on which side, and the pair's own lengths."""
+
+    sides: Mapping[str, Side]
+    lengths: Mapping[Slug, OwnLength]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +113,20 @@ class Procedure:
         return self.states[state].label if state in self.states else self.ends[state][0]
 
 
-def read_procedure(node: Node, faults: list[Fault], *, name: str) -> Procedure | None:
+def read_procedure(
+    node: Node,
+    faults: list[Fault],
+    *,
+    name: str,
+    lengths: Mapping[Slug, OwnLength] = NO_LENGTHS,
+) -> Procedure | None:
     """Read one procedure file.
 
     Args:
         node: the file's tree.
         faults: whatever is wrong in form is added.
         name: the file's name without its ending; the procedure must bear it.
+        lengths: those that the pair says itself; a deadline may name them.
 
     Returns:
         The procedure with all that could be read; None when not even its frame could.
@@ -129,7 +145,8 @@ def read_procedure(node: Node, faults: list[Fault], *, name: str) -> Procedure |
     opens = [read_sentence(item, faults) for item in _items(block.get("opens"))]
     sides = _sides(roles, opens)
     states = [
-        _state(key, item, sides, faults) for key, item in read_named(block.get("states"), faults)
+        _state(key, item, _Around(sides, lengths), faults)
+        for key, item in read_named(block.get("states"), faults)
     ]
     notes = [read_note(item, faults) for item in _items(block.get("notes"))]
     advice, papers = block.get("help"), block.get("forms")
@@ -147,7 +164,7 @@ def read_procedure(node: Node, faults: list[Fault], *, name: str) -> Procedure |
         acts=_labels(block.get("acts"), faults),
         notes=tuple(note for note in notes if note is not None),
         terms=read_terms(block.get("terms"), faults),
-        forms={} if papers is None else parse_forms(papers, faults),
+        forms=parse_forms(papers, faults, defaults=block.get("defaults")),
         codes=read_code_lists(block.get("codes"), faults),
         migrations=tuple(_migrations(block.get("migrates"), faults)),
         at=said,
@@ -160,16 +177,16 @@ def _sides(roles: Mapping[Slug, Label], opens: list[Sentence | None]) -> dict[st
     return {role: Side.OPENER if role in openers else Side.OTHER for role in roles}
 
 
-def _state(
-    name: Scalar, node: Node, sides: Mapping[str, Side], faults: list[Fault]
-) -> Situation | None:
+def _state(name: Scalar, node: Node, around: _Around, faults: list[Fault]) -> Situation | None:
     block = read_block(node, faults, required="label clauses", optional="turn first within")
     if block is None:
         return None
     label = read_label(_required(block, "label"), faults)
     clauses = [read_sentence(item, faults) for item in _items(block.get("clauses"))]
     within = block.get("within")
-    deadline = None if within is None else parse_deadline(within, roles=sides, faults=faults)
+    deadline = None
+    if within is not None:
+        deadline = parse_deadline(within, roles=around.sides, faults=faults, own=around.lengths)
     if label is None:
         return None
     return Situation(

@@ -8,15 +8,16 @@ NOT_A_LENGTH: Final = fault_reason(
     "framework.not-a-length",
     ar=(
         "«{value}» ليست مدة.",
-        "اكتبوا عددًا من 1 إلى {limit} ووحدة من الوحدات: {units}.",
+        "اكتبوا عددًا من 1 إلى {limit} ووحدة من الوحدات: {units}؛ أو اسمًا من lengths.yaml.",
     ),
     fr=(
         "« {value} » n’est pas une durée.",
-        "écrivez un nombre de 1 à {limit} et une unité parmi : {units}.",
+        "écrivez un nombre de 1 à {limit} et une unité parmi : {units} ; "
+        "ou un nom de lengths.yaml.",
     ),
     en=(
         "“{value}” is not a length.",
-        "write a number from 1 to {limit} and a unit, one of: {units}.",
+        "write a number from 1 to {limit} and a unit, one of: {units}; or a name of lengths.yaml.",
     ),
 )
 NOT_A_START: Final = fault_reason(

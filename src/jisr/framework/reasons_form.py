@@ -106,6 +106,22 @@ MIXED_PART: Final = fault_reason(
     ),
 )
 
+ROW_ALONE: Final = fault_reason(
+    "framework.row-alone",
+    ar=(
+        "الصف «{row}» ليس له عمودان على الأقل في جزء واحد.",
+        "أضيفوا «row: {row}» إلى حقل آخر من الجزء نفسه، أو احذفوه.",
+    ),
+    fr=(
+        "la rangée « {row} » n’a pas deux colonnes au moins dans une même pièce.",
+        "donnez « row: {row} » à un autre champ de la pièce, ou supprimez-le.",
+    ),
+    en=(
+        "the row “{row}” has not at least two columns in one part.",
+        "give “row: {row}” to another field of the part, or delete it.",
+    ),
+)
+
 FIELD_MALFORMED: Final = Reason(
     "framework.field-malformed",
     ar="قيمة الحقل «{field}» ليست من النوع المطلوب ({type}).",
@@ -129,6 +145,12 @@ FIELD_UNKNOWN: Final = Reason(
     ar="الحقل «{field}» ليس في هذا الموضع من الاستمارة.",
     fr="Le champ « {field} » n’est pas à cet endroit du formulaire.",
     en="The field “{field}” is not in this place of the form.",
+)
+ROW_UNEVEN: Final = Reason(
+    "framework.row-uneven",
+    ar="عدد قيم الحقل «{field}» لا يساوي عدد قيم الحقول التي تُقرأ معه.",
+    fr="Le champ « {field} » n’a pas autant de valeurs que ceux qui se lisent avec lui.",
+    en="The field “{field}” has not as many values as those that are read beside it.",
 )
 CODE_UNKNOWN: Final = Reason(
     "framework.code-unknown",

@@ -179,7 +179,8 @@ class _Reader:
         text = event.value.strip()
         if not text:
             raise self._error(reasons.EMPTY_VALUE, event)
-        _refuse_characters(text, self._file, first=self._line(event))  # Escapes: "\u202e".
+        if event.style == '"':  # Only there are escapes, such as "\u202e".
+            _refuse_characters(text, self._file, first=self._line(event))
         return Scalar(text=text, file=self._file, line=self._line(event))
 
     def _items(self, start: yaml.Event, depth: int) -> Items:
@@ -223,6 +224,8 @@ def _refuse_characters(text: str, file: str, *, first: int = 1) -> None:
     Direction overrides could make a clause read otherwise than it is signed ("Trojan Source",
     CVE-2021-42574), so every control and format character but the line feed is refused.
     """
+    if _is_plain(text):
+        return
     for number, line in enumerate(text.split("\n"), start=first):
         try:
             normal = clean(line)  # By Unicode 14.0, whatever the interpreter knows.
@@ -236,3 +239,12 @@ def _refuse_characters(text: str, file: str, *, first: int = 1) -> None:
             raise _fault(reasons.CHARACTER, file, number, character=code).error()
         if normal != line:
             raise _fault(reasons.NOT_NFC, file, number).error()
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text has nothing to refuse, without looking for the place."""
+    try:
+        normal = clean(text)
+    except Malformed:
+        return False
+    return normal == text and text.replace("\n", "").translate(_SPACES).isprintable()

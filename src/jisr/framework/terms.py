@@ -36,6 +36,7 @@ class CodeList:
     name: Slug
     label: Label
     values: Mapping[Slug, Label]
+    behind: Scalar | None  # The list of what its codes stand for, which never crosses.
     provenance: Provenance | None
     at: Scalar
 
@@ -54,8 +55,8 @@ class DeclaredTerm:
 
 def read_code_list(name: Scalar, node: Node, faults: list[Fault]) -> CodeList | None:
     """Read `label:` and `values:` of one code list, and where the list comes from."""
-    required = f"label values {PROVENANCE_REQUIRED}"
-    block = read_block(node, faults, required=required, optional=PROVENANCE_OPTIONAL)
+    required, optional = f"label values {PROVENANCE_REQUIRED}", f"behind {PROVENANCE_OPTIONAL}"
+    block = read_block(node, faults, required=required, optional=optional)
     if block is None:
         return None
     label, values = block.get("label"), block.get("values")
@@ -65,7 +66,17 @@ def read_code_list(name: Scalar, node: Node, faults: list[Fault]) -> CodeList | 
     kept = {code: item for code, item in read.items() if item is not None}
     if text is None:
         return None
-    return CodeList(name=Slug(name.text), label=text, values=kept, provenance=provenance, at=name)
+    behind = block.get("behind")
+    if behind is not None and read_slug(behind, faults) is None:
+        return None
+    return CodeList(
+        name=Slug(name.text),
+        label=text,
+        values=kept,
+        behind=behind if isinstance(behind, Scalar) else None,
+        provenance=provenance,
+        at=name,
+    )
 
 
 def read_code_lists(node: Node | None, faults: list[Fault]) -> dict[Slug, CodeList]:

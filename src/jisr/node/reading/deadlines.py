@@ -6,8 +6,9 @@ from typing import Final
 from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang
 from jisr.core.table import Side
-from jisr.framework.deadlines import Chosen, Deadline, Extension, Start, When
+from jisr.framework.deadlines import Deadline, Extension, Start, When
 from jisr.framework.lengths import Length, Unit
+from jisr.framework.own_lengths import Chosen
 from jisr.node.framework_views import DeadlineRow
 from jisr.node.reading.labels import Words
 from jisr.node.record_views import Text
