@@ -11,7 +11,7 @@ from jisr.framework import check, parse_edition, read_signed
 from jisr.framework.edition import EDITION_BYTES_MAX, FILES_MAX
 from tests.framework.packs import MANIFEST, REQUEST, codes_of, edited, good, shipped, sound
 
-ALL = ("common", "ma-be", "ma-fr")
+ALL = ("common", "ma-be", "ma-be-victims", "ma-fr", "ma-fr-victims")
 
 
 @pytest.mark.parametrize("pack", ALL)

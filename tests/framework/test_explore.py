@@ -14,7 +14,7 @@ from tests.core.kit import OPENER, OTHER, REQUEST, REVISION, clause, state, tabl
 from tests.counts import count_from
 from tests.framework.packs import edition_of
 
-PACKS = ("ma-be", "ma-fr")
+PACKS = ("ma-be", "ma-be-victims", "ma-fr", "ma-fr-victims")
 # Of the states of all procedures, every so-many-th is explored three acts deep; before a release, all.
 STEP = count_from("PROOF_STATES", 40)
 

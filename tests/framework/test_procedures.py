@@ -33,7 +33,7 @@ from tests.framework.played import START, Played, at, entries
 from tests.framework.written import crossed, written
 
 TABLES = Path(__file__).with_name("tables")
-PACKS = ("ma-fr", "ma-be")
+PACKS = ("ma-fr", "ma-be", "ma-fr-victims", "ma-be-victims")
 SECOND = timedelta(seconds=1)
 CASE_ZERO = "framework-revision"  # The founding document opens it, no act.
 
