@@ -15,7 +15,7 @@ from tests.counts import count_from
 from tests.framework.packs import edition_of
 
 PACKS = ("ma-be", "ma-be-victims", "ma-fr", "ma-fr-victims")
-# Of the states of all procedures, every so-many-th is explored three acts deep; before a release, all.
+# Three acts deep, every so-many-th of the states of all procedures; before a release, every one.
 STEP = count_from("PROOF_STATES", 40)
 
 

@@ -18,7 +18,7 @@ from jisr.node.space import Space
 from tests.node.world import Pair
 
 INFORMATION = Slug("information-request")
-TERMS = {"urgency": "ordinary", "purpose": "prevention"}
+TERMS = {"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"}
 SIG_BYTES = 64
 
 

@@ -26,7 +26,7 @@ from tests.framework.packs import edited
 from tests.node.world import Pair
 
 INFORMATION = Slug("information-request")
-TERMS = {"urgency": "ordinary", "purpose": "prevention"}
+TERMS = {"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"}
 ABOUT = {"question": "Is the vehicle registered?", "reason": "Seen at two places at once."}
 ALI = {"names": [{"script": "Latn", "text": "Ali Invented"}]}
 
@@ -254,7 +254,10 @@ def proposal(**more: object) -> Proposal:
 
 
 REFUSED_HERE = {
-    "no purpose": (proposal(terms={"urgency": "ordinary"}), "safeguards.p1-no-purpose"),
+    "no purpose": (
+        proposal(terms={"urgency": "ordinary", "domain": "forgery"}),
+        "safeguards.p1-no-purpose",
+    ),
     "a purpose not signed": (
         proposal(terms={**TERMS, "purpose": "curiosity"}),
         "safeguards.p1-no-purpose",

@@ -12,7 +12,7 @@ from tests.node.world import Pair, edition
 
 REQUEST = Proposal(
     act=Slug("send"),
-    terms={"urgency": "ordinary", "purpose": "prevention"},
+    terms={"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"},
     fields={"question": "Is the vehicle registered?", "reason": "Seen at two places at once."},
 )
 ANSWER = Proposal(act=Slug("answer"), fields={"answer": "It is."})

@@ -18,7 +18,7 @@ from tests.ops.cli_kit import MA_FR, Home, at_terminal, found, homes, jisr, runn
 
 OPENING = (
     "information-request", "send",
-    "--term", "urgency=ordinary", "--term", "purpose=prevention",
+    "--term", "urgency=ordinary", "--term", "purpose=prevention", "--term", "domain=forgery",
     "--field", "reason=Seen at two places at once.",
 )  # fmt: skip
 

@@ -192,7 +192,7 @@ def _request(actor: Actor, space: Digest, question: str) -> Digest:
         space=space,
         procedure="information-request",
         act="send",
-        terms={"urgency": "ordinary", "purpose": "prevention"},
+        terms={"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"},
         fields={"question": f"{question} {mark}", "reason": f"drill {mark}"},
     )
     return Digest(str(_answer(answer)["case"]))

@@ -23,7 +23,7 @@ CASES_MAX: Final = 4
 SKEW_HOURS: Final = 11 * 24
 _SEND: Final = Proposal(
     act=Slug("send"),
-    terms={"urgency": "ordinary", "purpose": "prevention"},
+    terms={"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"},
     fields={"question": "Is it registered?", "reason": "It was seen twice."},
 )
 SAID: Final[Mapping[str, Proposal]] = {
