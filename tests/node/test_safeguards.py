@@ -19,10 +19,11 @@ from jisr.ledger.keys import PartName
 from jisr.node import compose, found, project, prove, receive
 from jisr.node.batch import Batch, Content
 from jisr.node.compose import Proposal
+from jisr.node.editions import check_safeguards
 from jisr.node.receive import Delivered
 from jisr.node.space import Space
 from tests.framework.packs import REQUEST as REQUEST_FILE
-from tests.framework.packs import edited
+from tests.framework.packs import edited, edition_of
 from tests.node.world import Pair
 
 INFORMATION = Slug("information-request")
@@ -330,3 +331,10 @@ def test_an_edition_that_the_safeguards_deny_is_neither_joined_nor_proposed(
         compose.act(node, pair.id, pair.id, proposed)
     assert refused.value.code == code
     assert node.editions.get(changed.digest) is None
+
+
+@pytest.mark.parametrize("pack", ["ma-be", "ma-be-victims", "ma-fr", "ma-fr-victims"])
+def test_the_safeguards_let_every_shipped_pack_be_signed(pack: str) -> None:
+    edition = edition_of(pack)
+    for party in edition.parties:
+        check_safeguards(edition, party)

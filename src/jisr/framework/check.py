@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Final
 
 from jisr.core.act import Digest
-from jisr.framework.check_asylum import check_asylum, check_asylum_codes
 from jisr.framework.check_deadlines import check_deadlines
 from jisr.framework.check_edition import check_edition
 from jisr.framework.check_fairness import check_fairness
@@ -32,13 +31,9 @@ def check(edition: Edition, *, previous: Mapping[Digest, Edition] = NO_EDITIONS)
     """
     faults = [*edition.faults, *check_edition(edition, previous)]
     broken = {fault.file for fault in edition.faults}
-    for shared in edition.codes.values():
-        faults += check_asylum_codes(shared)
     for procedure in edition.procedures.values():
         names = check_names(edition, procedure)
-        faults += [*names, *check_asylum(procedure)]
-        for codes in procedure.codes.values():
-            faults += check_asylum_codes(codes)
+        faults += names
         if not names and procedure.at.file not in broken:
             faults += check_fairness(procedure)
             faults += check_deadlines(edition, procedure)

@@ -200,7 +200,11 @@ def merged(table: Table) -> Table:
             break
         kinds = finer
     firsts = {kind: name for name, kind in reversed(kinds.items())}
-    states = {name: _merged(table.states[name], kinds, firsts) for name in firsts.values()}
+    states = {
+        name: _merged(state, kinds, firsts)
+        for name, state in table.states.items()
+        if firsts[kinds[name]] == name
+    }
     return replace(table, states=MappingProxyType(states), ends=frozenset({_END}))
 
 

@@ -168,21 +168,6 @@ THEN_DIFFERS: Final = fault_reason(
         "name under then all the clauses that being overdue opens, and only those.",
     ),
 )
-ASYLUM: Final = fault_reason(
-    "framework.asylum",
-    ar=(
-        "«{name}» موضع قد يُفصح فيه عن أن شخصًا يطلب الحماية، وهذا لا يُتبادل أبدًا.",
-        "احذفوه؛ ويجوز أن تنبّه خانة «help» إلى ما لا يُكتب.",
-    ),
-    fr=(
-        "« {name} » permettrait de dire qu’une personne demande protection, ce qui ne se dit pas.",
-        "supprimez-le ; seul « help » peut rappeler ce qu’il ne faut pas écrire.",
-    ),
-    en=(
-        "“{name}” is a place to tell that somebody seeks protection, which is never told.",
-        "delete it; only “help” may say what must not be written.",
-    ),
-)
 DEADLINE_ACT: Final = fault_reason(
     "framework.deadline-act",
     ar=(
