@@ -167,7 +167,7 @@ def test_an_agreed_value_needs_an_instrument_of_exactly_these_two_parties() -> N
     assert codes_of(fits) == set()
     files = {
         **fits,
-        "ma-fr/instruments.yaml": good()["ma-fr/instruments.yaml"].replace(
+        "common/instruments.yaml": good()["common/instruments.yaml"].replace(
             b"[MA, FR]", b"[MA, FR, BE]"
         ),
     }
