@@ -25,6 +25,14 @@ def procedure(name):
     return yaml.load((PROCEDURES / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
+def codes(rules, name):
+    """Return a list of the procedure, or one that several procedures use."""
+    if name in rules["codes"]:
+        return rules["codes"][name]["values"]
+    shared = PROCEDURES.parent / "codes" / f"{name}.yaml"
+    return yaml.load(shared.read_text(encoding="utf-8"), yaml.BaseLoader)["values"]
+
+
 def clauses(rules):
     """Yield (state, who, act, next state, form) of every clause, the openings first."""
     opens = rules["opens"] if isinstance(rules["opens"], list) else [rules["opens"]]
@@ -130,7 +138,7 @@ def test_a_step_gives_the_terms_and_fields_its_clause_declares(story):
         assert required <= set(step["terms"]) <= set(declared)
         for name, value in step["terms"].items():
             if declared[name]["type"] == "code":
-                assert value in rules["codes"][declared[name]["codes"]]["values"]
+                assert value in codes(rules, declared[name]["codes"])
         form = form_of(story, step["act"])
         fields = rules["forms"][form]["fields"] if form else {}
         texts = {name for name, field in fields.items() if field["type"] == "text"}
