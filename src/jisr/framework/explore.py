@@ -18,7 +18,7 @@ from jisr.core.fold import fold
 from jisr.core.table import Clause, Side, State, StateName, Table
 
 ACTS: Final = 3  # Of each party: enough for a crossing, an answer to it, and one upon that.
-ACTS_TO_SIGN: Final = 2  # A second or two, with somebody waiting.
+ACTS_TO_SIGN: Final = 2  # Half a minute for twenty procedures, with somebody waiting.
 _OPENER, _OTHER = PartyId("AA"), PartyId("BB")
 _PARTIES: Final = (_OPENER, _OTHER)
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
