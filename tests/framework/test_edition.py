@@ -5,11 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from jisr.core.act import Slug
 from jisr.core.canonical import decode, encode
 from jisr.core.errors import Malformed
 from jisr.framework import check, parse_edition, read_signed
 from jisr.framework.edition import EDITION_BYTES_MAX, FILES_MAX
-from tests.framework.packs import MANIFEST, REQUEST, codes_of, edited, good, shipped, sound
+from tests.framework.packs import (
+    MANIFEST,
+    REQUEST,
+    codes_of,
+    edited,
+    edition_of,
+    good,
+    shipped,
+    sound,
+)
 
 ALL = ("common", "ma-be", "ma-be-victims", "ma-fr", "ma-fr-victims")
 
@@ -183,3 +193,58 @@ def test_the_paths_of_the_packs_are_those_an_edition_knows() -> None:
         "pack.yaml", "instruments.yaml", "glossary.yaml", "lengths.yaml", "procedures", "codes",
         "calendars",
     }  # fmt: skip
+
+
+LENGTHS = "ma-be/lengths.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("  length: 45 days\n", "", {"missing-key"}),
+        ("  length: 45 days", "  length: soon", {"not-a-length"}),
+        ("  label: {ar: أجل الجواب بناءً على البصمات, ", "  label: {", {"label-missing"}),
+        ("  status: agreed\n", "  status: certain\n", {"unknown-value"}),
+        ("source: ma-be-identification-2016", "source: directive-2000-84", {"not-agreed"}),
+        ("source: ma-be-identification-2016", "source: ma-be-1916", {"unknown-source"}),
+        ("answer-on-fingerprints:\n", "answer-on-eyes:\n", {"not-a-length", "unused"}),
+    ],
+)
+def test_a_fault_in_a_time_of_a_pair_is_told(old: str, new: str, codes: set[str]) -> None:
+    text = shipped()[LENGTHS].decode()
+    assert old in text
+    files = {**shipped(), LENGTHS: text.replace(old, new, 1).encode()}
+    found = codes_of(files, "ma-be")
+    # What names a time that could not be read is told too: it is of no length.
+    assert found - {"framework.not-a-length"} == {
+        f"framework.{code}" for code in codes - {"not-a-length"}
+    }
+    assert codes_of(files, "ma-fr") == set()
+
+
+def test_a_time_of_a_pair_has_its_own_source() -> None:
+    deadline = edition_of("ma-be").procedures[Slug("readmission")].states[Slug("completed")].within
+    assert deadline is not None
+    sources = [one.source for one in deadline.provenances]
+    assert sources == ["eu-georgia-readmission", "ma-be-identification-2016", None]
+
+
+def test_a_deadline_of_one_time_of_a_pair_says_no_status_of_its_own() -> None:
+    within = "      length: 7 days\n      status: proposed\n"
+    named = edited(REQUEST, within, "      length: answer-on-fingerprints\n")
+    files = {**named, "ma-fr/lengths.yaml": OWN}
+    assert codes_of(files) == set()
+    state = parse_edition(files, pack="ma-fr").procedures[Slug("information-request")].states
+    deadline = state[Slug("clarifying")].within
+    assert deadline is not None
+    assert [one.status.value for one in deadline.provenances] == ["proposed"]
+    twice = edited(REQUEST, within, within.replace("7 days", "answer-on-fingerprints"))
+    assert codes_of({**twice, "ma-fr/lengths.yaml": OWN}) == {"framework.unknown-key"}
+
+
+OWN = """
+answer-on-fingerprints:
+  label: {ar: أجل, fr: délai, en: time}
+  length: 30 days
+  status: proposed
+""".encode()

@@ -58,7 +58,7 @@ def _is_of_a_name(
     if fault.reason is reasons_procedure.UNUSED:
         of_procedures = any("/procedures/" in path for path in broken)
         return (fault.file, fault.facts["section"]) in unknown or (
-            of_procedures and "/codes/" in fault.file
+            of_procedures and ("/codes/" in fault.file or fault.file.endswith("/lengths.yaml"))
         )
     if fault.reason is not reasons_procedure.UNKNOWN_NAME:
         return False
