@@ -11,11 +11,11 @@ import pytest
 from jisr.record import check, check_accounts, parse_accounts, parse_register
 from jisr.record.accounts import Built
 from jisr.record.register import Relation, Verdict
-from tests.record.kit import ARTICLES, DEMO
+from tests.record.kit import ARTICLES, DEMO, ROOT
 
 MONDAY = 0
 APOSTROPHE = "'"
-PROCEDURES = {"information-request", "undertaking", "framework-revision"}  # Built in this edition.
+PROCEDURES = {path.stem for path in (ROOT / "packs" / "common" / "procedures").glob("*.yaml")}
 
 REGISTER = parse_register((DEMO / "record.json").read_bytes())
 ROWS = parse_accounts((DEMO / "accounts.json").read_bytes())

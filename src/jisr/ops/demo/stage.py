@@ -1,4 +1,4 @@
-"""Three nodes as three processes on loopback, with stores of their own and two spaces."""
+"""Three nodes as three processes on loopback, with stores of their own and three spaces."""
 
 import json
 import os
@@ -36,7 +36,7 @@ from jisr.ops.setup import Plan, init
 MA, FR, BE = PartyId("MA"), PartyId("FR"), PartyId("BE")
 LANGUAGE: Final = {MA: "ar", FR: "fr", BE: "fr"}
 # The pairs that share a space, and the pack each has signed.
-SPACES: Final = {"ma-fr": (FR, MA), "ma-be": (BE, MA)}
+SPACES: Final = {"ma-fr": (FR, MA), "ma-be": (BE, MA), "ma-be-victims": (BE, MA)}
 HOST: Final = "127.0.0.1"
 START_SECONDS_MAX: Final = 60.0
 POLL_SECONDS: Final = 0.05
@@ -106,7 +106,7 @@ def staged(folder: Path, root: Path) -> Iterator[Stage]:
 
 
 def prepare(folder: Path, root: Path) -> Stage:
-    """Make three nodes from nothing, found two spaces, and import the record.
+    """Make three nodes from nothing, found three spaces, and import the record.
 
     Args:
         folder: held and empty (see `jisr.ops.demo.place`).
@@ -251,7 +251,7 @@ def _found(stage: Stage, pack: str, parties: tuple[PartyId, PartyId]) -> Digest:
     payload = found.draft(
         (cards[0], cards[1]),
         framework=edition.digest,
-        channel=Slug("general"),
+        channel=Slug("victims" if pack.endswith("-victims") else "general"),
         at=datetime.now(UTC).replace(microsecond=0),
     )
     envelope = found.sign(payload, root_keys(second), found.sign(payload, root_keys(first)))

@@ -2,14 +2,17 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
-from jisr.core.errors import Refused
+from jisr.core.errors import LANGS, Refused
 from jisr.node.reasons import UNKNOWN_EDITION
+from jisr.ops.arguments import base64_of
 from jisr.ops.demo.stage import SPACES, Actor, Stage, edition_of, wait_for
 from jisr.record.parse import parse_register
 from jisr.record.register import Status, Undertaking
@@ -23,6 +26,7 @@ WAYS: Final[Mapping[Status, Sequence[tuple[int, str]]]] = {
     Status.ADOPTED: [(0, "propose"), (1, "agree"), (0, "report-adoption")],
 }
 REVISION: Final = "framework-revision"
+_FROM_TODAY: Final = re.compile(r"([+-]\d+)(?:T(\d\d:\d\d))?", re.ASCII)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,15 +159,46 @@ def _said(
     officer: Mapping[str, Any],
 ) -> dict[str, Json]:
     """Return the terms and fields of a step, as its officer writes them."""
+    lang, today = officer["language"], datetime.now(UTC).date()
     fields: dict[str, Json] = {
-        name: marked(stage, text, officer["language"]) for name, text in step["fields"].items()
+        name: marked(stage, text, lang) for name, text in step["fields"].items()
     }
-    terms = dict(step["terms"])
+    fields |= {name: _filled(stage, v, lang, today) for name, v in step.get("values", {}).items()}
+    terms = {name: _dated(value, today) for name, value in step["terms"].items()}
     if "edition" not in terms:
-        return {"terms": terms, "fields": fields}
+        files: list[Json] = [
+            {
+                "field": name,
+                "name": file,
+                "media": "application/pdf",
+                "data": base64_of((stage.root / "demo" / file).read_bytes()),
+            }
+            for name, file in step.get("files", {}).items()
+        ]
+        return {"terms": terms, "fields": fields, "files": files}
     edition = edition_of(stage.root, story["space"], changes=story["changes"])
     signed = base64.b64encode(edition.signed).decode()
     return {"terms": {**terms, "edition": edition.digest}, "fields": fields, "edition": signed}
+
+
+def _filled(stage: Stage, value: Any, lang: str, today: date) -> Json:  # noqa: ANN401 - any value
+    """Return a value of a form with its texts in one language, marked, and its days as dates."""
+    if isinstance(value, list):
+        return [_filled(stage, item, lang, today) for item in value]
+    if isinstance(value, dict) and value.keys() <= set(LANGS):
+        return marked(stage, value, lang if lang in value else next(iter(value)))
+    if isinstance(value, dict):
+        return {name: _filled(stage, item, lang, today) for name, item in value.items()}
+    return _dated(value, today)
+
+
+def _dated(value: Any, today: date) -> Json:  # noqa: ANN401 - any value
+    """Return a day or an instant that a story gives from today on, as `+30` or `+2T10:00`."""
+    found = _FROM_TODAY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return value  # type: ignore[no-any-return]
+    day = (today + timedelta(days=int(found[1]))).isoformat()
+    return f"{day}T{found[2]}:00Z" if found[2] else day
 
 
 def _open_at_desk(
