@@ -113,15 +113,18 @@ def length_label(length: Length) -> Label:
     return _UNITS[length.unit].of(length.n)
 
 
+def retained(keep: Retention) -> Label:
+    """Return how long something is kept: "2 years"."""
+    if keep.days:
+        return DAYS.of(keep.days)
+    if keep.months % _MONTHS_PER_YEAR == 0:
+        return YEARS.of(keep.months // _MONTHS_PER_YEAR)
+    return MONTHS.of(keep.months)
+
+
 def keep_label(keep: Retention) -> Label:
     """Return how long, and from when: "2 years from the end of the case"."""
-    if keep.days:
-        length = DAYS.of(keep.days)
-    elif keep.months % _MONTHS_PER_YEAR == 0:
-        length = YEARS.of(keep.months // _MONTHS_PER_YEAR)
-    else:
-        length = MONTHS.of(keep.months)
-    form = _KEPT[keep.start]
+    length, form = retained(keep), _KEPT[keep.start]
     return Label(
         ar=form.ar.format(length=length.ar),
         fr=form.fr.format(length=length.fr),

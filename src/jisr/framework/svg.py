@@ -17,6 +17,8 @@ from jisr.framework.procedure import Procedure
 
 INK: Final[dict[Side, str]] = {Side.OPENER: "#1d4e89", Side.OTHER: "#9c4a00"}
 FONT: Final = "Amiri, 'Noto Naskh Arabic', 'DejaVu Sans', sans-serif"
+# Colour never speaks alone.
+_DASHES: Final[dict[Side, str]] = {Side.OPENER: "", Side.OTHER: ' stroke-dasharray="6 3"'}
 _PLAIN: Final = "#111111"
 _LINE: Final = "#222222"
 
@@ -97,7 +99,8 @@ def _arrow(arrow: Arrow, name: str) -> str:
             middle = (y0 + y1) // 2
             parts.append(f"C{x0},{middle} {x1},{middle} {x1},{y1}")
     return (
-        f'<path d="{" ".join(parts)}" fill="none" stroke="{INK[arrow.side]}" stroke-width="1.4" '
+        f'<path d="{" ".join(parts)}" fill="none" stroke="{INK[arrow.side]}" stroke-width="1.4"'
+        f"{_DASHES[arrow.side]} "
         f'marker-end="url(#{name}head-{arrow.side.value})"/>'
     )
 

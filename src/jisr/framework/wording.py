@@ -111,7 +111,7 @@ def crossing_text(procedure: Procedure, crossing: Crossing, lang: Lang) -> str:
         loser=procedure.acts[loser.act][0].text(lang),
         won=procedure.roles[winner.who].text(lang),
         lost=procedure.roles[loser.who].text(lang),
-        of=_of(procedure.roles[winner.who].text(lang)),
+        of=french_of(procedure.roles[winner.who].text(lang)),
         to=procedure.label(winner.to).text(lang),
     )
 
@@ -125,11 +125,11 @@ def _who(procedure: Procedure, role: Slug, office: Slug | None, lang: Lang) -> s
         # Annexed when without article (قنصلية الطرف), else joined: السلطة المركزية للطرف.
         return f"{name} {_to(party) if name.startswith('ال') else party}"
     if lang == "fr":
-        return f"{name} {_of(party)}"
+        return f"{name} {french_of(party)}"
     return f"{party}’s {name}"
 
 
-def _of(name: str) -> str:
+def french_of(name: str) -> str:
     """Return "de" with a French noun phrase: "du ministère", "de la partie"."""
     for article, joined in (("le ", "du "), ("les ", "des ")):
         if name.startswith(article):
