@@ -130,7 +130,9 @@ def _word(setting: Setting, word: Word) -> tuple[Cell, ...]:
         source = setting.said(label, number=run, mark=_MARK)
     if not word.confirmed:
         arabic = LANGS.index("ar")
-        cells[arabic] = cell((words(word.text, "ar"), Run(text=" ", lang=None, fact=False), _MARK))
+        cells[arabic] = cell(
+            (words(word.text, "ar"), Run(text="\u00a0", lang=None, fact=False), _MARK)
+        )
     return (*cells, cell(source))
 
 

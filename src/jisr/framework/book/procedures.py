@@ -120,7 +120,12 @@ class _Chapter:
     def _figure(self) -> Figure:
         setting, procedure = self._setting, self._procedure
         drawn = picture(procedure, self._lang, measures=PRINT)
-        caption, marks = say.FIGURE, tuple(self._mark(mark) for mark in (LATE, PREVAILING))
+        clauses = [sentence for _, sentence in procedure.clauses()]
+        used = {
+            LATE: any(one.late for one in clauses),
+            PREVAILING: any(one.prevailing for one in clauses),
+        }
+        caption, marks = say.FIGURE, tuple(self._mark(mark) for mark, on in used.items() if on)
         if shrunk(drawn) < _SHRUNK_MOST:
             drawn = picture(procedure, self._lang, measures=PRINT, naming=self._reference())
             caption, marks = say.FIGURE_LETTERS, ()
@@ -129,7 +134,7 @@ class _Chapter:
             caption=setting.said(caption),
             picture=drawn,
             roles=tuple(
-                (procedure.side(role), setting.line(label))
+                (procedure.side(role), (setting.fact(label),))
                 for role, label in procedure.roles.items()
             ),
             marks=marks,

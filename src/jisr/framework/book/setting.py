@@ -1,7 +1,9 @@
 """What every chapter is written with: the edition, the language, the numbers of things."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Final
 
 from babel.numbers import format_decimal
@@ -30,14 +32,28 @@ from jisr.framework.shape import Label
 
 # Morocco's Arabic: its own month names, Latin digits, the dot for thousands.
 LOCALES: Final[Mapping[Lang, str]] = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
+_ABJAD: Final = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 # Letters as each language counts paragraphs with them; in Arabic those of the abjad.
-LETTERS: Final[Mapping[Lang, str]] = {
-    "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "fr": "abcdefghijklmnopqrstuvwxyz",
-    "en": "abcdefghijklmnopqrstuvwxyz",
+LETTERS: Final[Mapping[Lang, Sequence[str]]] = {
+    "ar": tuple("هـ" if letter == "ه" else letter for letter in _ABJAD),
+    "fr": ascii_lowercase,
+    "en": ascii_lowercase,
 }
-_ARTICLE: Final = "art. "
-_ARTICLE_IN: Final[Mapping[Lang, str]] = {"ar": "المادة ", "fr": "art. ", "en": "art. "}
+# "art. 5(1)(a)", "art. 8": the article, its paragraph, its point.
+_PLACE: Final = re.compile(r"art\. ([A-Z]?[\w. –-]*?\w)(?:\((\d+)\))?(?:\(([a-z])\))?\Z", re.ASCII)
+_PLACES: Final = (
+    Label(ar="المادة {article}", fr="art. {article}", en="art. {article}"),
+    Label(
+        ar="المادة {article}، الفقرة {number}",
+        fr="art. {article}, § {number}",
+        en="art. {article}({number})",
+    ),
+    Label(
+        ar="المادة {article}، الفقرة {number}، {point}",
+        fr="art. {article}, § {number}, {point})",
+        en="art. {article}({number})({point})",
+    ),
+)
 _FROM: Final = Label(ar="{status} [{number}]", fr="{status} [{number}]", en="{status} [{number}]")
 _FROM_PLACE: Final = Label(
     ar="{status} [{number}]، {place}",
@@ -99,11 +115,13 @@ class Setting:
         return self.said(_FROM_PLACE, status=status, number=run, place=place)
 
     def place(self, article: str) -> Line:
-        """Return the place in an instrument: "art. 5(1)" in the language of the book."""
-        if not article.startswith(_ARTICLE):
+        """Return the place in an instrument as the language of the book cites it."""
+        match = _PLACE.match(article)
+        if match is None:
             return (bare(article),)
-        word = Run(text=_ARTICLE_IN[self.lang], lang=self.lang, fact=False)
-        return (word, bare(article.removeprefix(_ARTICLE)))
+        known = [bare(part) for part in match.groups() if part is not None]
+        facts = dict(zip(("article", "number", "point"), known, strict=False))
+        return self.said(_PLACES[len(known) - 1], **facts)
 
 
 @dataclass(slots=True)

@@ -139,7 +139,7 @@ PROCEDURE: Final = Label(ar="المسطرة", fr="Procédure", en="Procedure")
 SITUATIONS: Final = Label(ar="الوضعيات", fr="Situations", en="Situations")
 CROSSED: Final = Label(ar="منها بتقاطع", fr="Avec croisement", en="With a crossing")
 READINGS: Final = Label(ar="قراءتان", fr="Deux lectures", en="Two readings")
-NEVER: Final = Label(ar="لا شيء", fr="aucune", en="none")
+NEVER: Final = Label(ar="لا توجد", fr="aucune", en="none")
 TOTAL: Final = Label(ar="المجموع", fr="Total", en="Total")
 
 # The page around the text.
@@ -173,7 +173,6 @@ PAGE: Final[Mapping[str, Label]] = {
     "article": Label(ar="المادة {n}", fr="Article {n}", en="Article {n}"),
     "page": Label(ar="الصفحة", fr="Page", en="Page"),
     "of": Label(ar="من", fr="sur", en="of"),
-    "digest": Label(ar="البصمة", fr="Empreinte", en="Digest"),
     "signatures": Label(ar="التوقيعات", fr="Signatures", en="Signatures"),
     "signatures.text": Label(
         ar="يوقّع الطرفان الطبعة التي هذه بصمتها، بنصوصها العربية والفرنسية والإنجليزية:",

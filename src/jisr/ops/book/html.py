@@ -35,6 +35,7 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
+_SHORT: Final = 6  # Rows of a table that stays on one page.
 _GROUP: Final = 8  # Characters of a digest that stand together.
 _NO_LANGUAGE: Final = "zxx"  # ISO 639-2: no linguistic content.
 
@@ -78,19 +79,22 @@ def html_of(book: Book, *, style: str) -> str:
 def page_style(book: Book) -> str:
     """Return the rules for printed pages that name the book: what runs along their edges."""
     start, end = ("right", "left") if book.lang == "ar" else ("left", "right")
-    words = {key: _css(plain(book.said(key))) for key in ("page", "of", "mark", "digest")}
+    words = {key: _css(plain(book.said(key))) for key in ("page", "of", "mark")}
     title, edition = _css(plain(book.title)), _css(plain(book.edition))
     digest = _css(book.digest[:DIGEST_SHOWN])
-    return (
-        "@page {\n"
-        f"  @top-{start} {{ content: {title} }}\n"
-        f"  @top-{end} {{ content: string(chapter) }}\n"
-        f"  @bottom-{start} {{ content: {words['mark']} }}\n"
-        f'  @bottom-center {{ content: {edition} " · " {digest} }}\n'
-        f'  @bottom-{end} {{ content: {words["page"]} "\\a0" counter(page) "\\a0" '
-        f'{words["of"]} "\\a0" counter(pages) }}\n'
-        "}\n"
+    direction = f"direction: {DIRECTIONS[book.lang]}"
+    page = f'{words["page"]} "\\a0" counter(page) "\\a0" {words["of"]} "\\a0" counter(pages)'
+    edges = (
+        (f"top-{start}", title, ""),
+        (f"top-{end}", "string(chapter)", ""),
+        (f"bottom-{start}", f'{edition} " · " {digest}', ""),
+        ("bottom-center", words["mark"], "; width: 56%; font-weight: 700"),
+        (f"bottom-{end}", page, ""),
     )
+    rules = "".join(
+        f"  @{edge} {{ content: {content}; {direction}{more} }}\n" for edge, content, more in edges
+    )
+    return f"@page {{\n{rules}}}\n"
 
 
 def _css(text: str) -> str:
@@ -127,12 +131,12 @@ def _signature_places(book: Book) -> Iterator[str]:
     """Yield what is signed, and a place for each party to sign it."""
     lang = book.lang
     yield f'<p class="signed">{_line(book.signed, lang)}</p>'
-    yield f'<p class="seal">{_digest(book.digest)}</p>'
+    yield f'<p class="seal" dir="ltr">{_digest(book.digest)}</p>'
     yield '<div class="places">'
     for party in book.parties:
         yield f'<div class="place"><p class="for">{_line(book.said("for", party=party), lang)}</p>'
         for key in ("name", "office", "place", "signature"):
-            yield f'<p class="line {key}">{_line(book.said(key), lang)}</p>'
+            yield f'<p class="line line-{key}">{_line(book.said(key), lang)}</p>'
         yield "</div>"
     yield "</div>"
 
@@ -207,7 +211,8 @@ def _paragraph(paragraph: Paragraph, lang: Lang) -> str:
 
 def _table(table: Table, lang: Lang, heading: str) -> Iterator[str]:
     named = "" if table.caption else f' aria-labelledby="{heading}"'
-    yield f'<div class="table"><table{named}>'
+    short = " short" if len(table.rows) <= _SHORT else ""
+    yield f'<div class="table{short}"><table{named}>'
     if table.caption:
         yield f"<caption>{_line(table.caption, lang)}</caption>"
     columns = "".join(f'<col style="width:{width}%">' for width in table.widths)
@@ -217,7 +222,8 @@ def _table(table: Table, lang: Lang, heading: str) -> Iterator[str]:
     yield "<tbody>"
     for row in table.rows:
         cells = "".join(_cell(cell, lang) for cell in row)
-        yield f"<tr>{cells}</tr>"
+        above = ' class="of-above"' if len(row) == 1 and not row[0].head else ""
+        yield f"<tr{above}>{cells}</tr>"
     yield "</tbody></table></div>"
 
 
@@ -285,5 +291,9 @@ def _isolated(text: str, run: Run, lang: Lang) -> str:
 
 def _digest(digest: str) -> str:
     groups = [digest[start : start + _GROUP] for start in range(0, len(digest), _GROUP)]
-    inside = "".join(f"<span>{group}</span>" for group in groups)
-    return f'<bdi lang="{_NO_LANGUAGE}" dir="ltr"><code class="digest">{inside}</code></bdi>'
+    marked = [f'<span class="group">{group}</span>' for group in groups]
+    half = len(marked) // 2
+    rows = "".join(
+        f'<span class="row">{"".join(row)}</span>' for row in (marked[:half], marked[half:])
+    )
+    return f'<bdi lang="{_NO_LANGUAGE}" dir="ltr"><code class="digest">{rows}</code></bdi>'

@@ -12,7 +12,7 @@ _BEFORE_COLON: Final = re.compile(r" (?=[:»])")
 _BEFORE_MARK: Final = re.compile(r" (?=[;?!])")
 _AFTER_ABBREVIATION: Final = re.compile(r"\b(art\.|n°|N°|p\.) (?=\w)")
 _BEFORE_DASH: Final = re.compile(r" (?=—)")
-_DAY: Final = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]{3,} \d{4}\b)")
+_DAY: Final = re.compile(r"\b(\d{1,2}(?:er)?) ([^\W\d_]{3,}) (\d{4})\b")
 
 
 def typeset(text: str, lang: Lang | None) -> str:
@@ -23,7 +23,7 @@ def typeset(text: str, lang: Lang | None) -> str:
     """
     if lang is None:
         return text
-    held = _BEFORE_DASH.sub(NO_BREAK, _DAY.sub(rf"\1{NO_BREAK}", text))
+    held = _BEFORE_DASH.sub(NO_BREAK, _DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}\3", text))
     held = _AFTER_ABBREVIATION.sub(rf"\1{NO_BREAK}", held)
     if lang != "fr":
         return held
