@@ -70,7 +70,11 @@ def launch(tree, *arguments, path=None):
 
 def in_three_languages(text):
     english, french, arabic = (line for line in text.splitlines() if line.startswith("jisr: "))
-    return english.isascii() and re.search("[’ê]", french) and any("؀" <= letter <= "ۿ" for letter in arabic)
+    return (
+        english.isascii()
+        and re.search("[’ê]", french)
+        and any("؀" <= letter <= "ۿ" for letter in arabic)
+    )
 
 
 def test_without_python_it_says_so_in_three_languages(tree, bare):

@@ -16,8 +16,8 @@ from tests.ops.cli_kit import APPS, Home, homes, jisr
 
 # What is no word of any language: formats, protocols, signals, examples, how often things happen.
 NAMES = {
-    "Ctrl-C", "FR", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON", "MA",
-    "Mermaid", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request", "card.json",
+    "Ctrl-C", "FR", "HTML", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
+    "MA", "Mermaid", "PDF", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request", "card.json",
     "checkpoint", "common", "fr.example", "full", "general", "https", "information-request",
     "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired", "root.keys", "rotation",
     "seal", "send", "sign", "theft", "tls",

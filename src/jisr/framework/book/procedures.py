@@ -149,7 +149,8 @@ class _Chapter:
 
     def _opens(self) -> Iterator[Block]:
         if self._procedure.name == REVISION:
-            yield Paragraph(line=self._setting.said(say.FOUNDED))
+            act = self._setting.fact(self._procedure.acts[self._procedure.opens[0].act][0])
+            yield Paragraph(line=self._setting.said(say.FOUNDED, act=act))
             return
         texts = (self._clause(sentence) for sentence in self._procedure.opens)
         yield from lettered(self._setting, self._opening, texts)

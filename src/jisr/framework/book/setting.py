@@ -18,7 +18,6 @@ from jisr.framework.book.document import (
     Line,
     Paragraph,
     Run,
-    Style,
     bare,
     capital,
     said,
@@ -158,8 +157,3 @@ def lettered(setting: Setting, number: int, lines: Iterable[Line]) -> Iterator[P
 def cell(*lines: Line, columns: int = 1, rows: int = 1, head: bool = False) -> Cell:
     """Return a cell of a table."""
     return Cell(lines=lines, columns=columns, rows=rows, head=head)
-
-
-def strong(text: str, lang: Lang) -> Run:
-    """Return words set apart."""
-    return Run(text=text, lang=lang, style=Style.STRONG)

@@ -30,14 +30,14 @@ OFFICES: Final = Label(
 )
 OPENING: Final = Label(ar="فتح الملف", fr="Ouverture du dossier", en="Opening of the case")
 FOUNDED: Final = Label(
-    ar="لا يفتح هذا الملف أي إجراء: تفتحه الوثيقة التأسيسية التي يوقّعها الطرفان، ويبقى مفتوحًا ما "
-    "بقي الفضاء. والصفة الأولى للطرف الذي تذكره الوثيقة أولًا.",
-    fr="Aucun acte n’ouvre ce dossier : l’acte fondateur que signent les deux parties l’ouvre, et "
-    "il reste ouvert aussi longtemps que leur espace. Le premier rôle revient à la partie que "
-    "l’acte fondateur nomme d’abord.",
-    en="No act opens this case: the founding document that both parties sign opens it, and it "
-    "stays open as long as their space. The first role is that of the party which the founding "
-    "document names first.",
+    ar="لا يفتح هذا الملف أي إجراء من طرف واحد: تفتحه الوثيقة التأسيسية التي يوقّعها الطرفان "
+    "(«{act}»)، ويبقى مفتوحًا ما بقي الفضاء. والصفة الأولى للطرف الذي تذكره الوثيقة أولًا.",
+    fr="Aucun acte d’une seule partie n’ouvre ce dossier : l’acte fondateur que signent les deux "
+    "parties l’ouvre (« {act} »), et il reste ouvert aussi longtemps que leur espace. Le premier "
+    "rôle revient à la partie que l’acte fondateur nomme d’abord.",
+    en="No act of one party opens this case: the founding document that both parties sign opens it "
+    "(“{act}”), and it stays open as long as their space. The first role is that of the party "
+    "which the founding document names first.",
 )
 STATE: Final = Label(ar="الحالة: {state}", fr="État : {state}", en="State: {state}")
 TURN: Final = Label(
