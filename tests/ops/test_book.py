@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang, Unavailable
 from jisr.framework import Edition, parse_edition
 from jisr.framework.book import Book, book_of

@@ -37,7 +37,7 @@ _CROSSING: Final[Mapping[Lang, str]] = {
     "the act of {won} prevails and the case is then “{to}”.",
 }
 _FORM: Final[Mapping[Lang, str]] = {
-    "ar": " باستعمال نموذج «{form}»",
+    "ar": " باستعمال استمارة «{form}»",
     "fr": " au moyen du formulaire « {form} »",
     "en": " using the form “{form}”",
 }
@@ -57,8 +57,8 @@ _PREVAILING: Final[Mapping[Lang, str]] = {
     "en": "; this act prevails over any act that crosses it",
 }
 _RELEASE: Final[Mapping[Lang, str]] = {
-    "ar": "؛ ولا يُفرج عن المضمون إلا بعد استقرار الإجراء",
-    "fr": " ; le contenu n’est transmis qu’une fois l’acte acquis",
+    "ar": "؛ ولا يُسلَّم المضمون إلا بعد أن يصير الإجراء نهائيًا",
+    "fr": " ; le contenu n’est transmis qu’une fois l’acte définitif",
     "en": "; the content is released only once the act has settled",
 }
 _EITHER: Final[Mapping[Lang, str]] = {

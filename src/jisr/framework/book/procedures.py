@@ -34,10 +34,10 @@ from jisr.framework.shape import Label
 from jisr.framework.wording import clause_text, note_text
 
 # The unit is half a point: letters of 8.5 points in Amiri, none wider than 0.47 of that on
-# average, on a page of 162 by 200 millimetres.
+# average, on a page of 162 by 160 millimetres, under the chapter’s title.
 PRINT: Final = Measures(char=8, row=22, pad=10, dot=12, loop=18, chars_max=18)
 FONT: Final = 17
-PAGE_WIDTH, PAGE_HEIGHT = 918, 1130
+PAGE_WIDTH, PAGE_HEIGHT = 918, 907
 _SHRUNK_MOST: Final = 0.75  # Below 6.4 points nobody reads the words of a picture.
 _CROSSING_WIDTHS = (27, 27, 22, 24)
 _MIGRATION_WIDTHS = (50, 50)
