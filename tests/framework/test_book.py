@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -14,6 +15,7 @@ from jisr.framework import Edition, check, parse_edition, tables_of
 from jisr.framework.book import Book, book_of, words_annex, words_general, words_procedure
 from jisr.framework.book.dates import day_text, territory
 from jisr.framework.book.document import Chapter, Figure, Paragraph, Table, plain
+from jisr.framework.book.figures import HEIGHT, HEIGHT_ALONE, WIDTH
 from jisr.framework.check_edition import provenances
 from jisr.framework.counted import HANDLING
 from jisr.framework.explore import ACTS_TO_SIGN, Explored, explore
@@ -234,17 +236,42 @@ def test_articles_are_numbered_through_and_letters_lead_where_they_say() -> None
 
 def test_a_picture_too_large_for_words_refers_to_articles_and_letters() -> None:
     made = chapter(named("rich", "fr"), "Carrefour")
-    figure = next(block for block in made.articles[0].blocks if isinstance(block, Figure))
-    assert "renvoient aux articles" in plain(figure.caption)
-    state = made.articles[2]
-    clauses = [b for b in state.blocks if isinstance(b, Paragraph) and b.letter]
-    assert [one.letter for one in clauses] == [
-        *"abcdefghijklmnopqrstuvwxyz",
-        *map(str, range(27, 31)),
-    ]
+    [figure] = made.articles[-1].blocks
+    assert isinstance(figure, Figure)
+    assert "celui de son article" in plain(figure.caption)
+    opening, state = made.articles[1:3]
+    letters = [b.letter for b in state.blocks if isinstance(b, Paragraph) and b.letter]
+    assert letters == [*ascii_lowercase, *map(str, range(27, 31))]
     rows = {row for words in figure.picture.words for row in words.rows}
-    assert {f"{state.number} {one.letter}" for one in clauses} <= rows
-    assert f"{made.articles[1].number} a" in rows
+    assert {
+        *letters,
+        f"{opening.number} a",
+        f"{state.number}. dossier ouvert",
+        "sortie numéro 7",
+    } <= rows
+
+
+def test_a_picture_is_of_the_same_kind_in_every_language_and_never_off_the_page() -> None:
+    kinds = []
+    for lang in LANGS:
+        blocks = [b for c in named("rich", lang).chapters for a in c.articles for b in a.blocks]
+        figures = [block for block in blocks if isinstance(block, Figure)]
+        kinds.append([figure.large for figure in figures])
+        for one in figures:
+            assert round(one.picture.width * one.scale) <= WIDTH
+            assert round(one.picture.height * one.scale) <= (HEIGHT_ALONE if one.large else HEIGHT)
+    assert kinds[0] == kinds[1] == kinds[2]
+    assert {True, False} == set(kinds[0])
+
+
+def test_acts_of_both_parties_that_lead_alike_are_told_apart_by_their_side() -> None:
+    made = chapter(named("rich", "en"), "Undertaking")
+    [figure] = made.articles[-1].blocks
+    assert isinstance(figure, Figure)
+    assert any(
+        set(words.sides) == {Side.OPENER, Side.OTHER} and len(words.rows) > 1
+        for words in figure.picture.words
+    )
 
 
 def test_a_picture_that_fits_says_acts_in_words_and_explains_its_marks() -> None:

@@ -13,9 +13,8 @@ from jisr.core.act import Slug
 from jisr.core.errors import Lang
 from jisr.core.table import Side
 from jisr.framework.diagram import START, Edge, act_label, edges
-from jisr.framework.layout import Box, Layout, Line, lay_out
+from jisr.framework.layout import USUAL, Box, Gaps, Layout, Line, lay_out
 from jisr.framework.procedure import Procedure
-from jisr.framework.sentence import Sentence
 
 Point = tuple[int, int]
 
@@ -30,6 +29,7 @@ class Measures:
     dot: int  # Where cases begin.
     loop: int  # The height of a loop above its state.
     chars_max: int  # Of a line; a longer text goes on below.
+    gaps: Gaps = USUAL
 
 
 SCREEN: Final = Measures(char=8, row=18, pad=12, dot=14, loop=16, chars_max=1000)
@@ -78,7 +78,23 @@ class Picture:
     words: tuple[Words, ...]  # States first, then acts.
 
 
-Naming = Callable[[Sentence], str]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What states and acts are called in a picture."""
+
+    state: Callable[[Slug], str]
+    acts: Callable[[Edge], Sequence[tuple[str, Side]]]  # Texts, and whose acts each one names.
+
+
+def in_words(procedure: Procedure, lang: Lang) -> Naming:
+    """Return what everything is called in words; acts with the marks of their clauses."""
+    return Naming(
+        state=lambda name: procedure.label(name).text(lang),
+        acts=lambda edge: [
+            (act_label(procedure, sentence, lang), procedure.side(sentence.who))
+            for sentence in edge.sentences
+        ],
+    )
 
 
 def picture(
@@ -94,28 +110,23 @@ def picture(
         procedure: the procedure.
         lang: the language of its texts.
         measures: how much room they take.
-        naming: what an act is called; None for its label with its marks.
+        naming: what things are called; None for words.
     """
-    called = naming or (lambda sentence: act_label(procedure, sentence, lang))
-    drawn = _Drawing(procedure, lang, measures, called).picture()
+    drawn = _Drawing(procedure, measures, naming or in_words(procedure, lang)).picture()
     return _mirrored(drawn) if lang == "ar" else drawn
 
 
 class _Drawing:
     """The texts of a procedure, their boxes, and their places."""
 
-    def __init__(
-        self, procedure: Procedure, lang: Lang, measures: Measures, naming: Naming
-    ) -> None:
+    def __init__(self, procedure: Procedure, measures: Measures, naming: Naming) -> None:
         self._procedure, self._measures, self._naming = procedure, measures, naming
         arrows = edges(procedure)
         self._names = [START, *procedure.states, *procedure.ends]
         self._loops = {arrow.source: arrow for arrow in arrows if arrow.source == arrow.target}
         self._straight = [arrow for arrow in arrows if arrow.source != arrow.target]
         self._labels = {
-            name: self._wrapped(procedure.label(Slug(name)).text(lang))
-            for name in self._names
-            if name != START
+            name: self._wrapped(naming.state(Slug(name))) for name in self._names if name != START
         }
 
     def picture(self) -> Picture:
@@ -130,7 +141,7 @@ class _Drawing:
             )
             for edge in self._straight
         ]
-        layout = lay_out(boxes, lines)
+        layout = lay_out(boxes, lines, gaps=self._measures.gaps)
         places = dict(zip(self._names, zip(layout.nodes, boxes, strict=True), strict=True))
         states = [self._state(name, places[name][0]) for name in self._labels]
         straight = zip(self._ends(layout, lines, boxes), self._straight, strict=True)
@@ -157,9 +168,7 @@ class _Drawing:
     def _rows(self, edge: Edge) -> tuple[tuple[str, ...], tuple[Side, ...]]:
         """Return the lines of an edge's acts, and the side of each line's act."""
         rows = [
-            (row, self._procedure.side(sentence.who))
-            for sentence in edge.sentences
-            for row in self._wrapped(self._naming(sentence))
+            (row, side) for text, side in self._naming.acts(edge) for row in self._wrapped(text)
         ]
         return tuple(row for row, _ in rows), tuple(side for _, side in rows)
 

@@ -86,6 +86,8 @@ class Figure:
     name: str
     caption: Line
     picture: Picture
+    scale: float  # By how much it is made smaller, 1 for not.
+    large: bool  # It has a page to itself.
     roles: tuple[tuple[Side, Line], ...]
     marks: tuple[Line, ...]
 

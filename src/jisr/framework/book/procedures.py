@@ -1,7 +1,6 @@
 """The chapter of one procedure: sentences, picture, deadlines, forms, codes, crossings."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.zero import REVISION
@@ -12,7 +11,6 @@ from jisr.framework.book.document import (
     Block,
     Cell,
     Chapter,
-    Figure,
     Line,
     Paragraph,
     Run,
@@ -22,23 +20,16 @@ from jisr.framework.book.document import (
     capital,
     joined,
 )
+from jisr.framework.book.figures import figure
 from jisr.framework.book.forms import code_table, form_table, term_table
 from jisr.framework.book.setting import Numbered, Setting, cell, lettered
 from jisr.framework.crossings import crossings
-from jisr.framework.diagram import LATE, MARKS, PREVAILING
 from jisr.framework.explore import ACTS_TO_SIGN
-from jisr.framework.picture import Measures, Picture, picture
 from jisr.framework.procedure import Migration, Procedure, Situation
 from jisr.framework.sentence import Sentence
 from jisr.framework.shape import Label
 from jisr.framework.wording import clause_text, note_text
 
-# The unit is half a point: letters of 8.5 points in Amiri, none wider than 0.47 of that on
-# average, on a page of 162 by 160 millimetres, under the chapter’s title.
-PRINT: Final = Measures(char=8, row=22, pad=10, dot=12, loop=18, chars_max=18)
-FONT: Final = 17
-PAGE_WIDTH, PAGE_HEIGHT = 918, 907
-_SHRUNK_MOST: Final = 0.75  # Below 6.4 points nobody reads the words of a picture.
 _CROSSING_WIDTHS = (27, 27, 22, 24)
 _MIGRATION_WIDTHS = (50, 50)
 
@@ -55,11 +46,6 @@ def procedure_chapter(
     )
 
 
-def shrunk(drawn: Picture) -> float:
-    """Return by how much a picture must be made smaller to fit on a page; 1 if it does."""
-    return min(1.0, PAGE_WIDTH / drawn.width, PAGE_HEIGHT / drawn.height)
-
-
 class _Chapter:
     """One procedure while its articles are written."""
 
@@ -71,6 +57,7 @@ class _Chapter:
         self._states = {
             name: self._opening + place for place, name in enumerate(procedure.states, start=1)
         }
+        self._figure = figure(setting, procedure, self._opening, self._states)
 
     def articles(self) -> Iterator[Article]:
         """Yield the articles in their order."""
@@ -100,6 +87,8 @@ class _Chapter:
         if procedure.migrations:
             yield self._article(say.MIGRATION, self._migrations())
         yield self._article(say.EXPLORED, self._explored())
+        if self._figure.large:
+            yield self._article(say.FIGURE, [self._figure])
 
     def _article(self, title: Label, blocks: Iterator[Block] | list[Block]) -> Article:
         return self._numbered.article(self._setting.said(title), blocks)
@@ -115,37 +104,8 @@ class _Chapter:
             offices = tuple((setting.fact(label),) for label, _ in procedure.offices.values())
             told = joined(offices, say.COMMA, setting.lang)
             yield Paragraph(line=setting.said(say.OFFICES, offices=told))
-        yield self._figure()
-
-    def _figure(self) -> Figure:
-        setting, procedure = self._setting, self._procedure
-        drawn = picture(procedure, self._lang, measures=PRINT)
-        clauses = [sentence for _, sentence in procedure.clauses()]
-        used = {
-            LATE: any(one.late for one in clauses),
-            PREVAILING: any(one.prevailing for one in clauses),
-        }
-        caption, marks = say.FIGURE, tuple(self._mark(mark) for mark, on in used.items() if on)
-        if shrunk(drawn) < _SHRUNK_MOST:
-            drawn = picture(procedure, self._lang, measures=PRINT, naming=self._reference())
-            caption, marks = say.FIGURE_LETTERS, ()
-        return Figure(
-            name=procedure.name,
-            caption=setting.said(caption),
-            picture=drawn,
-            roles=tuple(
-                (procedure.side(role), (setting.fact(label),))
-                for role, label in procedure.roles.items()
-            ),
-            marks=marks,
-        )
-
-    def _mark(self, mark: str) -> Line:
-        text = MARKS[mark][self._lang]
-        return (Run(text=f"{mark} ", lang=None, fact=False), Run(text=text, lang=self._lang))
-
-    def _reference(self) -> "_Reference":
-        return _Reference(self._setting, self._procedure, self._opening, self._states)
+        if not self._figure.large:
+            yield self._figure
 
     def _opens(self) -> Iterator[Block]:
         if self._procedure.name == REVISION:
@@ -248,20 +208,3 @@ class _Chapter:
 
     def _sentence(self, text: str) -> Line:
         return (Run(text=text, lang=self._lang, fact=False),)
-
-
-class _Reference:
-    """What an act is called in a picture too large for words: its article and letter."""
-
-    def __init__(
-        self, setting: Setting, procedure: Procedure, opening: int, states: dict[Slug, int]
-    ) -> None:
-        self._called: dict[int, str] = {}
-        groups = [(opening, procedure.opens)]
-        groups += [(states[state.name], state.clauses) for state in procedure.states.values()]
-        for number, sentences in groups:
-            for index, sentence in enumerate(sentences):
-                self._called[id(sentence)] = f"{number} {setting.letter(index)}"
-
-    def __call__(self, sentence: Sentence) -> str:
-        return self._called[id(sentence)]

@@ -117,10 +117,9 @@ FIGURE: Final = Label(
     ar="سير المسطرة", fr="Déroulement de la procédure", en="Course of the procedure"
 )
 FIGURE_LETTERS: Final = Label(
-    ar="سير المسطرة؛ الأرقام والحروف تحيل على المواد وفقراتها",
-    fr="Déroulement de la procédure ; chiffres et lettres renvoient aux articles et à leurs "
-    "alinéas",
-    en="Course of the procedure; figures and letters refer to the articles and their paragraphs",
+    ar="رقم كل حالة رقم مادتها، والحروف حروف فقراتها",
+    fr="Le numéro d’un état est celui de son article, les lettres celles de ses alinéas",
+    en="The number of a state is that of its article, the letters are those of its paragraphs",
 )
 
 # Deadlines.

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from jisr.framework.book.procedures import FONT, PRINT, shrunk
-from jisr.framework.picture import Picture, Words
+from jisr.framework.book.document import Figure
+from jisr.framework.book.figures import FONT, PRINT
+from jisr.framework.picture import Words
 from jisr.framework.svg import heads, shapes
 
 _POINTS: Final = 0.5  # A unit of the picture, in points.
 
 
-def drawing(drawn: Picture, name: str) -> Iterator[str]:
-    """Yield the lines of HTML; `name` tells the drawings of one page apart."""
-    scale = _POINTS * shrunk(drawn)
+def drawing(figure: Figure) -> Iterator[str]:
+    """Yield the lines of HTML."""
+    drawn, name, scale = figure.picture, figure.name, _POINTS * figure.scale
     width, height = drawn.width * scale, drawn.height * scale
     yield (
         f'<div class="drawing" style="width:{width:.1f}pt;height:{height:.1f}pt;'

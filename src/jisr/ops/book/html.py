@@ -248,7 +248,7 @@ def _figure(book: Book, figure: Figure) -> Iterator[str]:
     caption = _line(figure.caption, lang)
     label = escape(typeset(plain(book.said("figure.label", caption=figure.caption)), lang))
     yield f'<figure><div class="scroll" tabindex="0" role="group" aria-label="{label}">'
-    yield from drawing(figure.picture, figure.name)
+    yield from drawing(figure)
     yield f"</div><figcaption>{caption}"
     for side, role in figure.roles:
         key = "solid" if side.value == "opener" else "dashed"
