@@ -23,10 +23,12 @@ from jisr.framework.book.words_procedure import COMMA, COUNTED_ACTS
 from jisr.framework.check_edition import provenances
 from jisr.framework.explore import ACTS_TO_SIGN
 from jisr.framework.manifest import Instrument, Word
+from jisr.framework.shape import Label
 
 _GLOSSARY_WIDTHS = (25, 25, 25, 25)
 _INSTRUMENT_WIDTHS = (7, 38, 17, 16, 22)
 _EXPLORED_WIDTHS = (49, 17, 17, 17)
+_JOURNAL: Final = "OJ "
 _MARK: Final = Run(text=say.UNCONFIRMED, lang=None, style=Style.STRONG)
 
 
@@ -139,17 +141,25 @@ def _word(setting: Setting, word: Word) -> tuple[Cell, ...]:
 def _instrument(setting: Setting, instrument: Instrument, places: set[str]) -> tuple[Cell, ...]:
     number = setting.instruments[instrument.name]
     anchored = Cell(lines=((bare(str(number)),),), head=True, anchor=instrument_anchor(number))
-    reference = instrument.reference
-    found = bare(reference) if isinstance(reference, str) else setting.fact(reference)
     parties = tuple((territory(code, setting.lang),) for code in sorted(instrument.parties))
     cited = tuple(setting.place(place) for place in sorted(places))
     return (
         anchored,
-        cell(setting.line(instrument.title), (found,)),
+        cell(setting.line(instrument.title), _found(setting, instrument.reference)),
         cell(joined(parties, COMMA, setting.lang)),
         cell((day_text(instrument.date, setting.lang),)),
         cell(*cited),
     )
+
+
+def _found(setting: Setting, reference: str | Label) -> Line:
+    """Return where to find an instrument; the Union's journal has a name in each language."""
+    if not isinstance(reference, str):
+        return (setting.fact(reference),)
+    if reference.startswith(_JOURNAL):
+        place = bare(reference.removeprefix(_JOURNAL))
+        return setting.said(say.JOURNAL, place=place)
+    return (bare(reference),)
 
 
 def _explored(setting: Setting, title: Line, situations: int, crossings: int) -> tuple[Cell, ...]:

@@ -38,8 +38,14 @@ LETTERS: Final[Mapping[Lang, Sequence[str]]] = {
     "fr": ascii_lowercase,
     "en": ascii_lowercase,
 }
-# "art. 5(1)(a)", "art. 8": the article, its paragraph, its point.
-_PLACE: Final = re.compile(r"art\. ([A-Z]?[\w. –-]*?\w)(?:\((\d+)\))?(?:\(([a-z])\))?\Z", re.ASCII)
+# "art. 5(1)(a)", "art. 8 and 9", "art. 12 to 19": articles, a paragraph, a point.
+_PLACE: Final = re.compile(
+    r"art\. ([\w.-]+)(?: (and|to) ([\w.-]+))?(?:\((\d+)\))?(?:\(([a-z])\))?\Z", re.ASCII
+)
+_RANGES: Final = {
+    "and": Label(ar="{first} و{last}", fr="{first} et {last}", en="{first} and {last}"),
+    "to": Label(ar="{first} إلى {last}", fr="{first} à {last}", en="{first} to {last}"),
+}
 _PLACES: Final = (
     Label(ar="المادة {article}", fr="art. {article}", en="art. {article}"),
     Label(
@@ -113,14 +119,17 @@ class Setting:
         place = self.place(provenance.article)
         return self.said(_FROM_PLACE, status=status, number=run, place=place)
 
-    def place(self, article: str) -> Line:
+    def place(self, written: str) -> Line:
         """Return the place in an instrument as the language of the book cites it."""
-        match = _PLACE.match(article)
+        match = _PLACE.match(written)
         if match is None:
-            return (bare(article),)
-        known = [bare(part) for part in match.groups() if part is not None]
-        facts = dict(zip(("article", "number", "point"), known, strict=False))
-        return self.said(_PLACES[len(known) - 1], **facts)
+            return (bare(written),)
+        first, join, last, *below = match.groups()
+        article: Line = (bare(first),)
+        if join is not None:
+            article = self.said(_RANGES[join], first=bare(first), last=bare(last))
+        facts = dict(zip(("number", "point"), map(bare, filter(None, below)), strict=False))
+        return self.said(_PLACES[len(facts)], article=article, **facts)
 
 
 @dataclass(slots=True)

@@ -116,6 +116,9 @@ INSTRUMENTS_CAPTION: Final = Label(
     ar="الصكوك بأرقامها", fr="Les instruments et leurs numéros", en="The instruments by number"
 )
 NUMBER: Final = Label(ar="الرقم", fr="N°", en="No")
+JOURNAL: Final = Label(
+    ar="الجريدة الرسمية للاتحاد الأوروبي {place}", fr="JO {place}", en="OJ {place}"
+)
 INSTRUMENT: Final = Label(ar="الصك", fr="Instrument", en="Instrument")
 BINDS: Final = Label(ar="يُلزم", fr="Oblige", en="Binds")
 DATE: Final = Label(ar="التاريخ", fr="Date", en="Date")
