@@ -69,7 +69,7 @@ def rich() -> Edition:
     files[path] = re.sub(
         rb"(arabic: to-be-confirmed)", rb"\1\n  source: ma-fr-security-2000", files[path], count=1
     )
-    files["ma-fr/instruments.yaml"] += (
+    files["common/instruments.yaml"] += (
         "\nhandbook:\n"
         "  title: {ar: دليل, fr: Manuel, en: Handbook}\n"
         "  parties: [ZZ]\n"
@@ -172,8 +172,8 @@ def words_of(label: Label, lang: Lang) -> set[str]:
 def test_no_word_of_another_language_stands_among_those_of_the_book(name: str, lang: Lang) -> None:
     for run in runs(named(name, lang)):
         if run.lang == "ar":
-            # Codes of handling, and the number of an act of the Union.
-            assert set(LATIN.findall(run.text)) <= {"H", "CE"}, run.text
+            # Codes of handling, numbers of acts of the Union, and a method without other name.
+            assert set(LATIN.findall(run.text)) <= {"H", "CE", "EU", "SHA"}, run.text
         else:
             assert not re.search("[\u0600-\u06ff]", run.text) or run.lang is None
         strangers = {"fr": ENGLISH, "en": FRENCH}.get(run.lang or "", set())
@@ -353,8 +353,20 @@ def test_status_and_source_stand_beside_each_deadline() -> None:
     directive = next(number for title, number in numbers.items() if "2023/977" in title)
     printed = said(chapter(made, "Information request"))
     assert f"borrowed [{directive}], art. 5(1)" in printed
-    statuses = [run.status for run in runs(made) if run.status is not None]
-    assert len(statuses) > len(list(provenances(sound())))
+
+
+@pytest.mark.parametrize(("name", "lang"), BOOKS)
+def test_the_source_of_every_value_stands_in_the_book(name: str, lang: Lang) -> None:
+    edition, printed = EDITIONS[name](), text(named(name, lang))
+    numbers = {
+        plain(row[1].lines[0]): plain(row[0].lines[0]) for row in instruments(named(name, lang))
+    }
+    for provenance in provenances(edition):
+        told = words_general.STATUS_NAMES[provenance.status].text(lang)
+        if provenance.source is not None:
+            title = edition.instruments[provenance.source].title.text(lang)
+            told += f" [{numbers[title[:1].upper() + title[1:]]}]"
+        assert told in printed
 
 
 def instruments(made: Book) -> list[tuple]:
@@ -424,6 +436,7 @@ def test_a_day_is_shown_as_far_as_it_is_known(written: str, lang: Lang, shown: s
 def test_a_party_is_called_by_its_country_or_by_its_code() -> None:
     assert territory("BE-IBZ", "fr").text == "Belgique"
     assert territory("EU", "ar").text == "الاتحاد الأوروبي"
+    assert territory("XC", "en").text == "Council of Europe"
     assert (territory("QX", "en").text, territory("QX", "en").lang) == ("QX", None)
 
 

@@ -9,7 +9,7 @@ from babel.dates import format_date, get_day_names
 from jisr.core.errors import Lang
 from jisr.framework.book.document import Line, Run, bare, said
 from jisr.framework.book.setting import LOCALES
-from jisr.framework.book.words_annex import INSTANT
+from jisr.framework.book.words_annex import BODIES, INSTANT
 from jisr.framework.lengths import parse_date
 
 # How a day is written, by how much of it is known: 2016, 2016-05, 2016-05-24.
@@ -52,6 +52,8 @@ def weekday_text(number: int, lang: Lang) -> Run:
 
 def territory(code: str, lang: Lang) -> Run:
     """Return what a party is called for short, by the country or union its code begins with."""
+    if code in BODIES:
+        return Run(text=BODIES[code].text(lang), lang=lang)
     name = Locale.parse(LOCALES[lang]).territories.get(code.partition("-")[0])
     return bare(code) if name is None else Run(text=name, lang=lang)
 

@@ -116,6 +116,16 @@ INSTRUMENTS_CAPTION: Final = Label(
     ar="الصكوك بأرقامها", fr="Les instruments et leurs numéros", en="The instruments by number"
 )
 NUMBER: Final = Label(ar="الرقم", fr="N°", en="No")
+# Bodies without a code in ISO 3166, under codes that it leaves to its users.
+BODIES: Final[Mapping[str, Label]] = {
+    "XC": Label(ar="مجلس أوروبا", fr="Conseil de l’Europe", en="Council of Europe"),
+    "XH": Label(
+        ar="مؤتمر لاهاي للقانون الدولي الخاص",
+        fr="Conférence de La Haye de droit international privé",
+        en="Hague Conference on Private International Law",
+    ),
+    "XP": Label(ar="الإنتربول", fr="Interpol", en="Interpol"),
+}
 JOURNAL: Final = Label(
     ar="الجريدة الرسمية للاتحاد الأوروبي {place}", fr="JO {place}", en="OJ {place}"
 )
