@@ -161,6 +161,30 @@ def test_a_changed_lock_is_installed_and_a_same_one_is_not(tree):
     assert launch(tree)[2] == ""
 
 
+def test_an_extra_that_nobody_knows_is_named_in_three_languages(tree):
+    for given in ((), ("pfd",), ("pdf", "more")):
+        code, out, error = launch(tree, "setup", *given)
+        assert (code, out) == (2, "")
+        assert in_three_languages(error)
+        assert "./jisr setup pdf" in error
+    assert not (tree / ".venv").exists()
+
+
+@pytest.mark.full
+def test_an_extra_that_was_set_up_is_kept_up_to_date(tree):
+    lock = tree / "requirements/pdf.txt"
+    lock.write_text("# the extra\n")
+    assert launch(tree)[0] == 0
+    assert not (tree / ".venv/pdf.txt").exists()
+    code, out, error = launch(tree, "setup", "pdf")
+    assert (code, out) == (0, "")
+    assert "pdf: ready." in error
+    assert launch(tree)[2] == ""
+    lock.write_text("# the extra, changed\n")
+    assert "preparing" in launch(tree)[2]
+    assert launch(tree)[2] == ""
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("seconds", [0.2, 0.6, 1.5])
 def test_a_set_up_that_was_killed_is_made_again(tree, seconds):
