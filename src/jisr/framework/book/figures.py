@@ -45,13 +45,15 @@ def figure(
         LATE: any(one.late for one in clauses),
         PREVAILING: any(one.prevailing for one in clauses),
     }
-    measures = PACKED if large else PRINT
-    drawn = picture(procedure, setting.lang, measures=measures, naming=naming)
+    height = HEIGHT_ALONE if large else HEIGHT
+    drawn = picture(procedure, setting.lang, measures=PRINT, naming=naming)
+    if large and shrunk(drawn, height) < 1:
+        drawn = picture(procedure, setting.lang, measures=PACKED, naming=naming)
     return Figure(
         name=procedure.name,
         caption=setting.said(say.FIGURE_LETTERS if large else say.FIGURE),
         picture=drawn,
-        scale=shrunk(drawn, HEIGHT_ALONE if large else HEIGHT),
+        scale=shrunk(drawn, height),
         large=large,
         roles=tuple(
             (procedure.side(role), (setting.fact(label),))

@@ -98,15 +98,15 @@ EXPLORED: Final = Label(
 )
 EXPLORED_TEXT: Final = Label(
     ar="جُرّبت هذه المسطرة انطلاقًا من كل حالة، بكل ترتيب يمكن أن يكتب به كل طرف إلى غاية {acts}، "
-    "والإشعارات بالتوصل منها، وأن يتوصل بإجراءات الآخر. عدد الوضعيات: {situations}، منها "
-    "{crossings} تقاطعت فيها إجراءات. ولم يكن للملف في أيٍّ منها قراءتان.",
+    "والإشعارات بالتوصل منها، وأن يتوصل بإجراءات الآخر. عدد الوضعيات: {situations}؛ ومنها ما "
+    "تقاطعت فيه إجراءات: {crossings}. ولم يكن للملف في أيٍّ منها قراءتان.",
     fr="Cette procédure a été jouée à partir de chaque état, dans tous les ordres où chaque partie "
     "peut écrire jusqu’à {acts}, accusés de réception compris, et recevoir ceux de l’autre. "
-    "Situations : {situations}, dont {crossings} où des actes se croisent. Dans aucune le dossier "
-    "n’a deux lectures.",
+    "Situations : {situations} ; dont avec des actes qui se croisent : {crossings}. Dans aucune le "
+    "dossier n’a deux lectures.",
     en="This procedure was played from each of its states, in every order in which each party can "
     "write up to {acts}, receipts among them, and receive those of the other. Situations: "
-    "{situations}, {crossings} of them with acts that cross. In none has the case two readings.",
+    "{situations}; of these, with acts that cross: {crossings}. In none has the case two readings.",
 )
 COUNTED_ACTS: Final = Counted(
     ar=("إجراء واحد", "إجراءين", "إجراءات", "إجراءً"), fr=("acte", "actes"), en=("act", "acts")
