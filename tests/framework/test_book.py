@@ -462,7 +462,7 @@ def test_the_glossary_marks_what_a_translator_must_confirm() -> None:
     assert plain(row[3].lines[0]) == "to be confirmed by a legal translator *"
     assert [run.lang for run in row[1].lines[0]] == ["fr"]
     sources = {plain(row[3].lines[0]) for row in table.rows}
-    assert {"read in [1]", "stands in [1]"} <= sources
+    assert {re.sub(r"\d+", "n", source) for source in sources} >= {"read in [n]", "stands in [n]"}
 
 
 def test_older_editions_are_named_where_a_case_can_come_from_them() -> None:
