@@ -24,7 +24,7 @@ from jisr.framework.shape import Label
 from jisr.framework.source import Block, Node, Scalar
 from jisr.framework.wording import clause_text, note_text
 from tests.framework.book_text import of_block, runs, text
-from tests.framework.packs import edited, sound
+from tests.framework.packs import edited, good, sound
 
 EVERYTHING = Path(__file__).parent / "everything.yaml"
 REVISION, REQUEST = Slug("framework-revision"), Slug("information-request")
@@ -63,13 +63,15 @@ CROSSROADS = "\n".join(
 @cache
 def rich() -> Edition:
     """An edition that holds each thing the format has."""
-    path = "ma-fr/glossary.yaml"
-    files = edited(
-        path, "arabic: to-be-confirmed", "arabic: confirmed\n  source: ma-fr-security-2000"
-    )
-    files[path] = re.sub(
-        rb"(arabic: to-be-confirmed)", rb"\1\n  source: ma-fr-security-2000", files[path], count=1
-    )
+    files = dict(good())
+    words = (("read", "confirmed"), ("unread", "to-be-confirmed"))
+    files["ma-fr/glossary.yaml"] += "".join(
+        f"\nword-{name}:\n"
+        f"  text: {{ar: لفظ, fr: mot {name}, en: word {name}}}\n"
+        f"  arabic: {state}\n"
+        "  source: ma-fr-security-2000\n"
+        for name, state in words
+    ).encode()
     files["common/instruments.yaml"] += (
         "\nhandbook:\n"
         "  title: {ar: دليل, fr: Manuel, en: Handbook}\n"
