@@ -14,6 +14,7 @@ from jisr.framework.book.document import (
     Style,
     Table,
     bare,
+    capital,
     joined,
     words,
 )
@@ -47,7 +48,7 @@ def codes_chapter(setting: Setting, number: int, numbered: Numbered) -> Chapter:
 
 def glossary_chapter(setting: Setting, number: int, numbered: Numbered) -> Chapter:
     """Return the glossary, its three languages side by side whatever the book's."""
-    head = tuple(setting.said(say.LANGUAGE_NAMES[lang]) for lang in LANGS)
+    head = tuple(capital(setting.said(say.LANGUAGE_NAMES[lang])) for lang in LANGS)
     words_in_order = sorted(
         setting.edition.glossary.values(), key=lambda word: word.text.text(setting.lang)
     )
