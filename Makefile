@@ -18,4 +18,5 @@ LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock:   ## write requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --extra pdf --constraint requirements/run.txt --output-file requirements/pdf.txt
+	$(LOCK) --extra pdf --group dev --constraint requirements/pdf.txt --output-file requirements/dev.txt

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -69,7 +70,11 @@ def launch(tree, *arguments, path=None):
 
 def in_three_languages(text):
     english, french, arabic = (line for line in text.splitlines() if line.startswith("jisr: "))
-    return english.isascii() and "’" in french and any("؀" <= letter <= "ۿ" for letter in arabic)
+    return (
+        english.isascii()
+        and re.search("[’ê]", french)
+        and any("؀" <= letter <= "ۿ" for letter in arabic)
+    )
 
 
 def test_without_python_it_says_so_in_three_languages(tree, bare):
@@ -152,6 +157,30 @@ def test_a_changed_lock_is_installed_and_a_same_one_is_not(tree):
     launch(tree)
     assert launch(tree)[2] == ""
     (tree / "requirements/run.txt").write_text("# still no packages\n")
+    assert "preparing" in launch(tree)[2]
+    assert launch(tree)[2] == ""
+
+
+def test_an_extra_that_nobody_knows_is_named_in_three_languages(tree):
+    for given in ((), ("pfd",), ("pdf", "more")):
+        code, out, error = launch(tree, "setup", *given)
+        assert (code, out) == (2, "")
+        assert in_three_languages(error)
+        assert "./jisr setup pdf" in error
+    assert not (tree / ".venv").exists()
+
+
+@pytest.mark.full
+def test_an_extra_that_was_set_up_is_kept_up_to_date(tree):
+    lock = tree / "requirements/pdf.txt"
+    lock.write_text("# the extra\n")
+    assert launch(tree)[0] == 0
+    assert not (tree / ".venv/pdf.txt").exists()
+    code, out, error = launch(tree, "setup", "pdf")
+    assert (code, out) == (0, "")
+    assert "pdf: ready." in error
+    assert launch(tree)[2] == ""
+    lock.write_text("# the extra, changed\n")
     assert "preparing" in launch(tree)[2]
     assert launch(tree)[2] == ""
 

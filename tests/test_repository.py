@@ -141,7 +141,9 @@ def told():
         for page in PAGES
         for block in re.findall(r"^```\w*\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
     ]
-    return sorted({match for block in blocks for match in COMMAND.findall(block)} - {("test", "")})
+    # What the launcher itself does.
+    launcher = {("test", ""), ("setup", "pdf")}
+    return sorted({match for block in blocks for match in COMMAND.findall(block)} - launcher)
 
 
 def test_every_command_that_a_page_names_exists():
@@ -159,7 +161,9 @@ def plain(name):
 
 
 def direct():
-    return [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    return [*wanted, *(name for extra in extras for name in extra)]
 
 
 def locked(name):
@@ -173,7 +177,7 @@ def test_every_direct_dependency_has_its_reason_and_nothing_else_has():
     assert sorted(plain(name) for name in told) == sorted(plain(name) for name in direct())
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "pdf", "dev"])
 def test_a_lock_names_no_host_and_has_a_hash_for_every_package(name):
     versions, text = locked(name)
     assert "://" not in text
@@ -184,9 +188,11 @@ def test_a_lock_names_no_host_and_has_a_hash_for_every_package(name):
 
 
 def test_the_locks_hold_what_the_project_asks_for():
-    run, dev = locked("run")[0], locked("dev")[0]
-    assert run.items() <= dev.items()
+    run, pdf, dev = (locked(name)[0] for name in ("run", "pdf", "dev"))
+    assert run.items() <= pdf.items() <= dev.items()
     assert {plain(name) for name in PROJECT["project"]["dependencies"]} <= run.keys()
+    extra = PROJECT["project"]["optional-dependencies"]["pdf"]
+    assert {plain(name) for name in extra} <= pdf.keys()
     assert {plain(name) for name in PROJECT["dependency-groups"]["dev"]} <= dev.keys()
 
 

@@ -31,7 +31,7 @@ def clause(procedure: Procedure, state: str | None, act: str) -> Sentence:
          "for information”; the case is then “request under consideration”."),
         (None, "send", "fr", "La partie requérante peut envoyer la demande au moyen du formulaire "
          "« demande de renseignements » ; le dossier passe à l’état « demande à l’examen »."),
-        (None, "send", "ar", "يجوز للطرف الطالب إرسال الطلب باستعمال نموذج «طلب معلومات»، "
+        (None, "send", "ar", "يجوز للطرف الطالب إرسال الطلب باستعمال استمارة «طلب معلومات»، "
          "فينتقل الملف إلى حالة «طلب قيد النظر»."),
         ("received", "close-for-silence", "en", "Once the deadline has passed, the requesting "
          "party may close the request for silence; the case is then “request closed for silence”."),
@@ -128,8 +128,8 @@ def test_what_waits_for_settlement_says_so() -> None:
     procedure = parse_edition(files, pack="ma-fr").procedures[Slug("information-request")]
     answer = clause(procedure, "received", "answer")
     assert "released only once the act has settled" in clause_text(procedure, answer, "en")
-    assert "une fois l’acte acquis" in clause_text(procedure, answer, "fr")
-    assert "بعد استقرار الإجراء" in clause_text(procedure, answer, "ar")
+    assert "une fois l’acte définitif" in clause_text(procedure, answer, "fr")
+    assert "بعد أن يصير الإجراء نهائيًا" in clause_text(procedure, answer, "ar")
 
 
 def test_a_note_says_that_it_changes_no_state() -> None:

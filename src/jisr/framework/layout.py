@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-GAP_X: Final = 24  # Between two boxes of a layer.
-GAP_Y: Final = 26  # Between two layers.
+GAP_X: Final = 24
+GAP_Y: Final = 26
 SWEEPS: Final = 12  # The order settles in fewer, for graphs of our size.
 
 
@@ -24,6 +24,17 @@ class Box:
 
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """How far things stand apart."""
+
+    x: int = GAP_X  # Between two boxes of a layer.
+    y: int = GAP_Y  # Between two layers.
+
+
+USUAL: Final = Gaps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,28 +57,29 @@ class Layout:
     texts: tuple[tuple[int, int], ...]  # Per line.
 
 
-def lay_out(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
+def lay_out(boxes: Sequence[Box], lines: Sequence[Line], *, gaps: Gaps = USUAL) -> Layout:
     """Return a place for every node, line and text.
 
     Args:
         boxes: the nodes; every one but 0 can be reached from node 0.
         lines: the edges, none from a node to itself.
+        gaps: how far things stand apart.
     """
     graph = _Graph(boxes, lines)
     layers = graph.layers()
     _order(layers, graph.neighbours)
-    x = _columns(layers, graph.boxes, graph.neighbours)
+    x = _columns(layers, graph.boxes, graph.neighbours, gap=gaps.x)
     heights = [max(graph.boxes[item].height for item in layer) for layer in layers]
     y: dict[int, int] = {}
-    top = GAP_Y
+    top = gaps.y
     for layer, height in zip(layers, heights, strict=True):
         y |= dict.fromkeys(layer, top + height // 2)
-        top += height + GAP_Y
+        top += height + gaps.y
     left = min(x[item] - graph.boxes[item].width // 2 for item in x)
-    place = {item: (x[item] - left + GAP_X, y[item]) for item in x}
+    place = {item: (x[item] - left + gaps.x, y[item]) for item in x}
     right = max(place[item][0] + graph.boxes[item].width // 2 for item in place)
     return Layout(
-        width=right + GAP_X,
+        width=right + gaps.x,
         height=top,
         nodes=tuple(place[item] for item in range(len(boxes))),
         paths=tuple(tuple(place[item] for item in chain) for chain in graph.chains),
@@ -179,22 +191,26 @@ def _middle(
 
 
 def _columns(
-    layers: list[list[int]], boxes: Sequence[Box], neighbours: Mapping[int, list[int]]
+    layers: list[list[int]],
+    boxes: Sequence[Box],
+    neighbours: Mapping[int, list[int]],
+    *,
+    gap: int,
 ) -> dict[int, int]:
     """Return the centre of each item: near its neighbours, never over another."""
     x: dict[int, int] = {}
     for layer in layers:
         wanted = dict.fromkeys(layer, 0)
-        x |= _spread(layer, wanted, boxes)
+        x |= _spread(layer, wanted, boxes, gap=gap)
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 else reversed(layers):
             wanted = {item: _mean([x[other] for other in neighbours[item]]) for item in layer}
-            x |= _spread(layer, wanted, boxes)
+            x |= _spread(layer, wanted, boxes, gap=gap)
     return x
 
 
 def _spread(
-    layer: Sequence[int], wanted: Mapping[int, int], boxes: Sequence[Box]
+    layer: Sequence[int], wanted: Mapping[int, int], boxes: Sequence[Box], *, gap: int
 ) -> dict[int, int]:
     """Return places in the order of `layer`, apart, and on average where they are wanted."""
     x: dict[int, int] = {}
@@ -202,7 +218,7 @@ def _spread(
     for item in layer:
         half = boxes[item].width // 2
         x[item] = wanted[item] if limit is None else max(wanted[item], limit + half)
-        limit = x[item] + half + GAP_X
+        limit = x[item] + half + gap
     shift = _mean([x[item] - wanted[item] for item in layer])
     return {item: place - shift for item, place in x.items()}
 

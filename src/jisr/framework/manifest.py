@@ -46,13 +46,14 @@ class Instrument:
     """A treaty, an agreement, a law or a record that values are taken from.
 
     `parties` are the codes of those it binds; for an act of a union or of one State, its code.
+    `reference` says where to find it: a citation in the language it is made in, or a text.
     """
 
     name: Slug
     title: Label
     parties: frozenset[str]
     date: str
-    reference: str
+    reference: str | Label
     at: Scalar
 
 
@@ -112,7 +113,7 @@ def read_instruments(node: Node, faults: list[Fault]) -> dict[Slug, Instrument]:
         if block is None:
             continue
         title = _label(block, "title", faults)
-        date, reference = _scalar(block, "date", faults), _scalar(block, "reference", faults)
+        date, reference = _scalar(block, "date", faults), _reference(block, faults)
         parties = read_scalars(block.get("parties"), faults)
         codes = frozenset(party for item in parties if (party := _party(item, faults)))
         if date is not None and not _DATE.match(date.text):
@@ -123,7 +124,7 @@ def read_instruments(node: Node, faults: list[Fault]) -> dict[Slug, Instrument]:
                 title=title,
                 parties=codes,
                 date=date.text,
-                reference=reference.text,
+                reference=reference,
                 at=name,
             )
     return found
@@ -180,6 +181,15 @@ def _scalar(block: Block, key: str, faults: list[Fault]) -> Scalar | None:
     node = block.get(key)
     assert node is not None
     return read_scalar(node, faults)
+
+
+def _reference(block: Block, faults: list[Fault]) -> str | Label | None:
+    node = block.get("reference")
+    assert node is not None
+    if isinstance(node, Block):
+        return read_label(node, faults)
+    scalar = read_scalar(node, faults)
+    return None if scalar is None else scalar.text
 
 
 def _slug(block: Block, key: str, faults: list[Fault]) -> Slug | None:

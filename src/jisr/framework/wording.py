@@ -37,7 +37,7 @@ _CROSSING: Final[Mapping[Lang, str]] = {
     "the act of {won} prevails and the case is then “{to}”.",
 }
 _FORM: Final[Mapping[Lang, str]] = {
-    "ar": " باستعمال نموذج «{form}»",
+    "ar": " باستعمال استمارة «{form}»",
     "fr": " au moyen du formulaire « {form} »",
     "en": " using the form “{form}”",
 }
@@ -57,8 +57,8 @@ _PREVAILING: Final[Mapping[Lang, str]] = {
     "en": "; this act prevails over any act that crosses it",
 }
 _RELEASE: Final[Mapping[Lang, str]] = {
-    "ar": "؛ ولا يُفرج عن المضمون إلا بعد استقرار الإجراء",
-    "fr": " ; le contenu n’est transmis qu’une fois l’acte acquis",
+    "ar": "؛ ولا يُسلَّم المضمون إلا بعد أن يصير الإجراء نهائيًا",
+    "fr": " ; le contenu n’est transmis qu’une fois l’acte définitif",
     "en": "; the content is released only once the act has settled",
 }
 _EITHER: Final[Mapping[Lang, str]] = {
@@ -111,7 +111,7 @@ def crossing_text(procedure: Procedure, crossing: Crossing, lang: Lang) -> str:
         loser=procedure.acts[loser.act][0].text(lang),
         won=procedure.roles[winner.who].text(lang),
         lost=procedure.roles[loser.who].text(lang),
-        of=_of(procedure.roles[winner.who].text(lang)),
+        of=french_of(procedure.roles[winner.who].text(lang)),
         to=procedure.label(winner.to).text(lang),
     )
 
@@ -125,11 +125,11 @@ def _who(procedure: Procedure, role: Slug, office: Slug | None, lang: Lang) -> s
         # Annexed when without article (قنصلية الطرف), else joined: السلطة المركزية للطرف.
         return f"{name} {_to(party) if name.startswith('ال') else party}"
     if lang == "fr":
-        return f"{name} {_of(party)}"
+        return f"{name} {french_of(party)}"
     return f"{party}’s {name}"
 
 
-def _of(name: str) -> str:
+def french_of(name: str) -> str:
     """Return "de" with a French noun phrase: "du ministère", "de la partie"."""
     for article, joined in (("le ", "du "), ("les ", "des ")):
         if name.startswith(article):

@@ -47,6 +47,31 @@ TOO_MANY_PACK_FILES: Final = Reason(
     fr="Le dossier {path} contient plus de {limit} fichiers YAML.",
     en="The folder {path} holds more than {limit} YAML files.",
 )
+PDF_MISSING: Final = Reason(
+    "ops.pdf-missing",
+    ar="ما يُطبع به ملف PDF غير مثبَّت. نفّذ: ./jisr setup pdf — أو اكتب الكتاب بصيغة HTML واطبعه من "
+    "المتصفح.",
+    fr="Ce qui compose le PDF n’est pas installé. Lancez : ./jisr setup pdf — ou écrivez le livre "
+    "en HTML et imprimez-le depuis un navigateur.",
+    en="What sets a PDF is not installed. Run: ./jisr setup pdf — or write the book as HTML and "
+    "print it from a browser.",
+)
+PDF_LIBRARIES_MISSING: Final = Reason(
+    "ops.pdf-libraries-missing",
+    ar="تنقص مكتبات النظام التي يُطبع بها ملف PDF. على Debian أو Ubuntu نفّذ: apt-get install -y "
+    "libpangoft2-1.0-0 libharfbuzz-subset0",
+    fr="Il manque les bibliothèques du système qui composent le PDF. Sous Debian ou Ubuntu, "
+    "lancez : apt-get install -y libpangoft2-1.0-0 libharfbuzz-subset0",
+    en="The system’s libraries that set a PDF are missing. On Debian or Ubuntu, run: apt-get "
+    "install -y libpangoft2-1.0-0 libharfbuzz-subset0",
+)
+BOOK_OF_NOBODY: Final = Reason(
+    "ops.book-of-nobody",
+    ar="الحزمة {pack} مكتبة بلا طرفين: لا يوقّعها أحد بمفردها، فليس لها كتاب.",
+    fr="Le paquet {pack} est une bibliothèque sans parties : personne ne le signe seul, il n’a pas "
+    "de livre.",
+    en="The pack {pack} is a library without parties: nobody signs it alone, so it has no book.",
+)
 TWO_READINGS: Final = Reason(
     "ops.two-readings",
     ar="يمكن أن يُقرأ ملف من مسطرة {procedure} قراءتين؛ يبيّن ذلك framework explore.",

@@ -11,11 +11,12 @@ from jisr.core.case import Held
 from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.core.service import read_erase
+from jisr.framework.counted import HANDLING, keep_label
 from jisr.framework.form import FieldType, Form
 from jisr.ledger.base import Part, PartState
 from jisr.node import content, destroy, guards
 from jisr.node.node import Node
-from jisr.node.reading.keeping import handling_text, keep_text, last_day
+from jisr.node.reading.keeping import last_day
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.reading.told import ToldAct
 from jisr.node.record_views import Party, Text
@@ -54,8 +55,8 @@ def part_rows(
                 fields=_fields(words, form, part.name, _read(opened.content), told.fields)
                 if form and opened
                 else (),
-                handling=handling_text(first.handling) if first else None,
-                keep=keep_text(first.keep) if first and here else None,
+                handling=text_of(HANDLING[first.handling]) if first else None,
+                keep=text_of(keep_label(first.keep)) if first and here else None,
                 keep_until=last_day(first.keep, ended) if first and here else None,
                 erased_at=erased.at if erased else None,
                 erased_by=erased.by if erased else None,

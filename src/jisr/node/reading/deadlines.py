@@ -6,40 +6,14 @@ from typing import Final
 from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang
 from jisr.core.table import Side
+from jisr.framework.counted import length_label
 from jisr.framework.deadlines import Deadline, Extension, Start, When
-from jisr.framework.lengths import Length, Unit
+from jisr.framework.lengths import Length
 from jisr.framework.own_lengths import Chosen
 from jisr.node.framework_views import DeadlineRow
-from jisr.node.reading.labels import Words
+from jisr.node.reading.labels import Words, text_of
 from jisr.node.record_views import Text
 
-# Arabic counts in four ways: one, two, three to ten, more (CLDR: one, two, few, many).
-_ARABIC: Final[Mapping[Unit, tuple[str, str, str, str]]] = {
-    Unit.HOURS: ("ساعة واحدة", "ساعتان", "ساعات", "ساعة"),
-    Unit.FULL_HOURS: ("ساعة كاملة", "ساعتان كاملتان", "ساعات كاملة", "ساعة كاملة"),
-    Unit.DAYS: ("يوم واحد", "يومان", "أيام", "يومًا"),
-    Unit.WORKING_DAYS: ("يوم عمل واحد", "يوما عمل", "أيام عمل", "يوم عمل"),
-    Unit.WEEKS: ("أسبوع واحد", "أسبوعان", "أسابيع", "أسبوعًا"),
-    Unit.MONTHS: ("شهر واحد", "شهران", "أشهر", "شهرًا"),
-}
-_LATIN: Final[Mapping[Lang, Mapping[Unit, tuple[str, str]]]] = {
-    "fr": {
-        Unit.HOURS: ("heure", "heures"),
-        Unit.FULL_HOURS: ("heure pleine", "heures pleines"),
-        Unit.DAYS: ("jour", "jours"),
-        Unit.WORKING_DAYS: ("jour ouvrable", "jours ouvrables"),
-        Unit.WEEKS: ("semaine", "semaines"),
-        Unit.MONTHS: ("mois", "mois"),
-    },
-    "en": {
-        Unit.HOURS: ("hour", "hours"),
-        Unit.FULL_HOURS: ("full hour", "full hours"),
-        Unit.DAYS: ("day", "days"),
-        Unit.WORKING_DAYS: ("working day", "working days"),
-        Unit.WEEKS: ("week", "weeks"),
-        Unit.MONTHS: ("month", "months"),
-    },
-}
 _FROM: Final[Mapping[When, Mapping[Lang, str]]] = {
     When.RECEIVED: {
         "ar": "{length} من تاريخ التوصل",
@@ -68,27 +42,6 @@ _WHEN_CODE: Final[Mapping[Lang, str]] = {
     "en": "{code}: {term}",
 }
 _OTHERWISE: Final = Text("في غير ذلك", "sinon", "otherwise")
-_FEW_MIN, _FEW_MAX, _TWO = 3, 10, 2
-_HUNDRED: Final = 100
-
-
-def length_text(length: Length) -> Text:
-    """Return "3 days" in three languages, with the plural each wants."""
-    one, two, few, many = _ARABIC[length.unit]
-    if length.n == 1:
-        ar = one
-    elif length.n == _TWO:
-        ar = two
-    elif _FEW_MIN <= length.n % _HUNDRED <= _FEW_MAX:
-        ar = f"{length.n} {few}"
-    else:
-        ar = f"{length.n} {many}"
-    french, english = _LATIN["fr"][length.unit], _LATIN["en"][length.unit]
-    return Text(
-        ar=ar,
-        fr=f"{length.n} {french[length.n > 1]}",
-        en=f"{length.n} {english[length.n > 1]}",
-    )
 
 
 def row_of(words: Words, deadline: Deadline) -> DeadlineRow:
@@ -118,9 +71,9 @@ def term_text(deadline: Deadline, length: Length | None) -> Text:
     """Return one length with its start: "3 days from receipt"."""
     start: Start = deadline.start
     if start.minus is not None:
-        return _fill(_BEFORE, length_text(start.minus))
+        return _fill(_BEFORE, text_of(length_label(start.minus)))
     assert length is not None
-    return _fill(_FROM[start.when], length_text(length))
+    return _fill(_FROM[start.when], text_of(length_label(length)))
 
 
 def calendar_text(words: Words, deadline: Deadline) -> Text | None:
@@ -136,7 +89,7 @@ def calendar_text(words: Words, deadline: Deadline) -> Text | None:
 
 
 def _extension(words: Words, extension: Extension) -> Text:
-    by, cap = words.act(extension.by), length_text(extension.cap)
+    by, cap = words.act(extension.by), text_of(length_label(extension.cap))
     return Text(
         ar=f"{by.ar}، في حدود {cap.ar} في المجموع",
         fr=f"{by.fr}, {cap.fr} au plus en tout",

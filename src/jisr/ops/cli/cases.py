@@ -12,8 +12,8 @@ import typer
 
 from jisr.core.act import read_time
 from jisr.core.canonical import Json
+from jisr.framework.counted import length_label
 from jisr.framework.lengths import Length, Unit
-from jisr.node.reading.deadlines import length_text
 from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
@@ -212,8 +212,8 @@ def _length(run: Run, span: timedelta) -> str:
     if span < _HOUR:
         return run.text(words.UNDER_AN_HOUR)
     if span < _IN_HOURS_MAX:
-        return length_text(Length(n=span // _HOUR, unit=Unit.HOURS)).in_(run.lang)
-    return length_text(Length(n=span.days, unit=Unit.DAYS)).in_(run.lang)
+        return length_label(Length(n=span // _HOUR, unit=Unit.HOURS)).text(run.lang)
+    return length_label(Length(n=span.days, unit=Unit.DAYS)).text(run.lang)
 
 
 def _say_act(run: Run, id: str, told: Row) -> None:

@@ -10,6 +10,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import Malformed, Refused
 from jisr.core.table import Table
 from jisr.framework import explore as exploring
+from jisr.framework.book import book_of
 from jisr.framework.diagram import mermaid
 from jisr.framework.edition import Edition
 from jisr.framework.explore import ACTS
@@ -19,6 +20,7 @@ from jisr.framework.tables import tables_of
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
+from jisr.ops.book.printing import html_bytes, pdf_bytes
 from jisr.ops.cli import acts
 from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -37,6 +39,7 @@ def register(framework: Commands) -> None:
     framework.add("diagram", words.DIAGRAM_HELP, diagram)
     framework.add("explore", words.EXPLORE_HELP, explore)
     framework.add("digest", words.DIGEST_HELP, digest)
+    framework.add("book", words.BOOK_HELP, book)
 
 
 def also(run: Run) -> Path | None:
@@ -113,16 +116,49 @@ def explore(
     }
 
 
-def check_explored(run: Run, edition: Edition) -> None:
+def book(
+    run: Run,
+    pack: PackArgument,
+    out: Annotated[Path, typer.Option(metavar="FILE"), words.BOOK_OUT],
+    as_pdf: Annotated[bool, typer.Option("--pdf"), words.PDF] = False,
+) -> Answer:
+    """Write a pack as the document that two ministries read and sign, in one language."""
+    edition = sound_pack(pack, also=also(run))
+    if not edition.parties:
+        raise Refused(reasons_cli.BOOK_OF_NOBODY, pack=edition.manifest.pack)
+    pdf = as_pdf or out.suffix.lower() == ".pdf"
+    found = check_explored(run, edition)
+    with run.busy(words.PRINTING):
+        made = book_of(edition, run.lang, explored=found)
+        data = pdf_bytes(made) if pdf else html_bytes(made)
+    write_file(out, data)
+    run.say(words.WRITTEN, path=str(out))
+    return {
+        "bytes": len(data),
+        "digest": edition.digest,
+        "format": "pdf" if pdf else "html",
+        "lang": run.lang,
+        "out": str(out),
+        "situations": sum(one.situations for one in found.values()),
+    }
+
+
+def check_explored(run: Run, edition: Edition) -> dict[Slug, exploring.Explored]:
     """Explore an edition that is about to be signed, two acts of each party deep (FRA-30).
+
+    Returns:
+        What was found of each procedure.
 
     Raises:
         Refused: a case under it can be read in two ways.
     """
+    found: dict[Slug, exploring.Explored] = {}
     with run.busy(words.EXPLORING):
         for name, table in tables_of(edition).items():
-            if exploring.explore(table, acts=exploring.ACTS_TO_SIGN).trouble is not None:
+            found[name] = exploring.explore(table, acts=exploring.ACTS_TO_SIGN)
+            if found[name].trouble is not None:
                 raise Refused(reasons_cli.TWO_READINGS, procedure=name)
+    return found
 
 
 def _explored(run: Run, table: Table, *, acts: int) -> exploring.Explored:

@@ -120,6 +120,23 @@ DIGEST_HELP: Final = Phrase(
     "de signer.",
     "Print the digest of a pack that may be signed: what two parties compare before signing.",
 )
+BOOK_HELP: Final = Phrase(
+    "كتابة الحزمة وثيقةً يقرؤها الطرفان ويوقّعانها، باللغة المختارة بالخيار --lang.",
+    "Écrire un paquet comme le document que les deux parties lisent et signent, dans la langue de "
+    "--lang.",
+    "Write a pack as the document that two parties read and sign, in the language of --lang.",
+)
+BOOK_OUT: Final = Phrase(
+    "الملف الذي يُكتب: HTML، أو PDF إذا انتهى اسمه بذلك.",
+    "Le fichier à écrire : HTML, ou PDF si son nom finit ainsi.",
+    "File to write: HTML, or PDF if its name ends so.",
+)
+PDF: Final = Phrase(
+    "كتابة PDF مهما كان اسم الملف.",
+    "Écrire du PDF, quel que soit le nom du fichier.",
+    "Write PDF, whatever the file’s name.",
+)
+PRINTING: Final = Phrase("يُطبع الكتاب…", "Impression du livre…", "Printing the book…")
 PROPOSE_HELP: Final = Phrase(
     "اقتراح طبعة جديدة من إطار الفضاء على الشريك.",
     "Proposer au partenaire une nouvelle édition du cadre d’un espace.",

@@ -1,0 +1,165 @@
+"""Forms, coded data and code lists as tables."""
+
+from jisr.core.act import Slug
+from jisr.core.canonical import INTEGER_MAX
+from jisr.framework.book import words_procedure as say
+from jisr.framework.book.deadlines import declared
+from jisr.framework.book.document import (
+    Cell,
+    Line,
+    Run,
+    Style,
+    Table,
+    bare,
+    capital,
+    joined,
+)
+from jisr.framework.book.setting import Setting, cell
+from jisr.framework.counted import HANDLING, keep_label, retained
+from jisr.framework.form import Field, FieldType, Form, FormKind
+from jisr.framework.procedure import Procedure
+from jisr.framework.retention import Retention
+from jisr.framework.shape import Label
+from jisr.framework.terms import CodeList, DeclaredTerm
+
+_FORM_WIDTHS = (38, 48, 14)
+_TERM_WIDTHS = (30, 28, 28, 14)
+_CODE_WIDTHS = (34, 66)
+_KIB, _MIB = 1024, 1024 * 1024
+
+
+def form_table(setting: Setting, procedure: Procedure, form: Form) -> Table:
+    """Return a form: its fields, by what holds for them."""
+    classes: dict[object, list[Field]] = {}
+    for field in form.fields.values():
+        key = (field.handling, field.basis.text, field.basis.provenance, field.keep.same_as)
+        classes.setdefault((*key, field.keep.provenance), []).append(field)
+    rows: list[tuple[Cell, ...]] = []
+    for same in classes.values():
+        rows += [_field(setting, procedure, field) for field in same]
+        rows.append((_class(setting, procedure, same[0]),))
+    caption = say.FACT_CAPTION if form.kind is FormKind.FACT else say.FORM_CAPTION
+    return Table(
+        caption=setting.said(caption, form=setting.fact(form.label)),
+        head=tuple(setting.said(label) for label in (say.FIELD, say.HOLDS, say.NEEDED)),
+        rows=tuple(rows),
+        widths=_FORM_WIDTHS,
+    )
+
+
+def term_table(setting: Setting, procedure: Procedure) -> Table:
+    """Return what each act of a procedure states in coded form."""
+    rows: list[tuple[Cell, ...]] = []
+    for act, terms in procedure.terms.items():
+        called = cell(setting.line(procedure.acts[act][0]), rows=len(terms), head=True)
+        for number, term in enumerate(terms.values()):
+            row = _term(setting, procedure, term)
+            rows.append(row if number else (called, *row))
+    head = (say.ACT, say.DATUM, say.KIND, say.NEEDED)
+    return Table(
+        caption=setting.said(say.TERMS_CAPTION),
+        head=tuple(setting.said(label) for label in head),
+        rows=tuple(rows),
+        widths=_TERM_WIDTHS,
+    )
+
+
+def code_table(setting: Setting, listed: CodeList) -> Table:
+    """Return a code list: each code as programs write it, and what it means."""
+    assert listed.provenance is not None  # The checker refuses a list without a status.
+    label = setting.line(listed.label)
+    between = Run(text=" — ", lang=setting.lang, fact=False)
+    return Table(
+        caption=(*label, between, *setting.source(listed.provenance)),
+        head=(setting.said(say.CODE), setting.said(say.TEXT)),
+        rows=tuple(
+            (cell((bare(code, style=Style.CODE),)), cell(setting.line(meaning)))
+            for code, meaning in listed.values.items()
+        ),
+        widths=_CODE_WIDTHS,
+    )
+
+
+def _field(setting: Setting, procedure: Procedure, field: Field) -> tuple[Cell, ...]:
+    named: tuple[Line, ...] = (setting.line(field.label),)
+    if field.help is not None:
+        named = (*named, setting.line(field.help))
+    kind = capital(_kind(setting, procedure, field))
+    return cell(*named, head=True), cell(kind), _needed(setting, needed=field.required)
+
+
+def _kind(setting: Setting, procedure: Procedure, field: Field) -> Line:
+    """Return what a field holds, within which limits, and how many of it."""
+    facts: dict[str, str | Line | Run] = {}
+    if field.codes is not None:
+        facts["codes"] = _list_label(setting, procedure, field.codes)
+    if field.unit is not None:
+        facts["unit"] = setting.fact(field.unit)
+    if field.type is FieldType.ATTACHMENT:
+        facts["limit"] = _size(setting, field.limit)
+        media = tuple((bare(one),) for one in sorted(field.media))
+        facts["media"] = joined(media, say.COMMA, setting.lang)
+    elif field.limit:
+        facts["limit"] = setting.number(field.limit)
+    kind = setting.said(say.FIELD_TYPES[field.type], **facts)
+    if field.type is FieldType.QUANTITY and field.limit < INTEGER_MAX:
+        kind = setting.said(say.QUANTITY_MOST, kind=kind, limit=facts["limit"])
+    if field.many > 1:
+        kind = setting.said(say.SEVERAL, kind=kind, many=setting.number(field.many))
+    return kind
+
+
+def _size(setting: Setting, size: int) -> Line:
+    for unit, label in ((_MIB, say.MEBIBYTES), (_KIB, say.KIBIBYTES)):
+        if size % unit == 0:
+            return setting.said(label, n=setting.number(size // unit))
+    return setting.said(say.BYTES, n=setting.number(size))
+
+
+def _class(setting: Setting, procedure: Procedure, field: Field) -> Cell:
+    """Return what holds for the fields above: handling, legal basis, retention."""
+    basis, keep = field.basis, field.keep
+    lines = (
+        setting.said(say.HANDLING, handling=setting.fact(HANDLING[field.handling])),
+        setting.said(
+            say.BASIS,
+            basis=setting.fact(basis.text),
+            source=setting.source(basis.provenance),
+        ),
+        setting.said(
+            say.KEEP,
+            keep=_kept(setting, procedure, keep),
+            source=setting.source(keep.provenance),
+        ),
+    )
+    return cell(*lines, columns=len(_FORM_WIDTHS))
+
+
+def _kept(setting: Setting, procedure: Procedure, keep: Retention) -> Line:
+    if keep.term is None:
+        return (setting.fact(keep_label(keep)),)
+    term = setting.fact(declared(procedure, keep.term).label)
+    return setting.said(say.KEEP_EVENT, length=setting.fact(retained(keep)), term=term)
+
+
+def _term(setting: Setting, procedure: Procedure, term: DeclaredTerm) -> tuple[Cell, ...]:
+    facts: dict[str, Run] = {}
+    if term.codes is not None:
+        facts["codes"] = _list_label(setting, procedure, Slug(term.codes.text))
+    kind = setting.said(say.TERM_TYPES[term.type], **facts)
+    return (
+        cell(setting.line(term.label)),
+        cell(capital(kind)),
+        _needed(setting, needed=term.required),
+    )
+
+
+def _list_label(setting: Setting, procedure: Procedure, name: Slug) -> Run:
+    listed = setting.edition.code_list(procedure.name, name)
+    assert listed is not None  # The checker refuses a list that does not exist.
+    return setting.fact(listed.label)
+
+
+def _needed(setting: Setting, *, needed: bool) -> Cell:
+    label: Label = say.YES if needed else say.NO
+    return cell(setting.said(label))

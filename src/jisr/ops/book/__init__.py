@@ -1,0 +1,1 @@
+"""How the book looks: one HTML file that needs no other, and the same as PDF."""
