@@ -7,8 +7,9 @@ from jisr.framework.book import words_procedure as say
 from jisr.framework.book.document import Cell, Line, Table, capital, joined
 from jisr.framework.book.setting import Setting, cell
 from jisr.framework.counted import length_label
-from jisr.framework.deadlines import OTHER, Deadline, Extension, Suspension
+from jisr.framework.deadlines import Deadline, Extension, Suspension
 from jisr.framework.lengths import Length, Unit
+from jisr.framework.own_lengths import OTHER
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.shape import Label
@@ -37,15 +38,13 @@ class _Deadline:
     def table(self) -> Table:
         """Return the whole of it."""
         setting, deadline = self._setting, self._deadline
-        own = list(self._own())
+        own = [(label, lines) for label, lines in self._own() if lines]
+        rows = [self._row(*told) for told in self._own_lengths()]
         source = cell(setting.source(deadline.provenance), rows=len(own))
-        rows: list[tuple[Cell, ...]] = []
-        for label, lines in own:
+        for place, (label, lines) in enumerate(own):
             row = (self._head(label), cell(*map(capital, lines)))
-            rows.append((*row, source) if not rows else row)
-        for label, line, provenance in self._more():
-            told = cell(setting.source(provenance))
-            rows.append((self._head(label), cell(capital(line)), told))
+            rows.append(row if place else (*row, source))
+        rows += [self._row(*told) for told in self._more()]
         return Table(
             caption=setting.said(say.DEADLINE_CAPTION),
             head=tuple(setting.said(label) for label in (say.ITEM, say.RULE, say.SOURCE)),
@@ -68,12 +67,26 @@ class _Deadline:
                 say.LAST_DAY,
                 (setting.said(say.LAST_DAY_BEFORE if before else say.LAST_DAY_WORKS),),
             )
+        if deadline.month_end:
+            yield say.LAST_DAY, (setting.said(say.LAST_DAY_OF_MONTH),)
         if deadline.at_least:
             least = Length(n=deadline.at_least, unit=Unit.WORKING_DAYS)
             yield say.AT_LEAST, ((setting.fact(length_label(least)),),)
         acts = tuple(setting.said(say.QUOTED, text=self._act(act)) for act in deadline.then)
         listed = joined(acts, say.COMMA, setting.lang)
         yield say.EXPIRY, (setting.said(say.EXPIRY_TEXT, acts=listed),)
+
+    def _row(self, label: Label, line: Line, provenance: Provenance) -> tuple[Cell, ...]:
+        source = cell(self._setting.source(provenance))
+        return self._head(label), cell(capital(line)), source
+
+    def _own_lengths(self) -> Iterator[tuple[Label, Line, Provenance]]:
+        """Yield the lengths that the pair says itself, each with a source of its own (DUE-15)."""
+        setting, chosen = self._setting, self._deadline.length
+        for code, one in chosen.own.items() if chosen is not None else ():
+            line = self._length(code, one.length)
+            told = setting.said(say.OWN_LENGTH, name=setting.fact(one.label), length=line)
+            yield say.LENGTH, told, one.provenance
 
     def _more(self) -> Iterator[tuple[Label, Line, Provenance]]:
         """Yield what has a source of its own."""
@@ -84,26 +97,31 @@ class _Deadline:
             yield say.SUSPENSION, self._suspension(suspension), suspension.provenance
 
     def _lengths(self) -> Iterator[Line]:
-        setting, chosen = self._setting, self._deadline.length
+        """Yield the lengths that stand in the deadline itself; the pair's own follow it."""
+        chosen = self._deadline.length
         assert chosen is not None  # Only a deadline counted backwards has none.
+        for code, length in chosen.lengths.items():
+            if code not in chosen.own:
+                yield self._length(code, length)
+
+    def _length(self, code: Slug, length: Length) -> Line:
+        setting, chosen = self._setting, self._deadline.length
+        assert chosen is not None
+        told = setting.fact(length_label(length))
         if chosen.by is None:
-            yield (setting.fact(length_label(chosen.lengths[OTHER])),)
-            return
+            return (told,)
+        if code == OTHER:
+            return setting.said(say.LENGTH_OTHER, length=told)
         term = declared(self._procedure, chosen.by)
         assert term.codes is not None  # The checker: a length is chosen by a coded term.
         listed = setting.edition.code_list(self._procedure.name, term.codes.text)
         assert listed is not None
-        for code, length in chosen.lengths.items():
-            told = setting.fact(length_label(length))
-            if code == OTHER:
-                yield setting.said(say.LENGTH_OTHER, length=told)
-                continue
-            yield setting.said(
-                say.LENGTH_IF,
-                term=setting.fact(term.label),
-                code=setting.fact(listed.values[Slug(code)]),
-                length=told,
-            )
+        return setting.said(
+            say.LENGTH_IF,
+            term=setting.fact(term.label),
+            code=setting.fact(listed.values[code]),
+            length=told,
+        )
 
     def _start(self) -> Line:
         setting, start = self._setting, self._deadline.start

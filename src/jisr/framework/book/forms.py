@@ -36,7 +36,7 @@ def form_table(setting: Setting, procedure: Procedure, form: Form) -> Table:
         classes.setdefault((*key, field.keep.provenance), []).append(field)
     rows: list[tuple[Cell, ...]] = []
     for same in classes.values():
-        rows += [_field(setting, procedure, field) for field in same]
+        rows += [_field(setting, procedure, form, field) for field in same]
         rows.append((_class(setting, procedure, same[0]),))
     caption = say.FACT_CAPTION if form.kind is FormKind.FACT else say.FORM_CAPTION
     return Table(
@@ -64,27 +64,45 @@ def term_table(setting: Setting, procedure: Procedure) -> Table:
     )
 
 
-def code_table(setting: Setting, listed: CodeList) -> Table:
-    """Return a code list: each code as programs write it, and what it means."""
+def code_table(setting: Setting, listed: CodeList, behind: CodeList | None = None) -> Table:
+    """Return a code list: each code as programs write it, and what it means.
+
+    Args:
+        setting: the edition and the language.
+        listed: the list.
+        behind: the list of what its codes stand for, which is never sent.
+    """
     assert listed.provenance is not None  # The checker refuses a list without a status.
     label = setting.line(listed.label)
     between = Run(text=" — ", lang=setting.lang, fact=False)
+    rows: list[tuple[Cell, ...]] = [
+        (cell((bare(code, style=Style.CODE),)), cell(setting.line(meaning)))
+        for code, meaning in listed.values.items()
+    ]
+    if behind is not None:
+        told = setting.said(say.BEHIND, codes=setting.fact(behind.label))
+        rows.append((cell(told, columns=len(_CODE_WIDTHS)),))
     return Table(
         caption=(*label, between, *setting.source(listed.provenance)),
         head=(setting.said(say.CODE), setting.said(say.TEXT)),
-        rows=tuple(
-            (cell((bare(code, style=Style.CODE),)), cell(setting.line(meaning)))
-            for code, meaning in listed.values.items()
-        ),
+        rows=tuple(rows),
         widths=_CODE_WIDTHS,
     )
 
 
-def _field(setting: Setting, procedure: Procedure, field: Field) -> tuple[Cell, ...]:
+def _field(setting: Setting, procedure: Procedure, form: Form, field: Field) -> tuple[Cell, ...]:
     named: tuple[Line, ...] = (setting.line(field.label),)
     if field.help is not None:
         named = (*named, setting.line(field.help))
     kind = capital(_kind(setting, procedure, field))
+    beside = [
+        setting.said(say.QUOTED, text=setting.fact(other.label))
+        for other in form.fields.values()
+        if field.row is not None and other.row == field.row and other.name != field.name
+    ]
+    if beside:
+        fields = joined(tuple(beside), say.COMMA, setting.lang)
+        kind = setting.said(say.SIDE_BY_SIDE, kind=kind, fields=fields)
     return cell(*named, head=True), cell(kind), _needed(setting, needed=field.required)
 
 

@@ -28,6 +28,7 @@ from jisr.framework.explore import ACTS_TO_SIGN
 from jisr.framework.procedure import Migration, Procedure, Situation
 from jisr.framework.sentence import Sentence
 from jisr.framework.shape import Label
+from jisr.framework.terms import CodeList
 from jisr.framework.wording import clause_text, note_text
 
 _CROSSING_WIDTHS = (27, 27, 22, 24)
@@ -80,7 +81,7 @@ class _Chapter:
             )
         if procedure.codes:
             lists = procedure.codes.values()
-            yield self._article(say.CODES, (code_table(self._setting, one) for one in lists))
+            yield self._article(say.CODES, (self._codes(one) for one in lists))
         table = self._crossings()
         if table.rows:
             yield self._article(say.CROSSINGS, [table])
@@ -140,6 +141,13 @@ class _Chapter:
             for note in self._procedure.notes
         )
         yield from lettered(self._setting, self._numbered.next, texts)
+
+    def _codes(self, listed: CodeList) -> Table:
+        behind = None
+        if listed.behind is not None:
+            edition, name = self._setting.edition, self._procedure.name
+            behind = edition.code_list(name, listed.behind.text)
+        return code_table(self._setting, listed, behind)
 
     def _crossings(self) -> Table:
         setting, procedure = self._setting, self._procedure

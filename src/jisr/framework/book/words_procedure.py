@@ -132,6 +132,7 @@ LENGTH_IF: Final = Label(
     fr="si « {term} » est « {code} » : {length}",
     en="if “{term}” is “{code}”: {length}",
 )
+OWN_LENGTH: Final = Label(ar="{name} — {length}", fr="{name} — {length}", en="{name} — {length}")
 LENGTH_OTHER: Final = Label(
     ar="في غير ذلك — {length}", fr="dans les autres cas : {length}", en="otherwise: {length}"
 )
@@ -193,6 +194,11 @@ LAST_DAY_BEFORE: Final = Label(
     ar="إذا لم يكن يوم عمل، انتهى الأجل في آخر يوم عمل قبله",
     fr="s’il n’est pas ouvrable, le délai finit le dernier jour ouvrable qui précède",
     en="if it is no working day, the deadline ends on the last one before it",
+)
+LAST_DAY_OF_MONTH: Final = Label(
+    ar="يمتد الأجل إلى آخر يوم من الشهر الذي ينتهي فيه",
+    fr="le délai finit le dernier jour du mois où il s’achève",
+    en="the deadline ends with the last day of the month in which it would end",
 )
 AT_LEAST: Final = Label(ar="الحد الأدنى", fr="Minimum", en="At least")
 EXTENSION: Final = Label(ar="التمديد", fr="Prolongation", en="Extension")
@@ -328,6 +334,17 @@ FIELD_TYPES: Final[Mapping[FieldType, Label]] = {
 }
 QUANTITY_MOST: Final = Label(
     ar="{kind}، لا يتجاوز {limit}", fr="{kind}, {limit} au plus", en="{kind}, {limit} at most"
+)
+SIDE_BY_SIDE: Final = Label(
+    ar="{kind}؛ تقابل قيمُها قيمَ {fields}",
+    fr="{kind} ; ses valeurs répondent à celles de {fields}",
+    en="{kind}; its values stand side by side with those of {fields}",
+)
+BEHIND: Final = Label(
+    ar="قد يعني الرمز أحد بنود «{codes}»؛ ولا يُبلَّغ أيُّها في ملف بعينه.",
+    fr="Le code peut tenir lieu d’un des éléments de « {codes} » ; lequel, dans un dossier, n’est "
+    "pas communiqué.",
+    en="The code can stand for any item of “{codes}”; which of them it is in a case is not sent.",
 )
 SEVERAL: Final = Label(
     ar="{kind}؛ إلى غاية {many}", fr="{kind} ; jusqu’à {many}", en="{kind}; up to {many}"
