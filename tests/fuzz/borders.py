@@ -15,11 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from jisr.core import text
 from jisr.core.act import Act, PartyId
 from jisr.core.canonical import decode, encode
 from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, SYNC_TYPE, Envelope
-from jisr.core.errors import Conflict, JisrError, Malformed, Refused, Unavailable, Unproven
+from jisr.core.errors import LANGS, Conflict, JisrError, Malformed, Refused, Unavailable, Unproven
 from jisr.core.keys import read_key
 from jisr.core.log import At, Forked, Known, Log, Placed, Straggler, new_log, place
 from jisr.core.proofs import ForkProof
@@ -49,8 +51,14 @@ from jisr.node import attachments
 from jisr.node.found import read_card
 from jisr.node.reading.proofs import Checked
 from jisr.ops import crypto, keyfile
-from jisr.ops.certificates import certificate_spki, is_admitted, make_certificate
-from jisr.ops.certificates import new_tls_secret, tls_public
+from jisr.ops.arguments import proposal_of
+from jisr.ops.certificates import (
+    certificate_spki,
+    is_admitted,
+    make_certificate,
+    new_tls_secret,
+    tls_public,
+)
 from jisr.ops.control import _read_answer, _read_request
 from jisr.ops.keyfile import HeldKey, KdfCost, Keyfile, KeyState, lock, public_part, unlock
 from jisr.ops.settings import load_settings
@@ -196,7 +204,9 @@ def placing(raw: bytes) -> None:
     """Place an act where its number says, and once more after everything else."""
     space, grown = stages()
     act = Act.parse(raw)
-    here = [stage for stage in grown if act.author in stage[0] and stage[0][act.author].size == act.seq]
+    here = [
+        stage for stage in grown if act.author in stage[0] and stage[0][act.author].size == act.seq
+    ]
     for stage in (here[-1:] or grown[:1]) + grown[-1:]:
         outcome = place_in(raw, space, stage)
         assert isinstance(outcome, Placed | Known | Straggler | Forked)
@@ -239,7 +249,10 @@ def bare_fault(raw: bytes) -> bytes:
     return encode({"fault": parse_bare_fault(raw).to_wire(), "v": 1})
 
 
-FAULT = {"fault": {"code": "core.gap", "facts": {"have": 3, "name": "x"}, "kind": "conflict"}, "v": 1}
+FAULT = {
+    "fault": {"code": "core.gap", "facts": {"have": 3, "name": "x"}, "kind": "conflict"},
+    "v": 1,
+}
 
 
 # framework
@@ -268,7 +281,7 @@ def in_pack(folder: str) -> Read:
         path = f"ma-fr/{folder}{name}.yaml" if folder.endswith("/") else f"ma-fr/{folder}.yaml"
         edition = parse_edition({MANIFEST: good()[MANIFEST], path: raw}, pack="ma-fr")
         for fault in check(edition):
-            assert {fault.text(lang) for lang in ("ar", "fr", "en")}
+            assert all(fault.text(lang) for lang in LANGS)
         if not edition.faults:
             assert read_signed(edition.signed).signed == edition.signed
 
@@ -412,11 +425,38 @@ url = "https://fr.example:8443"
 """
 
 
+def told_in_words(error: JisrError) -> None:
+    """Whatever facts came from outside, there is a sentence."""
+    for lang in LANGS:
+        assert error.text(lang)
+
+
+def proposal(raw: bytes) -> None:
+    try:
+        given = orjson.loads(raw)
+    except ValueError:
+        return
+    if isinstance(given, dict):
+        proposal_of(given)
+
+
+PROPOSAL = {
+    "act": "send",
+    "fields": {"question": "?"},
+    "files": [{"data": "eA==", "field": "scan", "media": "application/pdf", "name": "x.pdf"}],
+    "terms": {"purpose": "prevention", "purposes": ["a", "b"], "delay": 3},
+}
+ANSWERS = [
+    {"ok": [1, "x"]},
+    {"error": {"code": "core.gap", "facts": {"held": 1, "got": 2}, "kind": "conflict"}},
+]
+
+
 def answered(raw: bytes) -> None:
     try:
         _read_answer(raw)
     except JisrError as error:
-        assert {error.text(lang) for lang in ("ar", "fr", "en")}
+        told_in_words(error)
         raise
 
 
@@ -428,6 +468,11 @@ def certificate_of(raw: bytes) -> None:
 def verified(raw: bytes) -> None:
     """Checking a signature never raises, whatever key and signature."""
     crypto.verify(raw[:32], raw[96:], raw[32:96])
+
+
+def signature() -> list[bytes]:
+    given = vectors("keys")["signing"]
+    return [b64(given["public"]) + b64(given["signature"]) + b64(given["message"])]
 
 
 OURS: Errors = (Malformed,)
@@ -473,16 +518,17 @@ BORDERS: tuple[Border, ...] = (
     Border("register", register, OURS, demo("record")),
     Border("accounts", accounts, OURS, demo("accounts")),
     Border("proof", proof, (), proofs("act", "act-with-parts")),
-    Border("stand-alone", alone, (stand_alone.Fails,), proofs("fork", "ledger", "ledger-with-fork")),
+    Border("stand-alone", alone, (stand_alone.Fails,),
+           proofs("fork", "ledger", "ledger-with-fork")),
     Border("keystore", keystore, (Malformed, Unproven), keystores),
     Border("settings", settings, (Malformed, Unavailable), lambda: [SETTINGS]),
     Border("call", lambda raw: _read_request(raw) and None, OURS,
            lambda: [b'{"args":{"space":"x"},"call":"acts"}']),
     Border("answer", answered, (JisrError,),
-           lambda: [b'{"ok":[1,"x"]}', b'{"error":{"code":"core.gap","facts":{"have":1},"kind":"conflict"}}']),
+           lambda: [encode(one) for one in ANSWERS]),
+    Border("proposal", proposal, OURS, lambda: [encode(PROPOSAL)]),
     Border("certificate", certificate_of, OURS, lambda: list(certificate())),
-    Border("signature", verified, (), lambda: [
-        b64(vectors("keys")["signing"]["public"]) + b64(vectors("keys")["signing"]["signature"]) + b"m"]),
+    Border("signature", verified, (), signature),
 )  # fmt: skip
 
 

@@ -19,9 +19,32 @@ STRANGE: list[Any] = [
     *([], {}, [[]], [None], {"": 1}, {"é": 1}, {"x": {}}),
 ]
 PIECES = [
-    *("\t", "\u00a0", "\u202e", "\ufeff", "\x85", "\r", "---\n", "...\n", "%YAML 1.1\n", "&a ", "*a"),
+    *(
+        "\t",
+        "\u00a0",
+        "\u202e",
+        "\ufeff",
+        "\x85",
+        "\r",
+        "---\n",
+        "...\n",
+        "%YAML 1.1\n",
+        "&a ",
+        "*a",
+    ),
     *("!!int ", "? ", ": ", "- ", "{", "}", "[", "]", ",", "|\n", ">\n", "'", '"', "#", "\\u202e"),
-    *("0", "-1", "99999999999999999999", "1e9", "٣", "null", "yes", "on", "2026-02-30", "once overdue"),
+    *(
+        "0",
+        "-1",
+        "99999999999999999999",
+        "1e9",
+        "٣",
+        "null",
+        "yes",
+        "on",
+        "2026-02-30",
+        "once overdue",
+    ),
     *(", prevailing", " using ", " → ", "any", "forever", "after", "nobody", "x" * 300),
 ]
 DEEPER = 3
@@ -47,7 +70,9 @@ def places(tree: Any) -> list[tuple[Any, Any]]:
     waiting = [tree]
     while waiting:
         one = waiting.pop()
-        keys = list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else ()
+        keys = (
+            list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else ()
+        )
         found += [(one, key) for key in keys]
         waiting += [one[key] for key in keys]
     return found
@@ -63,7 +88,9 @@ def changed(tree: Any, dice: Random, depth: int) -> Any:
         case 0:
             del container[key]
         case 1 if isinstance(container, dict):
-            container[dice.choice([str(key) + "x", "", "é", *map(str, container)])] = copy.deepcopy(value)
+            container[dice.choice([str(key) + "x", "", "é", *map(str, container)])] = copy.deepcopy(
+                value
+            )
         case 1 | 2 if isinstance(container, list):
             container.insert(dice.randrange(len(container) + 1), copy.deepcopy(value))
         case 3 if isinstance(container, list):
