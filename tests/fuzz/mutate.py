@@ -7,6 +7,7 @@ changed in one place and written again, down into what stands in base64 inside i
 import base64
 import binascii
 import copy
+import re
 from random import Random
 from typing import Any
 
@@ -48,6 +49,7 @@ PIECES = [
     *(", prevailing", " using ", " → ", "any", "forever", "after", "nobody", "x" * 300),
 ]
 DEEPER = 3
+HEX = re.compile(r"[0-9a-f]{32,64}\Z")
 
 
 def mutated(raw: bytes, dice: Random, depth: int = DEEPER) -> bytes:
@@ -111,16 +113,27 @@ def string(value: str, dice: Random, depth: int) -> str:
     if value.endswith("=") and dice.random() < 0.3:  # Bits that mean nothing, and may be set.
         bare = value.rstrip("=")
         return bare[:-1] + dice.choice("ABCDefgh0189+/") + value[len(bare) :]
+    if HEX.match(value) and dice.random() < 0.7:  # Another digest, of the right form.
+        at = dice.randrange(len(value))
+        return value[:at] + dice.choice("0123456789abcdef") + value[at + 1 :]
     if depth and len(value) % 4 == 0 and dice.random() < 0.6:
         try:
             inner = base64.b64decode(value, validate=True)
         except (binascii.Error, ValueError):
             pass
         else:
-            return base64.b64encode(mutated(inner, dice, depth - 1)).decode()
+            within = (
+                flipped(inner, dice) if dice.random() < 0.3 else mutated(inner, dice, depth - 1)
+            )
+            return base64.b64encode(within).decode()
     at = dice.randrange(len(value))
     piece = dice.choice(("", value[at] * 2, "0", "=", "Z", "-", ".", " ", "é", value[::-1][:3]))
     return value[:at] + piece + value[at + 1 :]
+
+
+def flipped(raw: bytes, dice: Random) -> bytes:
+    at = dice.randrange(len(raw))
+    return raw[:at] + bytes([raw[at] ^ 1 << dice.randrange(8)]) + raw[at + 1 :]
 
 
 def lines(raw: bytes, dice: Random) -> bytes:
