@@ -76,6 +76,7 @@ from tests.exchange.doubles import (
     toy_open,
     toy_seal,
 )
+from tests.exchange.test_message import EXAMPLES
 from tests.framework.packs import MANIFEST, good
 from tests.framework.test_forms import CODES, EVERY, GOOD
 from tests.ops.kit import AT, PASSPHRASE
@@ -231,7 +232,7 @@ def under_seal(raw: bytes) -> None:
 
 
 def messages() -> list[bytes]:
-    return [vectors("sync-message")["message"].encode()]
+    return [example.encode() for example in EXAMPLES]
 
 
 def plaintexts() -> list[bytes]:

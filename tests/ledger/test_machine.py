@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -149,5 +150,6 @@ class Ledgers(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+pytestmark = pytest.mark.full
 TestLedgers = Ledgers.TestCase
 TestLedgers.settings = settings(max_examples=RUNS, stateful_step_count=25, deadline=None)

@@ -5,6 +5,7 @@ The simulator plays more, and longer; what this breaks, it tells in the fewest s
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -120,5 +121,6 @@ class TwoNodes(RuleBasedStateMachine):
         assert one == two
 
 
+pytestmark = pytest.mark.full
 TestTwoNodes = TwoNodes.TestCase
 TestTwoNodes.settings = settings(max_examples=RUNS, stateful_step_count=30, deadline=None)

@@ -17,7 +17,7 @@ from tests.counts import count_from
 from tests.ops.schedules import holders_in, story
 from tests.simulation.mutants import no_dedupe
 
-FEW = 6
+FEW = 3
 RUNS = count_from("PROOF_SCHEDULE_RUNS", 100)
 SEED = 2026
 LINE = {"latency": (0.001, 0.02), "fragment": 0.3, "tcp_timeout": 20.0}
