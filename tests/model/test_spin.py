@@ -15,6 +15,13 @@ MODEL = Path(__file__).with_name("case.pml")
 ACTS = count_from("PROOF_MODEL_ACTS", 3)  # In each log, of two honest parties.
 FEWER = ACTS - 1  # A liar or an auditor makes a hundred times as many states.
 FEWEST = max(2, ACTS - 2)
+PAGE = Path(__file__).parents[2] / "docs/explanation/model.md"
+ROWS = {  # What the page calls them.
+    (): "two honest parties",
+    ("AUDITOR",): "and an auditor",
+    ("HOSTILE",): "one of them lies",
+    ("HOSTILE", "AUDITOR"): "one of them lies, and an auditor",
+}
 # All states are kept, compressed without loss; no reduction, so that every order is tried.
 PAN = ("-w", "-DSAFETY", "-DNOREDUCE", "-DCOLLAPSE", "-DMEMLIM=8000")
 
@@ -68,6 +75,9 @@ def test_in_every_order_all_readers_come_to_the_same_and_settled_stays(tmp_path,
     assert "Search not completed" not in found.said
     assert "max search depth too small" not in found.said
     print(f"{' '.join(['N =', str(acts), *flags])}: {found.states} states")
+    row = rf"^\| {ROWS[tuple(flags)]} \| {acts} \| ([\d,]+) \|$"
+    told = re.findall(row, PAGE.read_text(), re.MULTILINE)
+    assert told == [f"{found.states:,}"] or (not told and acts > 3)
 
 
 # Each rule broken, and what the search then finds: a part of the assertion that fails.
