@@ -79,6 +79,7 @@ from tests.exchange.doubles import (
 from tests.exchange.test_message import EXAMPLES
 from tests.framework.packs import MANIFEST, good
 from tests.framework.test_forms import CODES, EVERY, GOOD
+from tests.fuzz import door
 from tests.ops.kit import AT, PASSPHRASE
 from tests.tools.test_verify import verify as stand_alone
 
@@ -504,6 +505,7 @@ BORDERS: tuple[Border, ...] = (
     Border("request", request, (Malformed, Unproven, Refused), sealed),
     Border("under-seal", under_seal, (Malformed, Unproven, Refused), plaintexts),
     Border("bare-fault", bare_fault, OURS, lambda: [encode(FAULT)]),
+    Border("door", door.answered, (JisrError,), door.messages),
     Border("source", source, OURS, packs("")),
     Border("tree", tree, OURS,
            lambda: [encode(as_json(read_source(good()[MANIFEST], file=MANIFEST)))]),
