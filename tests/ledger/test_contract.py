@@ -94,6 +94,7 @@ first, second, third = log(3)
         ("ledger.not-next", [first, replace(second, prev=SPACE)]),
         ("ledger.seen-backwards", [replace(first, saw=2), replace(second, saw=1)]),
         ("ledger.recorded-already", [first, replace(second, id=first.id)]),
+        ("ledger.not-next", [first, replace(second, id=first.id), third]),
         ("ledger.unknown-space", log(1, space=digest("nowhere"))),
     ],
 )
