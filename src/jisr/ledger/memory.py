@@ -67,10 +67,10 @@ class MemoryLedger:
 
     def _check_chain(self, entries: Sequence[Entry]) -> None:
         heads: dict[tuple[Digest, PartyId], tuple[int, Digest, int]] = {}
+        if any(entry.space not in self._spaces for entry in entries):
+            raise Conflict(reasons.UNKNOWN_SPACE)
         for entry in entries:
             key = entry.space, entry.author
-            if entry.space not in self._spaces:
-                raise Conflict(reasons.UNKNOWN_SPACE)
             size, head, saw = heads[key] if key in heads else self._head(*key)
             if (entry.seq, entry.prev) != (size, head):
                 raise Conflict(reasons.NOT_NEXT, author=entry.author, seq=entry.seq, size=size)
