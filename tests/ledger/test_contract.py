@@ -94,7 +94,9 @@ first, second, third = log(3)
         ("ledger.not-next", [first, replace(second, prev=SPACE)]),
         ("ledger.seen-backwards", [replace(first, saw=2), replace(second, saw=1)]),
         ("ledger.recorded-already", [first, replace(second, id=first.id)]),
+        ("ledger.not-next", [first, replace(second, id=first.id), third]),
         ("ledger.unknown-space", log(1, space=digest("nowhere"))),
+        ("ledger.unknown-space", [second, *log(1, space=digest("nowhere"))]),
     ],
 )
 def test_a_wrong_batch_is_refused_whole(ledger, code, batch):

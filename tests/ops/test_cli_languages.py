@@ -16,7 +16,8 @@ from tests.ops.cli_kit import APPS, Home, homes, jisr
 
 # What is no word of any language: formats, protocols, signals, examples, how often things happen.
 NAMES = {
-    "Ctrl-C", "FR", "HTML", "PDF", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON", "MA",
+    "Ctrl-C", "FR", "HTML", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
+    "MA", "PDF",
     "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request",
     "card.json", "checkpoint", "common", "fr.example", "full", "general", "https",
     "information-request", "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired",

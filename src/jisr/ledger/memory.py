@@ -65,22 +65,21 @@ class MemoryLedger:
             for tile in tiles:
                 self._logs[tile.space, tile.author].tiles.append(tile.root)
 
-    def _check_chain(self, entries: Iterable[Entry]) -> None:
+    def _check_chain(self, entries: Sequence[Entry]) -> None:
         heads: dict[tuple[Digest, PartyId], tuple[int, Digest, int]] = {}
-        new: set[Digest] = set()
+        if any(entry.space not in self._spaces for entry in entries):
+            raise Conflict(reasons.UNKNOWN_SPACE)
         for entry in entries:
             key = entry.space, entry.author
-            if entry.space not in self._spaces:
-                raise Conflict(reasons.UNKNOWN_SPACE)
             size, head, saw = heads[key] if key in heads else self._head(*key)
             if (entry.seq, entry.prev) != (size, head):
                 raise Conflict(reasons.NOT_NEXT, author=entry.author, seq=entry.seq, size=size)
             if entry.saw < saw:
                 raise Conflict(reasons.SEEN_BACKWARDS, author=entry.author, seq=entry.seq)
-            if entry.id in self._by_id or entry.id in new:
-                raise Conflict(reasons.RECORDED_ALREADY, store="memory")
             heads[key] = size + 1, entry.id, entry.saw
-            new.add(entry.id)
+        ids = [entry.id for entry in entries]
+        if len(set(ids)) < len(ids) or any(id in self._by_id for id in ids):
+            raise Conflict(reasons.RECORDED_ALREADY, store="memory")
 
     def _head(self, space: Digest, author: PartyId) -> tuple[int, Digest, int]:
         log = self._log(space, author)

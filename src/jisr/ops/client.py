@@ -60,11 +60,14 @@ class PeerClient:
         self._session: aiohttp.ClientSession | None = None
         self._stale = False  # Its connections have shown a certificate we use no more.
 
+    def _connector(self) -> aiohttp.BaseConnector:
+        return aiohttp.TCPConnector(
+            ssl=self._context, limit=CONNECTIONS_MAX, keepalive_timeout=KEEPALIVE_SECONDS
+        )
+
     def _new_session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                ssl=self._context, limit=CONNECTIONS_MAX, keepalive_timeout=KEEPALIVE_SECONDS
-            ),
+            connector=self._connector(),
             timeout=aiohttp.ClientTimeout(
                 total=self._call_seconds_max,
                 connect=min(CONNECT_SECONDS_MAX, self._call_seconds_max),
