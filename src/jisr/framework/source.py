@@ -239,19 +239,19 @@ def _refuse_characters(text: str, file: str, *, first: int = 1) -> None:
     """
     if _is_plain(text):
         return
-    for number, line in enumerate(text.split("\n"), start=first):
-        try:
-            normal = clean(line)  # By Unicode 14.0, whatever the interpreter knows.
-        except Malformed as error:
-            code = str(error.facts["point"])
-            raise _fault(reasons.CHARACTER, file, number, character=code).error() from error
-        shown = line.translate(_SPACES)
-        if not shown.isprintable():
-            strange = next(character for character in shown if not character.isprintable())
-            code = f"U+{ord(strange):04X}"
-            raise _fault(reasons.CHARACTER, file, number, character=code).error()
-        if normal != line:
-            raise _fault(reasons.NOT_NFC, file, number).error()
+    lines = enumerate(text.split("\n"), start=first)
+    number, line = next((number, line) for number, line in lines if not _is_plain(line))
+    try:
+        clean(line)  # By Unicode 14.0, whatever the interpreter knows.
+    except Malformed as error:
+        code = str(error.facts["point"])
+        raise _fault(reasons.CHARACTER, file, number, character=code).error() from error
+    shown = line.translate(_SPACES)
+    if not shown.isprintable():
+        strange = next(character for character in shown if not character.isprintable())
+        code = f"U+{ord(strange):04X}"
+        raise _fault(reasons.CHARACTER, file, number, character=code).error()
+    raise _fault(reasons.NOT_NFC, file, number).error()
 
 
 def _is_plain(text: str) -> bool:
