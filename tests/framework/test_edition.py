@@ -198,6 +198,7 @@ def test_the_paths_of_the_packs_are_those_an_edition_knows() -> None:
 LENGTHS = "ma-be/lengths.yaml"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("old", "new", "codes"),
     [

@@ -169,6 +169,7 @@ def test_a_story_goes_as_it_is_told(name: str, story: Story) -> None:
     assert list(play(name, story))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", [name for name in NAMES if name != CASE_ZERO])
 def test_every_clause_leads_where_it_says_and_no_other_act_is_open(name: str) -> None:
     opener, pack = PartyId("MA"), packs_with(name)[0]
@@ -191,6 +192,7 @@ def test_every_clause_leads_where_it_says_and_no_other_act_is_open(name: str) ->
             assert again.state == clause.to
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stories_of_a_table_reach_every_end_and_time_every_deadline(name: str) -> None:
     table = table_of(edition_of(packs_with(name)[0]), Slug(name))
