@@ -1,5 +1,11 @@
-"""One generated ledger, read by the core and by the verifier, and what each of them makes of it."""
+"""One generated ledger, read by the core and by the verifier, and what each of them makes of it.
 
+    PYTHONPATH=.:src .venv/bin/python -m tests.tools.differ SEED
+
+reads the ledger of a seed again.
+"""
+
+import sys
 from collections import Counter
 from itertools import chain
 from random import Random
@@ -154,3 +160,10 @@ def compare_pruned(seed, raw, core, judge, verifier, met):
     if sizes[0] != sizes[1] or left != read[1]:
         raise Difference(seed, (sizes[0], left), (sizes[1], read[1]))
     met["pruned"] += 1
+
+
+if __name__ == "__main__":
+    for number in sys.argv[1:]:
+        tally = Counter()
+        compare(int(number), tally)
+        print(f"ledger {number}: of one verdict, {dict(sorted(tally.items()))}")
