@@ -888,9 +888,11 @@ def check_pruned(one: Log, two: Log) -> dict[str, int]:
     for side, log in enumerate((one, two)):
         for last in log.pruned[-1:]:
             with inside(f".logs.{log.party}[{last}]"):
-                reach = [heads[side]["seq"] for heads in agreed if last <= heads[side]["seq"]]
+                reach = [heads for heads in agreed if last <= heads[side]["seq"]]
                 need(bool(reach), "SRV-6", "prune-not-agreed")
-                ends[log.party] = min(reach) + 1
+                # What the nearest of them took away, it took away of both logs.
+                for head in min(reach, key=lambda heads: heads[side]["seq"]):
+                    ends[head["author"]] = max(ends[head["author"]], head["seq"] + 1)
     return ends
 
 
@@ -2135,7 +2137,8 @@ def sentences(proved: Record, lang: str) -> list[str]:
 
 def said_of(case: Record, lang: str) -> str:
     """Say what a case has come to, and which of its acts are void and why."""
-    void = [say(lang, "act-void", **act) for act in case["acts"] if act["standing"] == "void"]
+    others = [act for act in case["acts"] if act["id"] != case["case"]]
+    void = [say(lang, "act-void", **act) for act in others if act["standing"] == "void"]
     if "void" in case:
         return " ".join([say(lang, "case-void", place=case["place"], reason=case["void"]), *void])
     standings = ("settled", "provisional", "overtaken", "void")

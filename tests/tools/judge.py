@@ -330,5 +330,5 @@ def pruned(judge, wire):
         ]
         for party, items in wire["logs"].items()
     }
-    gone = {case_of(held) for held in below} - {space}
+    gone = {case_of(held) for held in below} - {space, None}
     return encode(wire | {"logs": logs}), gone

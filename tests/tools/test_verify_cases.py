@@ -203,3 +203,26 @@ def test_a_pruned_ledger_says_under_which_edition_a_later_case_was_opened():
     proved = verify.check(left)
     assert proved["logs"][MA]["pruned"] + proved["logs"][FR]["pruned"] > 0
     assert by_verifier(left, real)[1] == {id: it for id, it in cases_then.items() if id not in gone}
+
+
+def test_an_act_that_stays_as_a_receipt_is_of_no_case_though_its_own_log_lost_nothing():
+    story = Story()
+    story.write(FR, "erase", detail={"ground": "retention-expired", "parts": ["a" * 64]})
+    closure = {"days": ["2026-03-04"], "year": 2026}
+    fields = {"act": "announce-closure", "body": {"remark": "4" * 64}, "case": story.founding.id}
+    story.does("closure", "settled", FR, "note", terms=closure, **fields)
+    story.opens("void core.not-your-clause", MA, act="reply")
+    story.ack(FR)
+    upto = [story.ref(FR), story.ref(MA)]
+    for party in (FR, MA):
+        story.write(party, "prune", detail={"upto": upto})
+    story.ack(FR)
+    story.ack(MA)
+    whole = raw(story)
+    judge = Judge(whole, verify=crypto.verify)
+    judge.verdict()
+    left, gone = pruned(judge, decode(whole, bytes_max=2**22))
+    assert gone == {story.refs["open"]["id"]}
+    proved = verify.check(left)
+    assert (proved["logs"][FR]["pruned"], proved["logs"][MA]["pruned"]) == (1, 0)
+    assert [case["case"] for case in proved["cases"]] == [story.founding.id]
