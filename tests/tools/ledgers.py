@@ -212,7 +212,7 @@ class Ledger:
 
     def service(self, party, see):
         me = self.writers[party]
-        kind = self.chance.choice(("key", "key", "revoke", "restart", "erase"))
+        kind = self.chance.choice(("key", "key", "revoke", "revoke", "restart", "erase"))
         if kind == "key":
             use = self.chance.choice((KeyUse.SIGN, KeyUse.CHECKPOINT))
             record = self.ring.record(party, use, me.made)
@@ -302,7 +302,7 @@ class Ledger:
         fields = self.content(clause, tip["act"])
         on = self.damaged(tip["ref"])
         header = self.header(party, "move", see=see, case=case.id, on=on, **fields)
-        if clause.late and state is not None:
+        if state is not None and (clause.late or clause.act in ("delay", "pause", "think")):
             header["at"] = self.about_due(path, state, case, party, see) or header["at"]
         self.moved(case, header, tip, clause)
 

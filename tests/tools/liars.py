@@ -93,8 +93,18 @@ class Liar(Ledger):
     def lie_of_key(self, header, me):
         uses = [KeyUse.ROOT, KeyUse.SIGN, KeyUse.CHECKPOINT]
         keys = [self.ring.record(party, use).fingerprint for party in PARTIES for use in uses]
-        key = self.chance.choice([*keys, *me.stale, *me.revoked * 4])
+        key = self.chance.choice([*keys, *me.stale, *me.revoked])
         return self.told(header, key=key)[0], key, key
+
+    def lie_of_a_revoked_key(self, header, me):
+        """The thief’s: a key is revoked, and signs on."""
+        if not me.stale:
+            return self.lie_of_key(header, me)
+        detail = {"ground": "theft", "revoke": me.stale[-1]}
+        root = self.ring.record(me.party, KeyUse.ROOT).fingerprint
+        self.add(header_of_key(header, root, detail))
+        wire = header | {"key": me.stale[-1], "prev": me.head, "seq": len(me.ids)}
+        return encode(wire), me.stale[-1], me.stale[-1]
 
     def lie_of_signature(self, header, me):
         other = self.ring.record(OTHER[me.party], KeyUse.SIGN).fingerprint
@@ -178,6 +188,12 @@ class Liar(Ledger):
             "detail": {"checkpoint": own, "cosigned": theirs},
         }
         return encode(wire), wire["key"], wire["key"]
+
+
+def header_of_key(header, root, detail):
+    """A key act in the place of another act."""
+    kept = ("at", "author", "epoch", "prev", "seq", "space", "v")
+    return {name: header[name] for name in kept} | {"detail": detail, "key": root, "kind": "key"}
 
 
 def encode_any(wire):

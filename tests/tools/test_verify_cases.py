@@ -141,6 +141,7 @@ def answer(raw):
 LEAVES = st.one_of(st.text(max_size=5), st.integers(-3, 3), st.none(), st.just(["map"]))
 
 
+@pytest.mark.full
 @settings(max_examples=40, deadline=None)
 @given(value=LEAVES, data=st.data())
 def test_whatever_stands_in_an_edition_is_answered_and_never_by_a_crash(value, data):
@@ -153,6 +154,7 @@ def test_whatever_stands_in_an_edition_is_answered_and_never_by_a_crash(value, d
     assert answer(founded_on(encode(wire))) in ("holds", "wrong-edition", "malformed")
 
 
+@pytest.mark.full
 def test_the_thousand_and_first_act_of_a_party_in_a_case_is_void():
     story = told(cases.opened)
     for number in range(1001):
