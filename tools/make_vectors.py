@@ -1,6 +1,6 @@
-"""Write tests/vectors/: the bytes that a second implementation must reproduce.
+"""Write tests/vectors/: what a second implementation must reproduce (docs/reference/vectors.md).
 
-    python tools/make_vectors.py
+    PYTHONPATH=src .venv/bin/python -m tools.make_vectors
 
 Everything comes from fixed seeds and fixed instants, so the files never differ from one run to
 the next; a test holds them to that.  The keys are known to everybody: they protect nothing.
@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -26,69 +26,20 @@ from jisr.core.checkpoint import (
     cosignature_text,
     origin,
 )
-from jisr.core.dsse import ACT_TYPE, FOUNDING_TYPE, Envelope, to_base64
+from jisr.core.dsse import ACT_TYPE, Envelope, to_base64
 from jisr.core.errors import Malformed
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.core.log import At, Log, Placed, new_log, place
 from jisr.core.parts import OpenPart
 from jisr.core.proofs import ForkProof
 from jisr.core.service import Ack, Erase, KeyChange, Prune, Restart, read_ack
-from jisr.core.space import Founder, Founding, read_founding
 from jisr.ops import crypto
+from tools.vectors import cases, deadlines, logs, messages
+from tools.vectors.keys import FR, MA, SEEDS, START, founded, record
 
 VECTORS: Final = Path(__file__).parent.parent / "tests" / "vectors"
-START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-FR, MA = PartyId("FR"), PartyId("MA")
 EDITION: Final = Digest(hashlib.sha256(b"the edition of the vectors").hexdigest())
-# The head of every X.509 public key of Ed25519 (RFC 8410).
-SPKI_ED25519: Final = bytes.fromhex("302a300506032b6570032100")
 Vector: TypeAlias = Mapping[str, Json]
-
-
-# --- Keys
-
-
-def seed(party: str, use: KeyUse, name: str = "first") -> bytes:
-    """Return the secret seed of a key, 32 bytes."""
-    return hashlib.sha256(f"jisr vectors {party} {use.value} {name}".encode()).digest()
-
-
-def record(party: str, use: KeyUse, name: str = "first") -> KeyRecord:
-    """Return the public key of a seed."""
-    secret = seed(party, use, name)
-    if use is KeyUse.SEAL:
-        longer = b"".join(hashlib.sha256(secret + bytes([n])).digest() for n in range(3))
-        return KeyRecord(use=use, public=crypto.seal_public(longer))
-    public = crypto.signing_public(secret)
-    return KeyRecord(use=use, public=SPKI_ED25519 + public if use is KeyUse.TLS else public)
-
-
-SEEDS: Final = {
-    record(party, use, name).fingerprint: seed(party, use, name)
-    for party in (FR, MA)
-    for use in (KeyUse.ROOT, KeyUse.SIGN, KeyUse.CHECKPOINT)
-    for name in ("first", "second")
-}
-
-
-def founding() -> tuple[Founding, Envelope]:
-    """Return the space of the vectors, and its document signed by both."""
-    uses = (KeyUse.SIGN, KeyUse.CHECKPOINT, KeyUse.SEAL, KeyUse.TLS)
-    first, second = (
-        Founder(
-            party=party,
-            root=record(party, KeyUse.ROOT),
-            keys=tuple(record(party, use) for use in uses),
-        )
-        for party in (FR, MA)
-    )
-    made = Founding(founders=(first, second), framework=EDITION, channel=Slug("general"), at=START)
-    envelope = Envelope(payload=made.encode(), payload_type=FOUNDING_TYPE, signatures=())
-    for founder in made.founders:
-        key = founder.root.fingerprint
-        envelope = envelope.adding(key, crypto.sign(SEEDS[key], envelope.signed_bytes()))
-    assert read_founding(envelope.encode(), verify=crypto.verify) == made
-    return made, envelope
 
 
 def signed(act: Act) -> Envelope:
@@ -104,7 +55,7 @@ class Story:
     """Two logs that grow act by act, each placed by the ladder."""
 
     def __init__(self) -> None:
-        self.founding, self.document = founding()
+        self.founding, self.document = founded(EDITION)
         self.logs = {party: new_log(self.founding, party) for party in (FR, MA)}
         self.acts: dict[PartyId, list[Act]] = {FR: [], MA: []}
         self.names: dict[Digest, str] = {}
@@ -233,6 +184,22 @@ def story() -> Story:
 
 
 # --- The files
+
+ABOUT: Final = {  # Of the files made here: the page of the specification, and what they hold.
+    "canonical.json": ("canonical", "Bytes that are read, and bytes that are refused with a code."),
+    "parts.json": ("parts", "Contents of parts with their salts, and the commitments to them."),
+    "space.json": (
+        "space",
+        "A founding document signed by both, its id, and the keys it names with their seeds.",
+    ),
+    "acts.json": ("act", "An act of each kind in its envelope, with its id; the seeds by key."),
+    "checkpoint.json": (
+        "checkpoint",
+        "The ids of a log’s acts, the root at every size, and a checkpoint and a cosignature of"
+        " the whole log, with the lines of a C2SP note.",
+    ),
+    "proofs.json": ("proof", "Proof files, each of which holds: of acts, of a fork, of ledgers."),
+}
 
 
 def canonical() -> Vector:
@@ -439,7 +406,13 @@ def files() -> dict[str, str]:
         "acts.json": acts(told),
         "checkpoint.json": checkpoints(told),
         "proofs.json": proofs(told),
+        "logs.json": logs.vector(),
+        "cases.json": cases.vector(),
+        "deadlines.json": deadlines.vector(),
+        "messages.json": messages.vector(),
     }
+    for name, (page, about) in ABOUT.items():
+        made[name] = {"about": about, "spec": f"docs/spec/{page}.md", **made[name]}
     return {
         name: json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         for name, value in made.items()

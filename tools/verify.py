@@ -15,11 +15,13 @@ instance by letter.  The id is the SHA-256 of the document in which both laid do
 keys; everything else follows from it.
 
 What is never proved: that a clock was right (each signer asserts its own), that a person read
-something, that an act was admissible under the procedure, that a log has no later acts.
+something, that a log has no later acts.  Whether an act was admissible under the procedure, and
+what its case came to, is said of a ledger with the signed editions in it.
 
 Written from the specification, docs/spec/, and from nothing else; marks in brackets, such as
 [PRF-4], are its clauses.  From top to bottom: canonical JSON, typed fields, keys and signatures,
-acts, the Merkle tree, then the three files, the sentences, and the command line.
+acts, the Merkle tree, one act, a fork, a ledger; then what follows from a ledger: the signed
+editions, deadlines, cases; last the sentences and the command line.
 """
 
 from __future__ import annotations
@@ -32,11 +34,14 @@ import json
 import re
 import sys
 import time
+from bisect import bisect_right
+from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, NoReturn  # noqa: UP035 - for Python 3.9
 
@@ -56,6 +61,7 @@ except ImportError:
 FILE_BYTES_MAX = {"act": 2**25, "fork": 2**22, "ledger": 2**30}  # [PRF-1]
 DOCUMENT_BYTES_MAX = 65_536  # A header [ACT-1], and a founding document [SPA-1].
 PART_BYTES_MAX = 262_144  # [PAR-2]
+EDITION_BYTES_MAX = 2**23  # [FRA-4]
 KEYS_KNOWN_MAX = 200  # [LOG-12]
 DEPTH_MAX = 16  # [CAN-5]
 COUNT_MAX = 2**53 - 1  # [CAN-2]
@@ -388,6 +394,7 @@ class Founding(NamedTuple):
     parties: list[str]
     keys: dict[str, Keys]  # Those with which each party begins.
     at: str
+    framework: str
 
 
 def check_founding(envelope: Envelope) -> Founding:
@@ -408,7 +415,7 @@ def check_founding(envelope: Envelope) -> Founding:
             for side in (one, two)
         }
         space = hashlib.sha256(envelope.payload).hexdigest()
-        return Founding(space, list(keys), keys, document["at"])
+        return Founding(space, list(keys), keys, document["at"], document["framework"])
 
 
 # Acts [act.md, service.md].  An act is its header, with `id`, `place` and `envelope` beside.
@@ -711,6 +718,7 @@ class Log:
         self.epochs = [0]
         self.saw, self.saw_exactly = 0, True  # After a pruned act: so many at least.
         self.kinds: Counter[str] = Counter()
+        self.acts: list[Act] = []  # Those that were not pruned.
         self.pruned: list[int] = []
         self.prunes: dict[str, list[Record]] = {}  # By their own text.
         self.cosigned: list[tuple[int, Record]] = []
@@ -727,6 +735,9 @@ class Log:
         return seq < len(self.ids) and bool(self.ids[seq] == head["id"])
 
 
+LEDGER_FILE = "editions?:editions founding:founding kind:name logs:thing proofs:forks v:count"
+READERS["edition"] = octets(1, EDITION_BYTES_MAX)
+READERS["editions"] = a_list("edition", 1, 1000)
 READERS["item"] = lambda it: READERS["digest" if isinstance(it, str) else "act"](it)
 READERS["log"] = a_list("item")
 READERS["forks"] = a_list("thing")
@@ -734,13 +745,13 @@ READERS["forks"] = a_list("thing")
 
 def check_ledger(wire: object) -> Record:
     """Check both logs of a space, in the order of PRF-6."""
-    file = record(wire, "PRF-6", "founding:founding kind:name logs:thing proofs:forks v:count")
+    file = record(wire, "PRF-6", LEDGER_FILE)
     founding = check_founding(file["founding"])
     with inside(".logs"):
         items = record(file["logs"], "PRF-6", " ".join(f"{of}:log" for of in founding.parties))
     one, two = (Log(founding, party, items[party]) for party in founding.parties)
     read_side_by_side(one, two)
-    check_pruned(one, two)
+    ends = check_pruned(one, two)
     for log, other in ((one, two), (two, one)):
         for seq, stamp in log.cosigned:
             with inside(f".logs.{log.party}[{seq}]"):
@@ -756,7 +767,26 @@ def check_ledger(wire: object) -> Record:
             log = one if forks[-1]["author"] == one.party else two
             need(log.has(forks[-1]["held"]), "PRF-6", "not-in-log")
     said = {"space": founding.space, "parties": founding.parties, "founded": founding.at}
-    return {**said, "logs": {log.party: total(log) for log in (one, two)}, "forks": forks}
+    cases = fold_ledger(file, founding, [one, two], ends)
+    logs = {log.party: total(log) for log in (one, two)}
+    return {**said, "logs": logs, "forks": forks, "cases": cases}
+
+
+def fold_ledger(
+    file: Record, founding: Founding, logs: list[Log], ends: dict[str, int]
+) -> list[Record] | None:
+    """Read the editions of a ledger and fold its cases; None for a file without them [PRF-10]."""
+    if "editions" not in file:
+        return None
+    editions: dict[str, bytes] = {}
+    for number, raw in enumerate(file["editions"]):
+        with inside(f".editions[{number}]"):
+            digest, _ = read_edition(raw)
+            need(digest > max(editions, default=""), "PRF-10", "wrong-editions")
+            editions[digest] = raw
+    with inside(".editions"):
+        need(founding.framework in editions, "PRF-10", "wrong-editions")
+        return fold(Space(founding, logs), editions, ends)
 
 
 def read_side_by_side(one: Log, two: Log) -> None:
@@ -827,6 +857,7 @@ def take(log: Log, other: Log, act: Act) -> None:
     elif kind == "prune":
         log.prunes[ENCODER.encode(detail["upto"])] = detail["upto"]
     log.kinds[kind] += 1
+    log.acts.append({**act, "saw": log.saw})
     log.append(act["id"])
 
 
@@ -845,15 +876,24 @@ def check_ack(log: Log, other: Log, seq: int, detail: Record) -> None:
         log.cosigned.append((seq, cosigned))
 
 
-def check_pruned(one: Log, two: Log) -> None:
-    """Check that only headers are missing that both agreed to prune [SRV-6, points 1 and 3]."""
+def check_pruned(one: Log, two: Log) -> dict[str, int]:
+    """Check that only headers are missing that both agreed to prune [SRV-6, points 1 and 3].
+
+    Returns:
+        How many positions of each log, from the first on, were pruned but for what has to stay.
+    """
     agreed = [heads for text, heads in one.prunes.items() if text in two.prunes]
     agreed = [heads for heads in agreed if all(map(Log.has, (one, two), heads))]
+    ends = {one.party: 0, two.party: 0}
     for side, log in enumerate((one, two)):
-        reach = max((heads[side]["seq"] for heads in agreed), default=-1)
-        for seq in log.pruned[-1:]:
-            with inside(f".logs.{log.party}[{seq}]"):
-                need(seq <= reach, "SRV-6", "prune-not-agreed")
+        for last in log.pruned[-1:]:
+            with inside(f".logs.{log.party}[{last}]"):
+                reach = [heads for heads in agreed if last <= heads[side]["seq"]]
+                need(bool(reach), "SRV-6", "prune-not-agreed")
+                # What the nearest of them took away, it took away of both logs.
+                for head in min(reach, key=lambda heads: heads[side]["seq"]):
+                    ends[head["author"]] = max(ends[head["author"]], head["seq"] + 1)
+    return ends
 
 
 def total(log: Log) -> Record:
@@ -861,6 +901,945 @@ def total(log: Log) -> Record:
     figures = {"size": len(log.ids), "root": log.tree.root(len(log.ids)), "epochs": log.epochs}
     others = {"pruned": len(log.pruned), "countersigned": len(log.cosigned)}
     return {**figures, "kinds": dict(sorted(log.kinds.items())), **others}
+
+
+# Signed editions [framework.md].  Of an edition only what a case hangs on is read: who may do what,
+# leading where, and when it is due.  That an edition is sound was both parties' to see.
+
+OPENER, OTHER = 0, 1  # The sides of a case [FRA-14].
+
+
+class Term(NamedTuple):
+    """A term that an act declares [FRA-7]."""
+
+    type: str
+    required: bool
+    codes: frozenset[str] = frozenset()
+
+
+class Clause(NamedTuple):
+    """One right [FRA-5]; of a note, `to` is empty."""
+
+    act: str
+    to: str
+    terms: dict[str, Term]
+    form: bool
+    office: str | None = None
+    text: str | None = None  # The part whose commitment is repeated.
+    late: bool = False
+    prevailing: bool = False
+
+
+class Length(NamedTuple):
+    """So many of a unit; the unit is in the plural."""
+
+    n: int
+    unit: str
+
+
+class Due(NamedTuple):
+    """A deadline [deadlines.md]."""
+
+    start: str  # `sent`, `received` or `event`,
+    of: str  # and of which act or term; empty for the act that led into the state.
+    minus: Length | None
+    by: str  # The coded term that chooses among the lengths.
+    lengths: dict[str, Length]
+    calendars: tuple[int, ...]  # Whose: the sides.
+    last_works: bool
+    at_least: int
+    extension: tuple[str, str, Length] | None  # The act, its term, the cap.
+    suspension: tuple[str, str, int] | None  # The two acts, the cap in seconds.
+
+
+class State(NamedTuple):
+    """A state: who has the turn, who goes first, who may do what."""
+
+    turn: int | None
+    first: int
+    clauses: dict[tuple[int, str], Clause]
+    due: Due | None
+
+
+class Calendar(NamedTuple):
+    """A party's calendar [CAL-1 to CAL-3]."""
+
+    weekend: frozenset[int]
+    closed: frozenset[date]
+    yearly: tuple[tuple[str, int], ...]  # MM-DD, from a year on.
+    feasts: tuple[tuple[date, int, int], ...]  # First day, how many; may move by so many.
+    offset: int  # In seconds, as all offsets.
+    summer: bool
+    exceptions: tuple[tuple[datetime, datetime, int], ...]
+
+
+class Table(NamedTuple):
+    """A procedure of an edition, as a case reads it [FRA-14]."""
+
+    edition: str
+    procedure: str
+    opens: dict[str, Clause]
+    states: dict[str, State]
+    ends: frozenset[str]
+    notes: dict[tuple[int, str], Clause]
+    migrates: dict[tuple[str, str], str]
+    calendars: dict[str, Calendar]
+    labels: dict[str, dict[str, str]]  # Of states and ends; the procedure's own without a name.
+
+
+Yaml = Any  # A text, or a list that begins with `list` or `map` [FRA-4].
+SLUG = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+SENTENCE = re.compile(
+    f"(?P<who>{SLUG})(?:'s (?P<office>{SLUG}))? may (?P<act>{SLUG})(?: → (?P<to>{SLUG}))?"
+    f"(?: using (?P<form>{SLUG}))?(?: accepting (?P<text>{SLUG}))?(?P<late> once overdue)?"
+    "(?:, release when settled)?(?P<prevailing>, prevailing)?"
+)
+FILE_NAME = re.compile("[a-z][a-z0-9-]*/(procedures|codes|calendars)/([A-Za-z0-9-]+)[.]yaml")
+
+
+def block(tree: Yaml) -> dict[str, Yaml]:
+    """Read a block: its values by their keys."""
+    need(isinstance(tree, list) and tree[:1] == ["map"], "FRA-4", "wrong-edition")
+    return dict(zip(tree[1::2], tree[2::2]))  # noqa: B905 - for Python 3.9
+
+
+def several(tree: Yaml) -> list[Yaml]:
+    """Read a list, or a single text in its place."""
+    if isinstance(tree, str):
+        return [tree]
+    need(isinstance(tree, list) and tree[:1] == ["list"], "FRA-4", "wrong-edition")
+    return list(tree[1:])
+
+
+@lru_cache(maxsize=16)
+def read_edition(raw: bytes) -> tuple[str, Record]:
+    """Read the signed bytes of an edition; return its digest, and its files as they are."""
+    edition = record(read_json(raw, EDITION_BYTES_MAX), "FRA-4", "core:count files:thing pack:name")
+    return hashlib.sha256(raw).hexdigest(), edition["files"]
+
+
+@lru_cache(maxsize=16)
+def read_procedures(raw: bytes) -> dict[str, Table]:
+    """Read the procedures of an edition by name [FRA-14]."""
+    edition, trees = read_edition(raw)
+    files: dict[str, dict[str, Yaml]] = {"procedures": {}, "codes": {}, "calendars": {}}
+    try:
+        for path, tree in trees.items():
+            named = FILE_NAME.fullmatch(path)
+            if named:
+                files[named[1]][named[2]] = block(tree)
+        calendars = {name: read_calendar(file) for name, file in files["calendars"].items()}
+        return {
+            name: read_table(edition, file, files["codes"], calendars)
+            for name, file in files["procedures"].items()
+        }
+    except (AttributeError, LookupError, TypeError, ValueError):
+        fail("FRA-14", "wrong-edition")
+
+
+def read_table(
+    edition: str, file: dict[str, Yaml], codes: dict[str, Any], calendars: dict[str, Calendar]
+) -> Table:
+    """Read a procedure [FRA-9 to FRA-14]."""
+    lists = {
+        **codes,
+        **{name: block(tree) for name, tree in block(file.get("codes", ["map"])).items()},
+    }
+    terms = {
+        act: {name: read_term(block(tree), lists) for name, tree in block(declared).items()}
+        for act, declared in block(file.get("terms", ["map"])).items()
+    }
+    opens = [clause_of(text, terms) for text in several(file["opens"])]
+    sides = dict.fromkeys(block(file["roles"]), OTHER)
+    sides[opens[0][0]] = OPENER
+    notes: dict[tuple[int, str], Clause] = {}
+    for who, note in (clause_of(text, terms) for text in several(file.get("notes", ["list"]))):
+        by = (OPENER, OTHER) if who == "either" else (sides[who],)
+        notes.update({(side, note.act): note for side in by})
+    states = block(file["states"]).items()
+    labels = {name: block(block(tree)["label"]) for name, tree in states}
+    labels.update({end: block(tree) for end, tree in block(file.get("ends", ["map"])).items()})
+    labels[""] = block(file["title"])
+    migrates = {
+        (old, state): new
+        for old, mapped in block(file.get("migrates", ["map"])).items()
+        for state, new in block(mapped).items()
+    }
+    return Table(
+        edition=edition,
+        procedure=file["procedure"],
+        opens={clause.act: clause for _, clause in opens},
+        states={name: read_state(block(tree), sides, terms) for name, tree in states},
+        ends=frozenset(block(file.get("ends", ["map"]))),
+        notes=notes,
+        migrates=migrates,
+        calendars=calendars,
+        labels=labels,
+    )
+
+
+def read_term(declared: dict[str, Yaml], lists: dict[str, Any]) -> Term:
+    """Read what a term must be; a list of codes is the procedure's, else the edition's [FRA-7]."""
+    codes = block(lists[declared["codes"]]["values"]) if "codes" in declared else ()
+    return Term(declared["type"], declared.get("required") == "yes", frozenset(codes))
+
+
+def clause_of(sentence: str, terms: dict[str, dict[str, Term]]) -> tuple[str, Clause]:
+    """Read a sentence; return whose right it is, and the right [FRA-5, FRA-11]."""
+    said = SENTENCE.fullmatch(sentence)
+    if said is None:
+        fail("FRA-5", "wrong-edition")
+    declared = dict(terms.get(said["act"], {}))
+    if said["office"]:
+        declared["office"] = Term("code", True, frozenset({said["office"]}))
+    clause = Clause(
+        act=said["act"],
+        to=said["to"] or "",
+        terms=declared,
+        form=said["form"] is not None,
+        office=said["office"],
+        text=said["text"],
+        late=said["late"] is not None,
+        prevailing=said["prevailing"] is not None,
+    )
+    return said["who"], clause
+
+
+def read_state(
+    file: dict[str, Yaml], sides: dict[str, int], terms: dict[str, dict[str, Term]]
+) -> State:
+    """Read a state [FRA-10]."""
+    turn = sides[file["turn"]] if "turn" in file else None
+    clauses = {}
+    for text in several(file.get("clauses", ["list"])):
+        who, clause = clause_of(text, terms)
+        clauses[sides[who], clause.act] = clause
+    due = read_due(block(file["within"]), sides) if "within" in file else None
+    return State(turn, sides[file["first"]] if turn is None else turn, clauses, due)
+
+
+def read_length(text: str) -> Length:
+    """Read a length, such as `1 month` or `8 full hours`."""
+    number, unit = text.split(" ", 1)
+    return Length(int(number), unit if unit.endswith("s") else unit + "s")
+
+
+def read_due(file: dict[str, Yaml], sides: dict[str, int]) -> Due:
+    """Read a deadline [DUE-1, DUE-2]."""
+    event, _, before = file["from"].partition(" minus ")
+    words = event.split()
+    start, of = (words[0], words[1]) if words[0] == "event" else (words[-1], " ".join(words[:-1]))
+    lengths, by = {}, ""
+    if isinstance(file.get("length"), str):
+        lengths = {"other": read_length(file["length"])}
+    elif "length" in file:
+        chosen = block(file["length"])
+        by = chosen.pop("by")
+        lengths = {code: read_length(text) for code, text in chosen.items()}
+    calendar = file["calendar"]
+    whose = {"none": (), "both": (OPENER, OTHER)}.get(calendar) if calendar not in sides else None
+    longer, stop = block(file.get("extension", ["map"])), block(file.get("suspension", ["map"]))
+    cap = read_length(stop["cap"]) if stop else Length(0, "days")
+    return Due(
+        start=start,
+        of=of,
+        minus=read_length(before) if before else None,
+        by=by,
+        lengths=lengths,
+        calendars=(sides[calendar],) if whose is None else whose,
+        last_works=file.get("last-day") == "working",
+        at_least=read_length(file["at-least"]).n if "at-least" in file else 0,
+        extension=(longer["by"], longer["term"], read_length(longer["cap"])) if longer else None,
+        suspension=(stop["from"], stop["until"], cap.n * UNITS[cap.unit]) if stop else None,
+    )
+
+
+UNITS = {"hours": 3600, "days": 86_400}
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read_calendar(file: dict[str, Yaml]) -> Calendar:
+    """Read a calendar [CAL-1 to CAL-3]."""
+    zone = block(file["zone"])
+    yearly: list[tuple[str, int]] = []
+    closed: list[date] = []
+    feasts: list[tuple[date, int, int]] = []
+    for holiday in map(block, block(file["holidays"]).values()):
+        if "every" in holiday:
+            yearly.append((holiday["every"], int(holiday.get("since", "0"))))
+        for first in several(holiday.get("dates", ["list"])):
+            length, moves = int(holiday.get("days", "1")), int(holiday.get("provisional", "0"))
+            feast = (date.fromisoformat(first), length, moves)
+            if moves:
+                feasts.append(feast)
+            else:
+                closed += days_of(feast, 0, 0)
+    exceptions = (block(item) for item in several(zone.get("exceptions", ["list"])))
+    return Calendar(
+        weekend=frozenset(WEEK.index(name) for name in several(file["weekend"])),
+        closed=frozenset(closed),
+        yearly=tuple(yearly),
+        feasts=tuple(feasts),
+        offset=read_offset(zone["offset"]),
+        summer=zone.get("summer") == "EU",
+        exceptions=tuple(
+            (moment(it["from"]), moment(it["to"]), read_offset(it["offset"])) for it in exceptions
+        ),
+    )
+
+
+def read_offset(text: str) -> int:
+    """Read an offset such as +01:00."""
+    hours, minutes = text[1:].split(":")
+    return (int(hours) * 3600 + int(minutes) * 60) * (-1 if text[0] == "-" else 1)
+
+
+def moment(text: str) -> datetime:
+    """Return an instant to reckon with, in UTC."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007 - all of them are UTC
+
+
+# Deadlines [deadlines.md].  Instants are of UTC, without saying so; a period in days is reckoned as
+# the first instant after it, less one second.
+
+DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
+WALK_MAX = 3660  # [DUE-6]
+YEARS = range(1900, 3000)  # [DUE-1]
+Closed = dict[str, set[date]]  # The days that each party has announced [CAS-15].
+Pause = tuple[datetime, datetime]
+
+
+class Step(NamedTuple):
+    """An act on the path of a case, as a deadline sees it [CAS-7]."""
+
+    act: str
+    state: str
+    at: datetime
+    received: datetime | None
+    terms: Record
+
+
+def due_at(table: Table, sides: list[str], path: list[Step], closed: Closed) -> datetime | None:
+    """Return the last second in time in the state at the end of a path; None if nothing is due."""
+    state = table.states.get(path[-1].state) if path else None
+    if state is None or state.due is None:
+        return None
+    due, entered = state.due, len(path) - 1
+    while entered and path[entered - 1].state == path[-1].state:
+        entered -= 1  # Whoever stays in a state has entered it once [DUE-1].
+    event = start_event(due, path, entered)
+    if event is None or event.year not in YEARS:
+        return None
+    code = latest_term(path, due.by)
+    length = due.minus or due.lengths.get(
+        code if isinstance(code, str) else "", due.lengths["other"]
+    )
+    parties = sorted(sides[side] for side in due.calendars)
+    calendars = [table.calendars[party] for party in parties]
+    days = Days(calendars, [closed.get(party, set()) for party in parties])
+    return heard(due, event, length, path[entered + 1 :], days)
+
+
+def start_event(due: Due, path: list[Step], entered: int) -> date | None:
+    """Return the instant from which a deadline runs, or for an event the day [DUE-1]."""
+    if due.start == "event":
+        value = latest_term(path, due.of)
+        if fits_type(value, "date"):
+            return date.fromisoformat(value)
+        return moment(value) if fits_type(value, "instant") else None
+    named = [step for step in path if step.act == due.of] if due.of else [path[entered]]
+    if not named:
+        return None
+    return named[-1].at if due.start == "sent" else named[-1].received
+
+
+def latest_term(path: list[Step], name: str) -> Any:  # noqa: ANN401 - three types of value
+    """Return the latest value that a path carries under a term."""
+    return next((step.terms[name] for step in reversed(path) if name in step.terms), None)
+
+
+def heard(due: Due, event: date, length: Length, loops: list[Step], days: Days) -> datetime:
+    """Take in extensions and suspensions, each only if it was sent in time [DUE-9, DUE-10]."""
+    more, running = 0, False
+    pauses: list[Pause] = []
+    now = latest_end(due, event, length, more, pauses, days)
+    for step in loops:
+        if due.extension and step.act == due.extension[0] and step.at <= now:
+            more = min(due.extension[2].n, more + step.terms[due.extension[1]])
+        elif due.suspension and step.act == due.suspension[1] and running:
+            began, ends = pauses.pop()
+            pauses.append((began, min(max(began, step.at), ends)))
+            running = False
+        elif due.suspension and step.act == due.suspension[0] and step.at <= now and not running:
+            used = sum((ends - began for began, ends in pauses), timedelta())
+            pauses.append((step.at, step.at + timedelta(seconds=due.suspension[2]) - used))
+            running = True
+        now = latest_end(due, event, length, more, pauses, days)
+    return now
+
+
+def latest_end(
+    due: Due, event: date, length: Length, more: int, pauses: list[Pause], days: Days
+) -> datetime:
+    """Return the last second in time, in the zone in which it comes later [DUE-11]."""
+    zones = days.calendars or [UTC]
+    if due.minus:
+        return max(ends_before(due, event, length, days, zone) for zone in zones)
+    lengths = [length]
+    if more and due.extension:  # In another unit it is counted from where the length ends [DUE-9].
+        unit = due.extension[2].unit
+        same = unit == length.unit
+        lengths = [Length(length.n + more, unit)] if same else [length, Length(more, unit)]
+    return max(ends_after(due, event, lengths, pauses, days, zone) for zone in zones)
+
+
+def ends_after(
+    due: Due, event: date, lengths: list[Length], pauses: list[Pause], days: Days, zone: Calendar
+) -> datetime:
+    """Count lengths from an event in one zone [DUE-4 to DUE-8, DUE-10]."""
+    at = instant_of(event, zone)
+    day = first = local_day(at, zone)
+    days = days.without([(local_day(began, zone), local_day(ends, zone)) for began, ends in pauses])
+    for number, (n, unit) in enumerate(lengths):
+        if unit in HOURS:
+            # The hour of the event is not counted; after another length there is no such hour.
+            begin = next_hour(at, zone) if unit == "full hours" and number == 0 else at
+            at = begin + n * HOUR
+            for began, ends in pauses:
+                if max(began, begin) < at:
+                    at += max(ends - max(began, begin), timedelta())
+            day = local_day(at, zone)
+        else:
+            day = days.working(day, n) if unit == "working days" else days.counted(day, n, unit)
+            at = day_begins(day + DAY, zone)
+    last = lengths[-1].unit
+    if last in HOURS:
+        return next_hour(at - SECOND, zone) - SECOND if last == "full hours" else at
+    if due.last_works:
+        day = days.working(day - DAY, 1)
+    if due.at_least:
+        day = max(day, days.working(first, due.at_least))
+    return day_begins(day + DAY, zone) - SECOND
+
+
+def ends_before(due: Due, event: date, length: Length, days: Days, zone: Calendar) -> datetime:
+    """Count a length back from an event in one zone [DUE-13]."""
+    at, (n, unit) = instant_of(event, zone), length
+    if unit in HOURS:
+        return at - n * HOUR
+    day = local_day(at, zone)
+    back = days.working(day, n, -1) if unit == "working days" else months_or_days(day, -n, unit)
+    if due.last_works:
+        back = days.working(back + DAY, 1, -1)
+    return day_begins(back + DAY, zone) - SECOND
+
+
+class Days:
+    """Which days count, under the calendars of a deadline."""
+
+    def __init__(
+        self,
+        calendars: list[Calendar],
+        announced: list[set[date]],
+        paused: Sequence[tuple[date, date]] = (),
+    ) -> None:
+        self.calendars, self.announced, self.paused = calendars, announced, paused
+        # What an announcement reaches is settled by it [CAL-4].
+        self.feasts = [
+            feast
+            for calendar, days in zip(calendars, announced)  # noqa: B905 - of one length
+            for feast in calendar.feasts
+            if not days.intersection(days_of(feast, -feast[2], feast[2]))
+        ]
+
+    def without(self, paused: Sequence[tuple[date, date]]) -> Days:
+        """Return the same with days that are not counted: from the first up to the second."""
+        return Days(self.calendars, self.announced, paused)
+
+    def counted(self, day: date, n: int, unit: str) -> date:
+        """Return the last day of a period in days, weeks or months [DUE-5, DUE-10]."""
+        end = months_or_days(day, n, unit)
+        for began, ends in self.paused:
+            if max(began, day + DAY) <= end:
+                end += max(ends - max(began, day + DAY), timedelta())
+        return end
+
+    def may_work(self, day: date) -> bool:
+        """Tell whether a day works, feasts that are not certain left aside [DUE-6]."""
+        if any(began <= day < ends for began, ends in self.paused):
+            return False
+        return not any(map(is_closed, self.calendars, self.announced, repeat(day)))
+
+    def working(self, day: date, n: int, step: int = 1) -> date:
+        """Return the n-th working day after a day, or before it, at its latest [DUE-6, DUE-12]."""
+        met, taken = 0, [[0] * (2 * moves + 1) for _, _, moves in self.feasts]
+        for _ in range(WALK_MAX):
+            day += step * DAY
+            if not self.may_work(day):
+                continue
+            met += 1
+            reached = [at for at, it in enumerate(self.feasts) if day in days_of(it, -it[2], it[2])]
+            for at in reached if step > 0 else reached[:1]:
+                moves = self.feasts[at][2]
+                for moved in range(-moves, moves + 1):
+                    taken[at][moved + moves] += day in days_of(self.feasts[at], moved, moved)
+            if met - sum(map(max if step > 0 else min, taken)) >= n:
+                break
+        return day
+
+
+def days_of(feast: tuple[date, int, int], earliest: int, latest: int) -> list[date]:
+    """Return the days of a feast, if it comes so many days later at the earliest and latest."""
+    first, length, _ = feast
+    return [first + DAY * n for n in range(earliest, latest + length)]
+
+
+def is_closed(calendar: Calendar, announced: set[date], day: date) -> bool:
+    """Tell whether a party is certain not to work on a day [CAL-1, CAL-4]."""
+    return (
+        day.weekday() in calendar.weekend
+        or day in announced
+        or any(
+            day.isoformat()[5:] == every and day.year >= since for every, since in calendar.yearly
+        )
+        or day in calendar.closed
+    )
+
+
+def months_or_days(day: date, n: int, unit: str) -> date:
+    """Return the day so many days, weeks or months later; in a shorter month, its last [DUE-5]."""
+    if unit != "months":
+        return day + DAY * n * (7 if unit == "weeks" else 1)
+    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# Zones [CAL-3, DUE-11].
+
+HOURS = ("hours", "full hours")
+UTC = Calendar(frozenset(), frozenset(), (), (), 0, summer=False, exceptions=())
+
+
+def offset_at(instant: datetime, zone: Calendar) -> timedelta:
+    """Return local time less UTC."""
+    for begins, ends, offset in zone.exceptions:
+        if begins <= instant < ends:
+            return timedelta(seconds=offset)
+    summer = zone.summer and last_sunday(instant.year, 3) <= instant < last_sunday(instant.year, 10)
+    return timedelta(seconds=zone.offset) + (HOUR if summer else timedelta())
+
+
+def last_sunday(year: int, month: int) -> datetime:
+    """Return 01:00 of the last Sunday of a month of 31 days."""
+    last = datetime(year, month, 31, 1)  # noqa: DTZ001 - UTC
+    return last - DAY * ((last.weekday() + 1) % 7)
+
+
+def local_day(instant: datetime, zone: Calendar) -> date:
+    """Return the local date."""
+    return (instant + offset_at(instant, zone)).date()
+
+
+def instant_of(event: date, zone: Calendar) -> datetime:
+    """Return an instant as it is, and the first of a day [DUE-13]."""
+    return event if isinstance(event, datetime) else day_begins(event, zone)
+
+
+def day_begins(day: date, zone: Calendar) -> datetime:
+    """Return when a local day begins: the later of two midnights; of none, where it was missed."""
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local
+    seconds = {zone.offset, zone.offset + 3600, *(offset for _, _, offset in zone.exceptions)}
+    offsets = [timedelta(seconds=offset) for offset in seconds]
+    found = [
+        midnight - offset for offset in offsets if offset_at(midnight - offset, zone) == offset
+    ]
+    return max(found, default=midnight - offset_at(midnight - DAY, zone))
+
+
+def next_hour(instant: datetime, zone: Calendar) -> datetime:
+    """Return the end of the local hour [DUE-4]."""
+    local = instant + offset_at(instant, zone)
+    return instant + HOUR - timedelta(minutes=local.minute, seconds=local.second)
+
+
+# Cases [case.md].
+
+CASE_ACTS_MAX = 1000  # [CAS-17]
+REVISION, MIGRATE, PROPOSE_MIGRATION = "framework-revision", "accept-migration", "propose-migration"
+TERM_TYPES: dict[str, Reader] = {  # [CAS-6]
+    "number": count,
+    "date": matching(r"\d{4}-\d\d-\d\d"),
+    "instant": instant,
+    "digest": READERS["digest"],
+    "reference": matching("[A-Za-z0-9][A-Za-z0-9./-]{0,99}"),
+}
+ENTRY, NAMED = Term("digest", required=True), Term("reference", required=True)
+BUILT_IN = {  # [CAS-8]
+    "content-refused": {"entry": ENTRY, "part": NAMED, "rule": NAMED},
+    "opened": {"entry": ENTRY, "desk": NAMED},
+}
+View = dict[str, int]  # How many acts of each log it holds, by party.
+
+
+class Void(Exception):
+    """An act is not its author's to make: the first reason that applies."""
+
+
+def void(reason: str) -> NoReturn:
+    """Say why an act is void."""
+    raise Void(reason)
+
+
+def fits_type(value: object, of: str) -> bool:
+    """Tell whether a term has the form of a type that has no list of codes [CAS-6]."""
+    try:
+        read = TERM_TYPES[of](value)
+        if of == "date":
+            date.fromisoformat(read)
+    except (Fails, ValueError):
+        return False
+    return True
+
+
+def check_terms(act: Act, declared: dict[str, Term]) -> None:
+    """Check the terms of a header against those declared [CAS-6, point 1]."""
+    terms = act.get("terms", {})
+    must = {name for name, term in declared.items() if term.required}
+    if not must <= terms.keys() <= declared.keys():
+        void("core.wrong-terms")
+    for name, value in terms.items():
+        of, _, codes = declared[name]
+        items = [value]
+        if of in ("codes", "dates"):
+            of, items = of[:-1], value if isinstance(value, list) else [None]
+        coded = of == "code"
+        right = all(
+            isinstance(it, str) and it in codes if coded else fits_type(it, of) for it in items
+        )
+        if not right or (len(items) > 1 and items != sorted(set(items))):
+            void("core.wrong-terms")
+
+
+def check_header(act: Act, clause: Clause, followed: Act | None) -> None:
+    """Check what a clause demands of a header [CAS-6]."""
+    check_terms(act, clause.terms)
+    body = act.get("body", {})
+    if clause.office and act.get("terms", {}).get("office") != clause.office:
+        void("core.wrong-office")
+    if clause.form and not body:
+        void("core.form-missing")
+    if clause.text:
+        text = (followed or {}).get("body", {}).get(clause.text)
+        if text is None or body.get(clause.text) != text:
+            void("core.not-the-same-text")
+
+
+class Place(NamedTuple):
+    """An admissible move or the root of a case, and where it leads."""
+
+    id: str
+    act: Act | None  # None for the root of case zero.
+    table: Table
+    state: str
+    rank: tuple[int, int]  # The lower one prevails [CAS-9].
+
+
+class Space:
+    """Both logs as cases see them, the editions, and what case zero says of them [CAS-13 to 15]."""
+
+    def __init__(self, founding: Founding, logs: list[Log]) -> None:
+        self.founding = founding
+        self.editions: dict[str, dict[str, Table]] = {}
+        self.parties = founding.parties
+        self.acts = {log.party: log.acts for log in logs}
+        self.saws = {log.party: [act["saw"] for act in log.acts] for log in logs}
+        self.whole = {log.party: len(log.ids) for log in logs}
+        self.adopted: list[tuple[str, Act, Act]] = []  # The edition, its acceptance, the receipt.
+        self.closures: list[Act] = []
+
+    def other(self, party: str) -> str:
+        """Return the other party."""
+        return self.parties[self.parties[0] == party]
+
+    def past(self, act: Act) -> View:
+        """Return the causal past of an act [log.md]."""
+        return {act["author"]: act["seq"], self.other(act["author"]): act["saw"]}
+
+    def receipt(self, act: Act, view: View) -> Act | None:
+        """Return the other party's first act that has seen an act, if it is inside a view."""
+        other = self.other(act["author"])
+        place = bisect_right(self.saws[other], act["seq"])
+        acts = self.acts[other]
+        return acts[place] if place < len(acts) and holds(view, acts[place]) else None
+
+    def in_force(self, view: View) -> str:
+        """Return the edition in force in a view [CAS-14]."""
+        inside = [
+            it for it, act, receipt in self.adopted if holds(view, act) and holds(view, receipt)
+        ]
+        return inside[-1] if inside else self.founding.framework
+
+    def closed(self, view: View) -> Closed:
+        """Return the closed days that the parties have announced in a view [CAS-15]."""
+        years: dict[tuple[str, int], list[str]] = {}
+        for act in self.closures:
+            if holds(view, act):
+                years[act["author"], act["terms"]["year"]] = act["terms"].get("days", [])
+        found: Closed = {party: set() for party in self.parties}
+        for (party, year), days in years.items():
+            found[party] |= {day for day in map(date.fromisoformat, days) if day.year == year}
+        return found
+
+
+def holds(view: View, act: Act) -> bool:
+    """Tell whether an act is inside a view."""
+    return bool(act["seq"] < view[act["author"]])
+
+
+class Case:
+    """A case: its acts, each judged in its own causal past, and what they add up to."""
+
+    def __init__(self, space: Space, id: str, opener: str, root: Place) -> None:
+        self.space, self.id, self.root = space, id, root
+        self.sides = [opener, space.other(opener)]
+        self.following: dict[str, list[Place]] = {}  # Admissible moves, by the move they follow.
+        self.standing: dict[str, tuple[str, str]] = {}  # By act: the standing, and why it is void.
+        self.told = Counter[str]()
+        self.proposed: list[Act] = []
+
+    def judge(self, act: Act) -> None:
+        """Judge an act; all that is in its past has been judged [CAS-4, CAS-17]."""
+        self.told[act["author"]] += 1
+        try:
+            if self.told[act["author"]] > CASE_ACTS_MAX:
+                void("core.case-full")
+            past = self.space.past(act)
+            if self.root.act and not holds(past, self.root.act):
+                void("core.not-on-tip")
+            if act["kind"] == "note":
+                self.judge_note(act, self.path(past)[-1])
+                self.standing[act["id"]] = ("settled", "")
+            else:
+                place = self.judge_move(act, self.path(past), past)
+                self.following.setdefault(act["on"]["id"], []).append(place)
+        except Void as why:
+            self.standing[act["id"]] = ("void", str(why))
+
+    def judge_note(self, act: Act, tip: Place) -> None:
+        """Judge a note [CAS-8]."""
+        if act["act"] == PROPOSE_MIGRATION:
+            if "under" not in act:
+                void("core.unknown-procedure")
+            check_terms(act, {})
+            self.proposed.append(act)
+            return
+        side = self.sides.index(act["author"])
+        rule = tip.table.notes.get((side, act["act"]))
+        if act["act"] in BUILT_IN:
+            rule = Clause(act["act"], "", BUILT_IN[act["act"]], form=False)
+        if rule is None or "under" in act:
+            void("core.not-your-clause")
+        check_terms(act, rule.terms)
+        if rule.form and not act.get("body"):
+            void("core.form-missing")
+
+    def judge_move(self, act: Act, path: list[Place], past: View) -> Place:
+        """Judge a move; return where it leads [CAS-5]."""
+        tip = path[-1]
+        if act["on"] != self.reference(tip):
+            void("core.not-on-tip")
+        if tip.state in tip.table.ends:
+            void("core.case-ended")
+        side = self.sides.index(act["author"])
+        if "under" in act:
+            table = self.migrated(act, tip, past)
+            state = table.migrates[tip.table.edition, tip.state]
+            return Place(act["id"], act, table, state, (2, side))
+        here = tip.table.states[tip.state]
+        clause = here.clauses.get((side, act["act"]))
+        if clause is None:
+            theirs = (1 - side, act["act"]) in here.clauses
+            void("core.not-your-turn" if theirs else "core.not-your-clause")
+        check_header(act, clause, tip.act)
+        if clause.late and not self.overdue(act, path, past):
+            void("core.not-yet-overdue")
+        rank = 0 if clause.prevailing else 1 if side == here.first else 2
+        return Place(act["id"], act, tip.table, clause.to, (rank, side))
+
+    def reference(self, place: Place) -> Record:
+        """Return the reference by which a move follows another, or the root [CAS-5, CAS-13]."""
+        if place.act is None:
+            return {"author": self.sides[0], "epoch": 0, "id": self.id, "seq": 0}
+        return {name: place.act[name] for name in ("author", "epoch", "id", "seq")}
+
+    def migrated(self, act: Act, tip: Place, past: View) -> Table:
+        """Judge the acceptance of a migration; return the new table [CAS-12]."""
+        under = act["under"]
+        if act["act"] != MIGRATE:
+            void("core.not-your-clause")
+        in_force = self.space.in_force(past) if self.root.act else self.space.founding.framework
+        if under["framework"] != in_force:
+            void("core.edition-not-in-force")
+        table = self.space.editions[in_force].get(under["procedure"])
+        if table is None or under["procedure"] != tip.table.procedure:
+            void("core.unknown-procedure")
+        check_terms(act, {})
+        others = (note for note in self.proposed if note["author"] != act["author"])
+        if not any(holds(past, note) and note["under"] == under for note in others):
+            void("core.not-proposed")
+        if (tip.table.edition, tip.state) not in table.migrates:
+            void("core.no-migration")
+        return table
+
+    def overdue(self, act: Act, path: list[Place], past: View) -> bool:
+        """Tell whether a move comes after the due instant of the state [CAS-7]."""
+        due = self.due(path, past)
+        return due is not None and moment(act["at"]) > due
+
+    def due(self, path: list[Place], view: View) -> datetime | None:
+        """Return the due instant of the tip of a path in a view."""
+        tip = path[-1]
+        if tip.state not in tip.table.states or tip.table.states[tip.state].due is None:
+            return None
+        steps = []
+        for place in path:
+            if place.act:
+                receipt = self.space.receipt(place.act, view)
+                received = moment(receipt["at"]) if receipt else None
+                at, terms = moment(place.act["at"]), place.act.get("terms", {})
+                steps.append(Step(place.act["act"], place.state, at, received, terms))
+        closed = self.space.closed(view) if self.root.act else {}
+        return due_at(tip.table, self.sides, steps, closed)
+
+    def path(self, view: View) -> list[Place]:
+        """Return the leading path inside a view [CAS-4]."""
+        path = [self.root]
+        while True:
+            following = self.following.get(path[-1].id, ())
+            inside = [place for place in following if place.act and holds(view, place.act)]
+            if not inside:
+                return path
+            path.append(min(inside, key=lambda place: place.rank))
+
+    def settled(self, path: list[Place], view: View) -> int:
+        """Return how many of a leading path can never change again [CAS-10]."""
+        for number, place in enumerate(path):
+            if place.act and self.space.receipt(place.act, view) is None:
+                return number
+        return len(path)
+
+
+def open_case(space: Space, act: Act) -> Case:
+    """Judge an opening in its own causal past [CAS-3]."""
+    past, under = space.past(act), act["under"]
+    if under["framework"] != space.in_force(past):
+        void("core.edition-not-in-force")
+    table = space.editions[under["framework"]].get(under["procedure"])
+    if table is None or table.procedure == REVISION:
+        void("core.unknown-procedure")
+    clause = table.opens.get(act["act"])
+    if clause is None:
+        void("core.not-your-clause")
+    check_header(act, clause, None)
+    return Case(space, act["id"], act["author"], Place(act["id"], act, table, clause.to, (0, 0)))
+
+
+def case_zero(space: Space, acts: list[Act]) -> Case:
+    """Fold the revision of the framework, and what follows from it for all cases [CAS-13 to 15]."""
+    founding = space.founding
+    table = space.editions[founding.framework].get(REVISION)
+    if table is None:
+        fail("FRA-27", "wrong-edition")
+    root = Place(founding.space, None, table, "in-force", (0, 0))
+    case = Case(space, founding.space, founding.parties[0], root)
+    for act in acts:
+        case.judge(act)
+    path = case.path(space.whole)
+    for number in range(1, case.settled(path, space.whole)):
+        offered, accepted = path[number - 1].act, path[number].act
+        if offered is None or accepted is None or accepted["act"] != "accept":
+            continue
+        receipt = space.receipt(accepted, space.whole)
+        if receipt:
+            space.adopted.append((offered["terms"]["edition"], accepted, receipt))
+    space.closures = [
+        act
+        for act in sorted(acts, key=lambda act: act["seq"])
+        if act["kind"] == "note"
+        and act["act"] == "announce-closure"
+        and case.standing[act["id"]][0] != "void"
+    ]
+    return case
+
+
+def fold(space: Space, editions: dict[str, bytes], ends: dict[str, int]) -> list[Record]:
+    """Fold every case of a space; return what there is to say of each, case zero first."""
+    zero_id = space.founding.space
+    members: dict[str, list[Act]] = {zero_id: []}
+    openings: dict[str, Act] = {}
+    acts = [act for party in space.parties for act in space.acts[party]]
+    # Whatever an act has seen comes before it in this order, for it has fewer acts in its past.
+    for act in sorted(acts, key=lambda act: (act["seq"] + act["saw"], act["author"])):
+        id = act["id"] if act["kind"] == "open" else act.get("case")
+        if id is None or (id != zero_id and act["seq"] < ends[act["author"]]):
+            continue  # What stays of a pruned case is a receipt and no more [SRV-6].
+        members.setdefault(id, [])
+        if act["kind"] == "open":
+            openings[id] = act
+        else:
+            members[id].append(act)
+    zero, first = members.pop(zero_id), space.founding.framework
+    space.editions[first] = read_procedures(editions[first])
+    found = [told(case_zero(space, zero), zero, space)]
+    named = {first, *(edition for edition, *_ in space.adopted)}
+    need(editions.keys() == named, "PRF-10", "wrong-editions")
+    space.editions = {digest: read_procedures(raw) for digest, raw in editions.items()}
+    for id, acts in members.items():
+        try:
+            if id not in openings:
+                void("core.no-such-case")
+            case = open_case(space, openings[id])
+        except Void as why:
+            opening = [openings[id]] if id in openings else []
+            standings = [stood(act, "void", str(why)) for act in [*opening, *acts]]
+            place = standings[0]["place"]
+            found.append({"case": id, "place": place, "void": str(why), "acts": standings})
+            continue
+        for act in acts:
+            case.judge(act)
+        found.append(told(case, [openings[id], *acts], space))
+    return found
+
+
+def stood(act: Act, standing: str, why: str = "") -> Record:
+    """Return what there is to say of an act in a case."""
+    said = {"place": act["place"], "id": act["id"], "kind": act["kind"], "act": act["act"]}
+    return {**said, "standing": standing, **({"reason": why} if why else {})}
+
+
+def told(case: Case, acts: list[Act], space: Space) -> Record:
+    """Say what a case has come to [CAS-11, CAS-16]."""
+    path = case.path(space.whole)
+    settled, tip = case.settled(path, space.whole), path[-1]
+    for number, place in enumerate(path):
+        case.standing[place.id] = ("settled" if number < settled else "provisional", "")
+    standings = [stood(act, *case.standing.get(act["id"], ("overtaken", ""))) for act in acts]
+    state = tip.table.states.get(tip.state)
+    turn = case.sides[state.turn] if state and state.turn is not None else None
+    due = case.due(path, space.whole)
+    return {
+        "case": case.id,
+        "place": case.root.act["place"] if case.root.act else "0",
+        "edition": tip.table.edition,
+        "procedure": tip.table.procedure,
+        "state": tip.state,
+        "ended": tip.state in tip.table.ends,
+        "turn": turn,
+        "due": due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None,
+        "acts": standings,
+        "title": tip.table.labels[""],
+        "label": tip.table.labels[tip.state],
+    }
 
 
 # Whichever file it is.
@@ -923,6 +1902,8 @@ WHY = {
         "not-a-fork": "these are not two different acts for one place.",
         "not-in-log": "the act held against the rival is not the one in the log.",
         "prune-not-agreed": "headers are missing that the parties did not both agree to prune.",
+        "wrong-edition": "this is no edition of a framework that a case could be under.",
+        "wrong-editions": "these are not the editions that were ever in force, in their order.",
     },
     "fr": {
         "unreadable": "le fichier ne peut être lu.",
@@ -957,6 +1938,8 @@ WHY = {
         "not-a-fork": "ce ne sont pas deux actes différents pour une même place.",
         "not-in-log": "l’acte opposé au rival n’est pas celui du journal.",
         "prune-not-agreed": "il manque des en-têtes que les parties n’ont pas supprimés d’accord.",
+        "wrong-edition": "ce n’est pas l’édition d’un cadre dont un dossier puisse relever.",
+        "wrong-editions": "ce ne sont pas, dans l’ordre, les éditions qui furent en vigueur.",
     },
     "ar": {
         "unreadable": "تتعذر قراءة الوثيقة.",
@@ -991,6 +1974,8 @@ WHY = {
         "not-a-fork": "ليس هذان إجراءين مختلفين لموضع واحد.",
         "not-in-log": "الإجراء المواجه به ليس الذي في السجل.",
         "prune-not-agreed": "تنقص ترويسات لم يتفق الطرفان على حذفها.",
+        "wrong-edition": "ليست هذه طبعة إطار يمكن أن يخضع لها ملف.",
+        "wrong-editions": "ليست هذه، بترتيبها، الطبعات التي سرى العمل بها.",
     },
 }
 SAY = {
@@ -1013,6 +1998,15 @@ SAY = {
         "pruned": "Headers of {party} that both parties agreed to prune: {pruned}.",
         "acks": "Countersignatures of {party} under the other’s log, each under its true root:"
         " {countersigned}.",
+        "case": "Case {place}, {title}: {label}.  Acts settled: {settled}; provisional:"
+        " {provisional}; overtaken: {overtaken}; void: {void}.",
+        "case-ended": "The case has ended.",
+        "case-rests": "Neither party owes the next step.",
+        "case-turn": "The next step is due from {turn}, with no date by which it must come.",
+        "case-due": "The next step is due from {turn}, by {due} at the latest.",
+        "case-void": "Case {place} is void: {reason}.",
+        "act-void": "Void: {place}, “{act}”, for {reason}.",
+        "cases-not": "Not proved: that the logs have no later acts; that the clocks were right.",
         "forked": "{author} signed two different acts for the one place {place}: {held} and"
         " {rival}; the space is {space}.",
         "ledger-not": "Not proved: that the logs have no later acts; the outcome of the cases,"
@@ -1041,6 +2035,16 @@ SAY = {
         "pruned": "En-têtes de {party} supprimés de l’accord des deux parties : {pruned}.",
         "acks": "Contresignatures de {party} sous le journal de l’autre, toutes sous la vraie"
         " racine : {countersigned}.",
+        "case": "Dossier {place}, {title} : {label}.  Actes définitifs : {settled} ; provisoires :"
+        " {provisional} ; dépassés : {overtaken} ; nuls : {void}.",
+        "case-ended": "Le dossier est clos.",
+        "case-rests": "Aucune partie ne doit la suite.",
+        "case-turn": "La suite est due par {turn}, sans date limite.",
+        "case-due": "La suite est due par {turn}, au plus tard le {due}.",
+        "case-void": "Le dossier {place} est nul : {reason}.",
+        "act-void": "Nul : {place}, « {act} », pour {reason}.",
+        "cases-not": "N’est pas prouvé : que les journaux n’ont pas d’actes ultérieurs ; que les"
+        " horloges étaient justes.",
         "forked": "{author} a signé deux actes différents pour la même place {place} : {held} et"
         " {rival} ; l’espace est {space}.",
         "ledger-not": "N’est pas prouvé : que les journaux n’ont pas d’actes ultérieurs ; l’issue"
@@ -1065,6 +2069,15 @@ SAY = {
         "kinds": "وفيه: {kinds}.",
         "pruned": "ترويسات {party} المحذوفة باتفاق الطرفين: {pruned}.",
         "acks": "توقيعات {party} على سجل الطرف الآخر، وكلها على جذره الصحيح: {countersigned}.",
+        "case": "الملف {place}، {title}: {label}. الإجراءات النهائية: {settled}؛ المؤقتة:"
+        " {provisional}؛ المتجاوَزة: {overtaken}؛ الباطلة: {void}.",
+        "case-ended": "انتهى الملف.",
+        "case-rests": "لا يُنتظر من أي من الطرفين إجراء.",
+        "case-turn": "الإجراء الموالي على عاتق {turn}، دون أجل محدد.",
+        "case-due": "الإجراء الموالي على عاتق {turn}، في أجل أقصاه {due}.",
+        "case-void": "الملف {place} باطل: {reason}.",
+        "act-void": "باطل: {place}، «{act}»، بسبب {reason}.",
+        "cases-not": "لم يثبت: أنه لا توجد إجراءات لاحقة، ولا أن الساعات كانت صحيحة.",
         "forked": "وقّع {author} إجراءين مختلفين للموضع الواحد {place}: {held} و{rival}؛ والفضاء"
         " {space}.",
         "ledger-not": "لم يثبت: أنه لا توجد إجراءات لاحقة؛ ولا مآل الملفات، ويمكن لأي كان استخلاصه"
@@ -1116,7 +2129,29 @@ def sentences(proved: Record, lang: str) -> list[str]:
         told = ("log", "kinds", "acks", *(("pruned",) if log["pruned"] else ()))
         said += [say(lang, what, **facts) for what in told]
     forks = [sentences({"file": "fork", **fork}, lang)[0] for fork in proved["forks"]]
-    return [*said, *forks, say(lang, "ledger-not")]
+    if proved["cases"] is None:
+        return [*said, *forks, say(lang, "ledger-not")]
+    cases = [said_of(case, lang) for case in proved["cases"]]
+    return [*said, *cases, *forks, say(lang, "cases-not")]
+
+
+def said_of(case: Record, lang: str) -> str:
+    """Say what a case has come to, and which of its acts are void and why."""
+    others = [act for act in case["acts"] if act["id"] != case["case"]]
+    void = [say(lang, "act-void", **act) for act in others if act["standing"] == "void"]
+    if "void" in case:
+        return " ".join([say(lang, "case-void", place=case["place"], reason=case["void"]), *void])
+    standings = ("settled", "provisional", "overtaken", "void")
+    counts = {name: sum(act["standing"] == name for act in case["acts"]) for name in standings}
+    labels = {name: case[name][lang] for name in ("title", "label")}
+    if case["ended"]:
+        turn = "case-ended"
+    elif case["turn"] is None:
+        turn = "case-rests"
+    else:
+        turn = "case-due" if case["due"] else "case-turn"
+    said = say(lang, "case", place=case["place"], **labels, **counts)
+    return " ".join([said, say(lang, turn, turn=case["turn"], due=case["due"]), *void])
 
 
 # The command line.

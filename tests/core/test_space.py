@@ -73,6 +73,7 @@ KEYS = json.loads(wire())["founders"][1]["keys"]
         (wire(at=None), "founding"),
         (wire(extra=1), "founding"),
         (wire(v=2), "core.unknown-version"),
+        (wire(v=2, extra=1), "core.unknown-version"),
         (wire(v=True), "core.unknown-version"),
         (wire(at="2026"), "at"),
         (wire(channel="General"), "channel"),

@@ -62,6 +62,7 @@ def step(
     *,
     received: str | datetime | None = None,
     author: PartyId = MA,
+    side: Side = Side.OPENER,
     **terms: str | int,
 ) -> Step:
     when = at(sent) if isinstance(sent, str) else sent
@@ -71,6 +72,7 @@ def step(
         heard = at(received) if isinstance(received, str) else received
     return Step(
         author=author,
+        side=side,
         act=Slug(act),
         state=StateName(state),
         at=when,

@@ -794,3 +794,15 @@ def test_every_extra_of_a_deadline_before_an_event_is_refused():
 def test_a_month_to_its_end_leads_to_the_first_day_of_the_second_month(notified, due):
     when = rule(length="1 month", last_day="end-of-month")(received(notified), {})
     assert when == at(due)
+
+
+def test_in_case_zero_the_other_party_may_move_first():
+    proposed = step("propose", "proposed", "2025-07-29T12:00:00+02:00", author=FR, side=Side.OTHER)
+    # 30 July 2025 is Throne Day in Morocco, the first party’s.
+    assert due(rule(length="1 working day", calendar="requesting"), (proposed,)) == at(
+        "2025-07-31T23:59:59+01:00"
+    )
+
+
+def test_nothing_is_due_in_case_zero_before_its_first_move():
+    assert rule(length="1 day")((), NOTHING) is None

@@ -89,6 +89,7 @@ def test_the_answer_is_due_from_receipt_by_urgency(urgency: str, due: datetime) 
     assert rule is not None
     step = Step(
         author=PartyId("MA"),
+        side=Side.OPENER,
         act=Slug("send"),
         state=StateName("received"),
         at=SENT,
@@ -102,8 +103,8 @@ def test_nothing_is_due_before_receipt() -> None:
     rule = table_of(sound(), Slug("information-request")).states[StateName("received")].due
     assert rule is not None
     step = Step(
-        author=PartyId("MA"), act=Slug("send"), state=StateName("received"), at=SENT,
-        received=None, terms={"urgency": "ordinary"},
+        author=PartyId("MA"), side=Side.OPENER, act=Slug("send"), state=StateName("received"),
+        at=SENT, received=None, terms={"urgency": "ordinary"},
     )  # fmt: skip
     assert rule((step,), {}) is None
 

@@ -151,7 +151,7 @@ class Act:
             raise Malformed(reasons.HEADER_NOT_ASCII)
         if not isinstance(wire, dict):
             raise Malformed(reasons.WRONG_FIELD, field="act")
-        if wire.get("v") != VERSION or isinstance(wire["v"], bool):
+        if "v" in wire and (wire["v"] != VERSION or isinstance(wire["v"], bool)):
             raise Malformed(reasons.UNKNOWN_VERSION)
         kind = _kind(wire.get("kind"))
         required, optional = FIELDS[kind]

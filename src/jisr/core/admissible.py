@@ -170,7 +170,13 @@ def rank(*, prevailing: bool, side: Side, first: Side | None) -> tuple[int, int]
 
 def steps(path: Sequence[Node], view: View, context: Context) -> tuple[Step, ...]:
     """Return a path as deadlines see it inside a view (CAS-7)."""
-    return tuple(_step(node, node.held, view, context) for node in path if node.held is not None)
+    root = path[0].held
+    opener = context.parties[0] if root is None else root.act.author  # As in CAS-13.
+    return tuple(
+        _step(node, node.held, view, context, opener=opener)
+        for node in path
+        if node.held is not None
+    )
 
 
 def receipt_in(held: Held, view: View, context: Context) -> Receipt | None:
@@ -181,11 +187,12 @@ def receipt_in(held: Held, view: View, context: Context) -> Receipt | None:
     return receipt
 
 
-def _step(node: Node, held: Held, view: View, context: Context) -> Step:
+def _step(node: Node, held: Held, view: View, context: Context, *, opener: PartyId) -> Step:
     receipt = receipt_in(held, view, context)
     assert held.act.act is not None
     return Step(
         author=held.act.author,
+        side=Side.OPENER if held.act.author == opener else Side.OTHER,
         act=held.act.act,
         state=node.state,
         at=held.act.at,

@@ -112,12 +112,7 @@ def pruning(
         return reasons.PRUNE_CASE_OPEN
     if any(_goes_on(held, ends, said) for item in found for held in item.acts):
         return reasons.PRUNE_CASE_GOES_ON
-    receipts = {
-        (context.other(held.act.author), receipt.seq)
-        for held in acts
-        if case_of(held) == space
-        and (receipt := context.logs.receipt(held.act.author, held.act.seq)) is not None
-    }
+    receipts = _receipts([held for held in acts if case_of(held) == space], context)
     positions: dict[PartyId, list[int]] = {party: [] for party in ends}
     for held in sorted(acts, key=lambda held: held.act.seq):
         where = (held.act.author, held.act.seq)
@@ -125,6 +120,24 @@ def pruning(
             continue
         positions[held.act.author].append(held.act.seq)
     return Pruning(upto=upto, positions={party: tuple(seqs) for party, seqs in positions.items()})
+
+
+def _receipts(acts: Sequence[Held], context: Context) -> set[tuple[PartyId, int]]:
+    """Return where the receipts of acts stand, and the receipts of these.
+
+    From the first follows who had seen an act, from the second who knew that the other had: by
+    both whoever reads what is left finds the edition in force for each act.
+    """
+    found: set[tuple[PartyId, int]] = set()
+    for held in acts:
+        author, seq = held.act.author, held.act.seq
+        for _ in range(2):
+            receipt = context.logs.receipt(author, seq)
+            if receipt is None:
+                break
+            author, seq = context.other(author), receipt.seq
+            found.add((author, seq))
+    return found
 
 
 def case_of(held: Held) -> Digest | None:

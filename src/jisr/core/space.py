@@ -119,10 +119,10 @@ class Founding:
             Malformed: not of the form of clauses SPA-1 to SPA-3.
         """
         wire = read_object(decode(raw, bytes_max=FOUNDING_BYTES_MAX), "founding")
+        if "v" in wire and (wire["v"] != VERSION or isinstance(wire["v"], bool)):
+            raise Malformed(reasons.UNKNOWN_VERSION)
         if wire.keys() != {"at", "channel", "founders", "framework", "v"}:
             raise Malformed(reasons.WRONG_FIELD, field="founding")
-        if wire["v"] != VERSION or isinstance(wire["v"], bool):
-            raise Malformed(reasons.UNKNOWN_VERSION)
         items = wire["founders"]
         if not isinstance(items, list) or len(items) != PARTIES:
             raise Malformed(reasons.WRONG_FIELD, field="founders")

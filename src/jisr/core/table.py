@@ -53,6 +53,7 @@ class Step:
     """
 
     author: PartyId
+    side: Side  # The author's; the first step of case zero can be either party's.
     act: Slug
     state: StateName
     at: datetime

@@ -90,6 +90,8 @@ class Reckoner:
         return None if case is None else case.explanation()
 
     def _case(self, path: tuple[Step, ...], closures: Closures) -> "_Case | None":
+        if not path:
+            return None  # Case zero, before its first move.
         start = self.deadline.start
         entry = _entry(path)
         event = _event(start, path, entry)
@@ -103,7 +105,7 @@ class Reckoner:
         sides = self.deadline.sides
         return _Case(
             deadline=self.deadline,
-            calendars=_of_sides(sides, self.calendars, opener=path[0].author),
+            calendars=_of_sides(sides, self.calendars, path[0]),
             closures=closures,
             event=event,
             length=length,
@@ -310,12 +312,14 @@ def _latest(path: Sequence[Step], term: Slug) -> Term | None:
 
 
 def _of_sides(
-    sides: frozenset[Side], calendars: Mapping[PartyId, Calendar], *, opener: PartyId
+    sides: frozenset[Side], calendars: Mapping[PartyId, Calendar], step: Step
 ) -> tuple[tuple[PartyId, Calendar], ...]:
+    """Return the calendars of some sides; any step tells which party is which."""
+    facing = Side.OTHER if step.side is Side.OPENER else Side.OPENER
     return tuple(
         (party, calendars[party])
         for party in sorted(calendars)
-        if (Side.OPENER if party == opener else Side.OTHER) in sides
+        if (step.side if party == step.author else facing) in sides
     )
 
 

@@ -80,21 +80,32 @@ def export(node: Node, space_id: Digest) -> bytes:
     """Return a whole space as a file: both logs, all that was signed, no content."""
     with node.lock:
         space = node.space(space_id)
+        editions = _editions(node, space)
         logs: dict[str, Json] = {}
         for party in space.founding.parties:
             logs[party] = _log(node, space, party)
         proofs: list[Json] = [
             decode(proof, bytes_max=FORK_BYTES_MAX) for proof in node.ledger.proofs(space.id)
         ]
-        return encode(
-            {
-                "founding": _founding(node, space),
-                "kind": LEDGER_KIND,
-                "logs": logs,
-                "proofs": proofs,
-                "v": 1,
-            }
-        )
+        wire: dict[str, Json] = {
+            "founding": _founding(node, space),
+            "kind": LEDGER_KIND,
+            "logs": logs,
+            "proofs": proofs,
+            "v": 1,
+        }
+        return encode(wire if editions is None else wire | {"editions": editions})
+
+
+def _editions(node: Node, space: Space) -> list[Json] | None:
+    """Return the signed bytes of every edition that was ever in force (PRF-10).
+
+    None where this node lacks one: with some of them only, cases could not all be folded.
+    """
+    adopted = (adoption.edition for adoption in space.zero.adoptions)
+    known = [node.editions.get(digest) for digest in sorted({space.founding.framework, *adopted})]
+    signed: list[Json] = [to_base64(edition.signed) for edition in known if edition is not None]
+    return signed if len(signed) == len(known) else None
 
 
 def _log(node: Node, space: Space, party: PartyId) -> list[Json]:
