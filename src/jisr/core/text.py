@@ -48,10 +48,11 @@ def clean(text: str) -> str:
     Source: docs/spec/forms.md, FRM-4; UAX #15; UAX #9.
     """
     lines = text.replace("\r\n", "\n")
-    if not lines.isascii() or not lines.replace("\n", "").isprintable():
-        for character in lines:
-            if not _is_text(ord(character)):
-                raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(character):04X}")
+    if lines.isascii() and lines.replace("\n", "").isprintable():
+        return lines
+    for character in lines:
+        if not _is_text(ord(character)):
+            raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(character):04X}")
     return unicodedata.normalize("NFC", lines)
 
 
