@@ -19,3 +19,4 @@ LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 lock:   ## write requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(subst pip compile pyproject.toml,pip compile --group bench,$(LOCK)) --output-file requirements/bench.txt
