@@ -20,3 +20,4 @@ lock:   ## write requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra pdf --constraint requirements/run.txt --output-file requirements/pdf.txt
 	$(LOCK) --extra pdf --group dev --constraint requirements/pdf.txt --output-file requirements/dev.txt
+	$(subst pip compile pyproject.toml,pip compile --group bench,$(LOCK)) --output-file requirements/bench.txt

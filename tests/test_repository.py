@@ -162,7 +162,8 @@ def plain(name):
 
 def direct():
     extras = PROJECT["project"]["optional-dependencies"].values()
-    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    groups = PROJECT["dependency-groups"]
+    wanted = [*PROJECT["project"]["dependencies"], *groups["dev"], *groups["bench"]]
     return [*wanted, *(name for extra in extras for name in extra)]
 
 
@@ -177,7 +178,7 @@ def test_every_direct_dependency_has_its_reason_and_nothing_else_has():
     assert sorted(plain(name) for name in told) == sorted(plain(name) for name in direct())
 
 
-@pytest.mark.parametrize("name", ["run", "pdf", "dev"])
+@pytest.mark.parametrize("name", ["run", "pdf", "dev", "bench"])
 def test_a_lock_names_no_host_and_has_a_hash_for_every_package(name):
     versions, text = locked(name)
     assert "://" not in text
@@ -194,6 +195,9 @@ def test_the_locks_hold_what_the_project_asks_for():
     extra = PROJECT["project"]["optional-dependencies"]["pdf"]
     assert {plain(name) for name in extra} <= pdf.keys()
     assert {plain(name) for name in PROJECT["dependency-groups"]["dev"]} <= dev.keys()
+    assert {plain(name) for name in PROJECT["dependency-groups"]["bench"]} <= locked("bench")[
+        0
+    ].keys()
 
 
 # publiccode.yml, as far as its standard (version 0.7) can be checked without a network.

@@ -37,7 +37,7 @@ import time
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -65,6 +65,7 @@ EDITION_BYTES_MAX = 2**23  # [FRA-4]
 KEYS_KNOWN_MAX = 200  # [LOG-12]
 DEPTH_MAX = 16  # [CAN-5]
 COUNT_MAX = 2**53 - 1  # [CAN-2]
+DIGITS_MAX = len(str(-COUNT_MAX))
 
 
 class Fails(Exception):
@@ -104,7 +105,7 @@ OUTSIDE = object()  # Stands for a number that the profile does not know.
 
 def whole(digits: str) -> object:
     """Read a number; its length comes first, for a million digits must cost nothing."""
-    known = len(digits) <= len(str(-COUNT_MAX)) and abs(int(digits)) <= COUNT_MAX
+    known = len(digits) <= DIGITS_MAX and abs(int(digits)) <= COUNT_MAX
     return int(digits) if known else OUTSIDE
 
 
@@ -118,12 +119,19 @@ ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", 
 
 def in_profile(value: object, depth: int = 1) -> bool:
     """Tell whether a value has no foreign number, no key beyond ASCII, and is not too deep."""
+    items: Iterable[object]
     if isinstance(value, dict):
-        ascii_keys = depth <= DEPTH_MAX and all(map(str.isascii, value))
-        return ascii_keys and all(in_profile(item, depth + 1) for item in value.values())
-    if isinstance(value, list):
-        return depth <= DEPTH_MAX and all(in_profile(item, depth + 1) for item in value)
-    return value is not OUTSIDE
+        items = value.values() if all(map(str.isascii, value)) else (OUTSIDE,)
+    elif isinstance(value, list):
+        items = value
+    else:
+        return value is not OUTSIDE
+    if depth > DEPTH_MAX:
+        return False
+    for item in items:  # noqa: SIM110 - a generator costs more than all it does
+        if type(item) is not str and not in_profile(item, depth + 1):
+            return False
+    return True
 
 
 def read_json(raw: bytes, bytes_max: int) -> object:

@@ -268,6 +268,10 @@ def test_parts_are_kept_with_their_act(ledger):
     assert ledger.part(act.id, "subject") == held
     assert ledger.part(act.id, "unknown") is None
     assert list(ledger.parts(act.id)) == [awaited, held]
+    [*_, other] = log(2)
+    ledger.append([other], parts=[part(other)])
+    assert list(ledger.parts(other.id, act.id)) == [part(other), awaited, held]
+    assert list(ledger.parts()) == []
 
 
 def test_a_part_without_its_act_takes_the_batch_with_it(ledger):

@@ -76,7 +76,7 @@ def test_keys_and_tombstones_are_copied_and_stay_destroyed(way):
     source.destroy([key("a").part])
     assert copy(source.tables, target.tables, keys.LAYOUT) == 2
     assert target.get(key("b").part) == key("b")
-    assert target.destroyed(key("a").part)
+    assert target.destroyed([key("a").part])
     with pytest.raises(Conflict):
         target.put([key("a")])
     target.put([key("c")])

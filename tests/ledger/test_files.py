@@ -9,6 +9,7 @@ import apsw
 import pytest
 
 from jisr.core.errors import LANGS, JisrError, Unavailable
+from jisr.ledger import statements
 from jisr.ledger.base import PartState
 from jisr.ledger.checked import checked
 from jisr.ledger.database import Database
@@ -372,3 +373,11 @@ def test_what_is_erased_from_the_ledger_is_overwritten(tmp_path):
         assert ledger._db.rows("select seq, id, kind, case_id, saw, prev, epoch from entry") == [
             (0, bytes.fromhex(act.id), None, None, None, None, None)
         ]
+
+
+@pytest.mark.parametrize("ask", [Database.row, Database.rows, Database.change])
+def test_whatever_is_asked_a_fault_of_sqlite_is_told_as_ours(tmp_path, ask):
+    path = tmp_path / "ledger.db"
+    with Database(path, statements.LAYOUT) as database, pytest.raises(Unavailable) as caught:
+        ask(database, "select nothing from nowhere")
+    assert caught.value.code == "ledger.store-failed"

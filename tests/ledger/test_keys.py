@@ -38,9 +38,10 @@ def test_a_destroyed_key_never_comes_back(keys):
     keys.put([key("a"), key("b")])
     keys.destroy([key("a").part])
     assert keys.get(key("a").part) is None
-    assert keys.destroyed(key("a").part)
-    assert not keys.destroyed(key("b").part)
-    assert not keys.destroyed(key("unknown").part)
+    asked = [key(name).part for name in ("b", "a", "unknown")]
+    assert keys.destroyed(asked) == {key("a").part}
+    assert keys.destroyed([]) == set()
+    assert keys.held(asked) == {key("b").part: key("b")}
     with pytest.raises(Conflict) as caught:
         keys.put([key("c"), key("a")])
     assert caught.value.code == "ledger.key-destroyed"
@@ -76,7 +77,7 @@ def test_a_second_process_finds_keys_and_tombstones(home, keys):
     keys.destroy([key("a").part])
     home.leave()
     after = home.keys()
-    assert after.destroyed(key("a").part)
+    assert after.destroyed([key("a").part])
     assert after.get(key("b").part) == key("b")
 
 

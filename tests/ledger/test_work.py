@@ -775,6 +775,7 @@ def test_documents_of_the_public_record_are_kept_by_kind_and_id(work):
     assert work.register.get(slug("meeting"), "m2") == corrected
     assert work.register.get(slug("meeting"), "m9") is None
     assert list(work.register.all(slug("meeting"))) == [earlier, corrected]
+    assert list(work.register.some(slug("meeting"), ["m2", "m9", "m1"])) == [corrected, earlier]
     work.register.remove(slug("meeting"), "m1")
     assert list(work.register.all(slug("meeting"))) == [corrected]
     assert list(work.register.all(slug("communique"))) == [text]
@@ -794,6 +795,8 @@ def test_many_documents_are_put_at_once_and_read_in_pages(work):
     assert list(work.register.after(kind, "m4")) == []
     assert work.register.count(kind) == len(some)
     assert work.register.count(slug("undertaking")) == 0
+    work.register.remove_all(kind, ["m0", "m9", "m3"])
+    assert list(work.register.all(kind)) == [some[1], some[2], some[4]]
 
 
 def test_of_many_documents_all_are_put_or_none(in_tables):

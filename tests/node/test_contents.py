@@ -16,10 +16,11 @@ from jisr.exchange.limits import CHUNK_BYTES_MAX, WANTS_MAX
 from jisr.exchange.values import Chunk, SentPart, Want
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import Entry, Part, PartState
+from jisr.ledger.keys import PartKey
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.rows import Transfer
-from jisr.node import attachments, compose, content, deliver, erase, found, owed
+from jisr.node import attachments, compose, content, deliver, erase, found, offers, owed
 from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
 from jisr.node.node import EDITION, Node, Stores
@@ -93,6 +94,7 @@ def test_a_case_is_read_no_oftener_for_more_parts(forger: Forger, monkeypatch: p
     counts = []
     for many in (2, 20):
         notes = [remark(forger, f"Remark {number}.") for number in range(many)]
+        forger.pair.start("MA")  # It remembers nothing of the case.
         reads.clear()
         forger.send(*notes)
         assert {held(forger, note) for note in notes} == {PartState.HELD}
@@ -227,13 +229,13 @@ def test_of_parts_of_one_commitment_only_those_held_are_opened_for_a_want(
     forger.send(*[bare(note) for note in notes[:4]], notes[4])
     digest = notes[0].parts[0].commitment
     opened: list[Digest] = []
-    open_part = content.open_part
+    sent_part = offers._sent_part
 
-    def counted(node: Node, space: Space, part: Part) -> OpenPart | None:
+    def counted(node: Node, space: Space, part: Part, key: PartKey | None) -> SentPart | None:
         opened.append(part.entry)
-        return open_part(node, space, part)
+        return sent_part(node, space, part, key)
 
-    monkeypatch.setattr(content, "open_part", counted)
+    monkeypatch.setattr(offers, "_sent_part", counted)
     answer = forger.send(wants=(Want(digest=digest),))
     assert opened == [notes[4].id]
     assert [part.entry for part in answer.parts] == opened

@@ -30,6 +30,7 @@ from jisr.node import (
     deliver,
     erase,
     guards,
+    offers,
     owed,
     safeguard,
     wants,
@@ -383,13 +384,13 @@ def long_notes(pair: Pair, party: str, acts: int, parts: int = 1) -> list[Digest
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The parts that are opened to be sent."""
     names: list[str] = []
-    open_part = content.open_part
+    sent_part = offers._sent_part
 
-    def counted(node, space, part):
+    def counted(node, space, part, key):
         names.append(part.name)
-        return open_part(node, space, part)
+        return sent_part(node, space, part, key)
 
-    monkeypatch.setattr(content, "open_part", counted)
+    monkeypatch.setattr(offers, "_sent_part", counted)
     return names
 
 

@@ -217,7 +217,7 @@ def test_the_keys_of_pruned_parts_are_destroyed(pair: Pair):
     for party, found in names.items():
         assert found
         keys = pair.nodes[party].keys
-        assert all(keys.get(name) is None and keys.destroyed(name) for name in found)
+        assert all(keys.get(name) is None and keys.destroyed([name]) for name in found)
         assert not any(pair.nodes[party].ledger.parts(name.entry) for name in found)
 
 

@@ -48,11 +48,12 @@ def clean(text: str) -> str:
     Source: docs/spec/forms.md, FRM-4; UAX #15; UAX #9.
     """
     lines = text.replace("\r\n", "\n")
-    if not lines.isascii() or not lines.replace("\n", "").isprintable():
-        strange = {character for character in set(lines) if not _is_text(ord(character))}
-        if strange:
-            first = next(character for character in lines if character in strange)
-            raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(first):04X}")
+    if lines.isascii() and lines.replace("\n", "").isprintable():
+        return lines
+    strange = {character for character in set(lines) if not _is_text(ord(character))}
+    if strange:
+        first = next(character for character in lines if character in strange)
+        raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(first):04X}")
     return unicodedata.normalize("NFC", lines)
 
 

@@ -7,6 +7,7 @@ Morocco's during Ramadan.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from jisr.core.act import read_time
@@ -89,6 +90,7 @@ def _in_summer(instant: datetime) -> bool:
     return _last_sunday(year, 3) <= instant < _last_sunday(year, 10)
 
 
+@cache
 def _last_sunday(year: int, month: int) -> datetime:
     last = date(year, month, 31)  # March and October have 31 days.
     sunday = last - timedelta(days=(last.weekday() - _SUNDAY) % 7)

@@ -160,8 +160,8 @@ class Ledger(Protocol):
     def part(self, entry: Digest, name: str) -> Part | None:
         """Return one part of an act."""
 
-    def parts(self, entry: Digest) -> Sequence[Part]:
-        """Return all parts of an act, by name."""
+    def parts(self, *entries: Digest) -> Sequence[Part]:
+        """Return all parts of some acts: act by act as given, by name."""
 
     def parts_by_commitment(self, commitment: Digest) -> Sequence[Part]:
         """Return every part that has this commitment: what an erasure must reach."""

@@ -189,13 +189,25 @@ class Database:
 
     def rows(self, sql: str, *args: object) -> list[Row]:
         """Run one statement and return all its rows."""
-        with self._guard, self.answered():
-            return self._db.execute(sql, args).fetchall()
+        # Here and below spelt out: `answered` would cost as much as the statement.
+        with self._guard:
+            try:
+                return self._db.execute(sql, args).fetchall()
+            except apsw.Error as error:
+                raise self._answer(error) from error
 
     def row(self, sql: str, *args: object) -> Row | None:
         """Run one statement and return its first row, if any."""
+        with self._guard:
+            try:
+                return self._db.execute(sql, args).fetchone()
+            except apsw.Error as error:
+                raise self._answer(error) from error
+
+    def rows_each(self, sql: str, args: Iterable[Sequence[object]]) -> list[Row]:
+        """Run one statement that reads for each tuple of arguments, and return all rows."""
         with self._guard, self.answered():
-            return self._db.execute(sql, args).fetchone()
+            return self._db.executemany(sql, args).fetchall()
 
     def each(self, sql: str) -> Iterator[Row]:
         """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
@@ -208,14 +220,19 @@ class Database:
 
     def change(self, sql: str, *args: object) -> int:
         """Run one statement of a transaction and return how many rows it changed."""
-        with self._guard, self.answered():
-            self._db.execute(sql, args)
-            return self._db.changes()
+        with self._guard:
+            try:
+                self._db.execute(sql, args)
+                return self._db.changes()
+            except apsw.Error as error:
+                raise self._answer(error) from error
 
-    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> None:
-        """Run one statement of a transaction for each tuple of arguments."""
+    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> int:
+        """Run one statement of a transaction for each tuple of arguments; see `Tables`."""
         with self._guard, self.answered():
+            before = self._db.total_changes()
             self._db.executemany(sql, args)
+            return self._db.total_changes() - before
 
     def write(self, sql: str, *args: object) -> int:
         """Run one statement as a transaction of its own; return how many rows it changed."""

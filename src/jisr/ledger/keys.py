@@ -11,7 +11,7 @@ Invariants of every implementation (docs/spec/ledger.md, LED-15 to LED-19):
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, Self
@@ -21,7 +21,7 @@ from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.database import Database
-from jisr.ledger.tables import Layout, Tables
+from jisr.ledger.tables import Layout, Row, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,8 @@ class KeyStore(Protocol):
     def destroy(self, parts: Sequence[PartName]) -> None:
         """Destroy keys and leave tombstones, durably; also for parts never seen here (K3)."""
 
-    def destroyed(self, part: PartName) -> bool:
-        """Say whether a part's key was destroyed."""
+    def destroyed(self, parts: Sequence[PartName]) -> Set[PartName]:
+        """Return those of some parts whose keys were destroyed."""
 
     def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
         """Return at most `limit` destroyed parts from the `start`-th, in order of destruction."""
@@ -102,8 +102,8 @@ class MemoryKeyStore:
                 self._keys.pop(part, None)
                 self._tombstones[part] = None
 
-    def destroyed(self, part: PartName) -> bool:
-        return part in self._tombstones
+    def destroyed(self, parts: Sequence[PartName]) -> Set[PartName]:
+        return self._tombstones.keys() & set(parts)
 
     def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
         assert 0 < limit <= READ_MAX
@@ -140,7 +140,10 @@ PUT: Final = """
 insert into part_key (space, entry, name, key, salt) values (?, ?, ?, ?, ?)
 on conflict (entry, name, space) do nothing
 """
-GET: Final = "select key, salt from part_key where space = ?1 and entry = ?2 and name = ?3"
+_OF_PART: Final = "from part_key where space = ?1 and entry = ?2 and name = ?3"
+GET: Final = "select key, salt " + _OF_PART
+HELD: Final = "select space, entry, name, key, salt " + _OF_PART + " and key is not null"
+DESTROYED: Final = "select space, entry, name " + _OF_PART + " and key is null"
 NEXT_GRAVE: Final = "select coalesce(max(grave), -1) + 1 from part_key"
 # `secure_delete` overwrites the key in its page; a second destruction changes nothing.
 DESTROY: Final = """
@@ -161,7 +164,9 @@ class RelationalKeyStore:
 
     def put(self, keys: Sequence[PartKey]) -> None:
         with self.tables.writing():
-            self.tables.change_each(PUT, ((*_row(k.part), k.key, k.salt) for k in keys))
+            rows = [(*_row(key.part), key.key, key.salt) for key in keys]
+            if self.tables.change_each(PUT, rows) == len(rows):
+                return  # All are new: there is nothing to compare.
             for key in keys:
                 held = self.tables.row(GET, *_row(key.part))
                 if held == (None, None):
@@ -174,10 +179,9 @@ class RelationalKeyStore:
 
     def held(self, parts: Sequence[PartName]) -> Mapping[PartName, PartKey]:
         found: dict[PartName, PartKey] = {}
-        for part in parts:
-            row = self.tables.row(GET, *_row(part))
-            if row and row[0] is not None:
-                found[part] = PartKey(part=part, key=row[0], salt=row[1])
+        for space, entry, name, key, salt in self.tables.rows_each(HELD, map(_row, parts)):
+            part = _name(space, entry, name)
+            found[part] = PartKey(part=part, key=key, salt=salt)
         return found
 
     def destroy(self, parts: Sequence[PartName]) -> None:
@@ -187,8 +191,8 @@ class RelationalKeyStore:
                 grave += self.tables.change(DESTROY, *_row(part), grave)
         self.tables.forget()
 
-    def destroyed(self, part: PartName) -> bool:
-        return self.tables.row(GET, *_row(part)) == (None, None)
+    def destroyed(self, parts: Sequence[PartName]) -> Set[PartName]:
+        return set(_names(self.tables.rows_each(DESTROYED, map(_row, parts))))
 
     def tombstones(self, *, start: int = 0, limit: int = READ_MAX) -> Sequence[PartName]:
         assert 0 < limit <= READ_MAX
@@ -230,6 +234,9 @@ def _row(part: PartName) -> tuple[bytes, bytes, str]:
     return bytes.fromhex(part.space), bytes.fromhex(part.entry), part.name
 
 
-def _names(rows: Iterable[tuple[bytes, bytes, str]]) -> Iterable[PartName]:
-    for space, entry, name in rows:
-        yield PartName(space=Digest(space.hex()), entry=Digest(entry.hex()), name=name)
+def _names(rows: Iterable[Row]) -> Iterable[PartName]:
+    return (_name(*row) for row in rows)
+
+
+def _name(space: bytes, entry: bytes, name: str) -> PartName:
+    return PartName(space=Digest(space.hex()), entry=Digest(entry.hex()), name=name)

@@ -167,8 +167,8 @@ class MemoryLedger:
     def part(self, entry: Digest, name: str) -> Part | None:
         return self._parts.get(entry, {}).get(name)
 
-    def parts(self, entry: Digest) -> Sequence[Part]:
-        return [part for _, part in sorted(self._parts.get(entry, {}).items())]
+    def parts(self, *entries: Digest) -> Sequence[Part]:
+        return [part for entry in entries for _, part in sorted(self._parts.get(entry, {}).items())]
 
     def parts_by_commitment(self, commitment: Digest) -> Sequence[Part]:
         with self._guard:

@@ -258,6 +258,10 @@ class Postgres:
         with self._guard, self.answered():
             return self._run(numbered(sql), *args).fetchone()
 
+    def rows_each(self, sql: str, args: Iterable[Sequence[object]]) -> list[Row]:
+        """Run one statement that reads for each tuple of arguments, and return all rows."""
+        return [row for one in args for row in self.rows(sql, *one)]
+
     def each(self, sql: str) -> Iterator[Row]:
         """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
         with self.writing(), psycopg.RawServerCursor(self._db, "each") as cursor:
@@ -279,10 +283,12 @@ class Postgres:
         with self._guard, self.answered():
             return self._run(numbered(sql), *args).rowcount
 
-    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> None:
-        """Run one statement of a transaction for each tuple of arguments."""
+    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> int:
+        """Run one statement of a transaction for each tuple of arguments; see `Tables`."""
         with self._guard, self.answered():
-            self._db.cursor().executemany(numbered(sql), args)
+            cursor = self._db.cursor()
+            cursor.executemany(numbered(sql), args)
+            return cursor.rowcount
 
     def write(self, sql: str, *args: object) -> int:
         """Run one statement as a transaction of its own; return how many rows it changed."""

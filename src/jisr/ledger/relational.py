@@ -205,8 +205,9 @@ class RelationalLedger:
         row = self.tables.row(sql.PART, bytes.fromhex(entry), name)
         return _part(row) if row else None
 
-    def parts(self, entry: Digest) -> Sequence[Part]:
-        return [_part(row) for row in self.tables.rows(sql.PARTS, bytes.fromhex(entry))]
+    def parts(self, *entries: Digest) -> Sequence[Part]:
+        rows = self.tables.rows_each(sql.PARTS, [(bytes.fromhex(entry),) for entry in entries])
+        return [_part(row) for row in rows]
 
     def parts_by_commitment(self, commitment: Digest) -> Sequence[Part]:
         rows = self.tables.rows(sql.PARTS_BY_COMMITMENT, bytes.fromhex(commitment))

@@ -51,6 +51,9 @@ class Tables(Protocol):
     def row(self, sql: str, *args: object) -> Row | None:
         """Run one statement that reads, and return its first row, if any."""
 
+    def rows_each(self, sql: str, args: Iterable[Sequence[object]]) -> list[Row]:
+        """Run one statement that reads for each tuple of arguments, and return all rows."""
+
     def each(self, sql: str) -> Iterator[Row]:
         """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
 
@@ -60,8 +63,12 @@ class Tables(Protocol):
     def change(self, sql: str, *args: object) -> int:
         """Run one statement of a transaction and return how many rows it changed."""
 
-    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> None:
-        """Run one statement of a transaction for each tuple of arguments."""
+    def change_each(self, sql: str, args: Iterable[Sequence[object]]) -> int:
+        """Run one statement of a transaction for each tuple of arguments.
+
+        Returns:
+            How many rows it changed in all.
+        """
 
     def write(self, sql: str, *args: object) -> int:
         """Run one statement as a transaction of its own; return how many rows it changed."""

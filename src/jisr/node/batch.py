@@ -12,10 +12,10 @@ from typing import Final
 from jisr.core import merkle
 from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Slug, Term, Under
 from jisr.core.canonical import Json
-from jisr.core.case import Held
+from jisr.core.case import Case, Held, Receipt, View
 from jisr.core.checkpoint import Checkpoint, Cosignature, checkpoint_text, cosignature_text
 from jisr.core.dsse import ACT_TYPE, pae
-from jisr.core.errors import Conflict
+from jisr.core.errors import Conflict, Reason
 from jisr.core.keys import KeyUse
 from jisr.core.log import At, Log, Outcome, Placed, place
 from jisr.core.parts import OpenPart
@@ -68,6 +68,9 @@ class Batch:
         self.refusals: list[Refusal] = []
         self._held: list[tuple[Digest, OpenPart]] = []
         self._pending: dict[tuple[PartyId, int], Entry] = {}
+        self._by_id: dict[Digest, Entry] = {}
+        self._by_case: dict[Digest, list[Entry]] = {}
+        self._sights: list[Entry] = []  # Those that have seen more than the one before them.
         self._cases: dict[Digest, Mapping[Digest, Held]] = {}
         # By case, whether it was ever migrated: asked for each part, found out once.
         self.migrated: dict[Digest, bool] = {}
@@ -86,12 +89,19 @@ class Batch:
         )
         if isinstance(outcome, Placed):
             self.logs[author] = outcome.log
-            entry = entry_of(outcome, header, signature)
-            self.entries.append(entry)
-            self._pending[author, entry.seq] = entry
-            self._cases.clear()
-            self.migrated.clear()
+            self._add(entry_of(outcome, header, signature), saw=log.saw)
         return outcome
+
+    def _add(self, entry: Entry, *, saw: int) -> None:
+        self.entries.append(entry)
+        self._pending[entry.author, entry.seq] = entry
+        self._by_id[entry.id] = entry
+        if entry.saw > saw:
+            self._sights.append(entry)
+        if entry.case is not None:
+            self._by_case.setdefault(entry.case, []).append(entry)
+            self._cases.pop(entry.case, None)
+            self.migrated.pop(entry.case, None)
 
     def write(self, content: Content) -> Entry:
         """Make, sign and place one act of ours."""
@@ -179,13 +189,33 @@ class Batch:
 
     def find(self, id: Digest) -> Entry | None:
         """Return an act that is being placed."""
-        return next((entry for entry in self.entries if entry.id == id), None)
+        return self._by_id.get(id)
 
     def acts(self, case: Digest) -> Mapping[Digest, Held]:
         """Return the acts of a case, in the ledger and in here; read once for all their parts."""
         if case not in self._cases:
-            self._cases[case] = acts_of(self._space, case, self.entries)
+            self._cases[case] = acts_of(self._space, case, self._by_case.get(case, ()))
         return self._cases[case]
+
+    def case(self, case: Digest) -> Case | Reason | None:
+        """Fold a case from everything in the ledger and in here; see `Space.case`."""
+        if case not in self._by_case:
+            return self._space.case(case)
+        held = list(self.acts(case).values())
+        if case == self._space.id:
+            view = View(lengths={party: log.size for party, log in self.logs.items()})
+            return self._space.fold_zero(held, view=view).case
+        return self._space.fold_held(held, ends=self.logs, logs=self)
+
+    def receipt(self, author: PartyId, seq: int) -> Receipt | None:
+        """Return the other party's first act, in the ledger or in here, that has seen an act."""
+        known = self._space.receipt(author, seq)
+        if known is not None:
+            return known
+        for entry in self._sights:
+            if entry.author != author and entry.saw > seq:
+                return Receipt(seq=entry.seq, at=act_of(entry).at)
+        return None
 
     def hold(self, entry: Digest, part: OpenPart) -> None:
         """Keep a part: at commit it is encrypted under a key that lies in another store."""
@@ -203,11 +233,12 @@ class Batch:
 
     def await_parts(self, entry: Entry, keys: KeyStore) -> None:
         """Note the parts of an act of ours that came back without them."""
-        for name, promised in act_of(entry).body.items():
-            part = PartName(space=self._space.id, entry=entry.id, name=name)
-            gone = keys.destroyed(part)
-            state = PartState.ERASED if gone else PartState.AWAITED
-            self.miss(entry.id, name, promised, state)
+        body = act_of(entry).body
+        names = [PartName(space=self._space.id, entry=entry.id, name=name) for name in body]
+        gone = keys.destroyed(names)
+        for name in names:
+            state = PartState.ERASED if name in gone else PartState.AWAITED
+            self.miss(entry.id, name.name, body[name.name], state)
 
     def refuse(self, entry: Entry, part: OpenPart, rule: RuleId) -> None:
         """Destroy a part unopened; a note will say so to the partner."""
@@ -226,7 +257,7 @@ class Batch:
         tiles = tiles_of(self.entries, lambda a, start, end: self._ids(ledger, a, start, end))
         sealed = self._seal_parts(keys)
         ledger.append(self.entries, parts=[*self.parts, *sealed], tiles=tiles)
-        self._space.logs = self.logs
+        self._space.grow(self.logs, self.entries)
 
     def replace_parts(self, ledger: Ledger, keys: KeyStore) -> None:
         """Write parts that come after their acts; `commit` then has the acts alone."""

@@ -12,9 +12,8 @@ from typing import Final
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
-from jisr.core.admissible import open_root
 from jisr.core.canonical import Json
-from jisr.core.case import Case, Held, Standing, View, ref_of
+from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
 from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
@@ -57,97 +56,133 @@ class Proposal:
     release_at: datetime | None = None  # Not sent before; nothing written after it either.
 
 
-def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
-    """Open a case under the edition in force.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A case to open under the edition in force."""
 
-    Returns:
-        The id of the case, which is the id of its opening act.
+    procedure: Slug
+    proposal: Proposal
 
-    Raises:
-        Refused: the procedure does not allow it as it stands; nothing was written.
-        Unavailable: the node may not write now, or could not.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A move or a note to add to a case; which of the two, the case's procedure says.
+
+    `case` is its id; for the framework itself, the id of the space.  `under` is the edition to
+    migrate to, for the two acts of a migration only.
     """
-    with node.lock:
-        space = resume.ready(node, space_id)
-        at = guards.check_may_write(node, space)
-        under = Under(framework=space.edition(), procedure=procedure)
-        forms = _forms(node, under, proposal)
-        form = _form(_opening_clause(node, under, proposal.act))
-        asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
-        filled = _fill(node, forms, proposal, form)
-        safeguard.check(asked, Point.COMPOSE, forms, filled.parts)
-        safeguard.check(asked, Point.RELEASE, forms, filled.parts)
-        batch = Batch(space, node.world)
-        entry = batch.write(
-            Content(
-                kind=Kind.OPEN,
-                at=at,
-                under=under,
-                act=proposal.act,
-                terms=proposal.terms,
-                parts=filled.parts,
-            )
-        )
-        root = open_root(held_of(entry), space.context())
-        if isinstance(root, Reason):
-            raise Refused(root)
-        return _finish(node, batch, root.table.opens[proposal.act], proposal, filled)
+
+    case: Digest
+    proposal: Proposal
+    under: Under | None = None
+
+
+def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
+    """Open a case; returns its id, which is the id of its opening act.  See `write`."""
+    return write(node, space_id, [Opening(procedure=procedure, proposal=proposal)])[0]
 
 
 def act(
     node: Node, space_id: Digest, case: Digest, proposal: Proposal, *, under: Under | None = None
 ) -> Digest:
-    """Add a move or a note to a case; which of the two, the case's procedure says.
+    """Add a move or a note to a case; returns the id of the act.  See `write`."""
+    return write(node, space_id, [Addition(case=case, proposal=proposal, under=under)])[0]
+
+
+def write(node: Node, space_id: Digest, wishes: Sequence[Opening | Addition]) -> list[Digest]:
+    """Make acts of ours, each judged with those before it, all durable together or none.
 
     Args:
         node: ours.
-        space_id: where the case is.
-        case: its id; for the framework itself, the id of the space.
-        proposal: what to say.
-        under: the edition to migrate to, for the two acts of a migration only.
+        space_id: where.
+        wishes: what to say; an act of the framework's own case comes alone, for the others are
+            judged by that case.
 
     Returns:
-        The id of the act.
+        The ids of the acts, in the order of the wishes.
 
     Raises:
-        Refused: no such case, or the procedure does not allow the act; nothing was written.
+        Refused: no such case, or the procedure does not allow an act as things stand; nothing
+            was written.
         Unavailable: the node may not write now, or could not.
     """
+    assert len(wishes) == 1 or space_id not in {
+        wish.case for wish in wishes if isinstance(wish, Addition)
+    }
     with node.lock:
         space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)
-        folded = case_of(space, case)
-        if prune.is_let_go(node, space, case):
-            raise Refused(reasons.LET_GO)
-        kind = _kind(folded, proposal.act)
-        clause = _clause(node, folded, proposal.act)
-        if case == space.id and proposal.act == ACCEPT:
-            _check_readable(node, folded)
-        forms = _forms(node, folded.tip.under, proposal)
-        form = _form(clause or folded.tip.table.notes.get(proposal.act))
-        opening = content.opening_terms(node, space, case)
-        asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
-        filled = _fill(node, forms, proposal, form)
-        safeguard.check(asked, Point.COMPOSE, forms, filled.parts)
-        parts = list(filled.parts)
-        if clause is not None and clause.accepting is not None:
-            parts.append(_repeated(node, space, folded, clause.accepting))
-        safeguard.check(asked, Point.RELEASE, forms, parts)
         batch = Batch(space, node.world)
-        entry = batch.write(
-            Content(
-                kind=kind,
-                at=at,
-                case=case,
-                under=under,
-                act=proposal.act,
-                on=_tip(folded) if kind is Kind.MOVE else None,
-                terms=proposal.terms,
-                parts=parts,
-            )
+        drafts = [
+            _open(node, space, batch, at, wish)
+            if isinstance(wish, Opening)
+            else _add(node, space, batch, at, wish)
+            for wish in wishes
+        ]
+        _finish(node, space, batch, drafts)
+        return [draft.id for draft in drafts]
+
+
+def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -> "_Draft":
+    proposal = wish.proposal
+    under = Under(framework=space.edition(), procedure=wish.procedure)
+    forms = _forms(node, under, proposal)
+    form = _form(_opening_clause(node, under, proposal.act))
+    asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
+    filled = _fill(node, forms, proposal, form)
+    safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, filled.parts)
+    entry = batch.write(
+        Content(
+            kind=Kind.OPEN,
+            at=at,
+            under=under,
+            act=proposal.act,
+            terms=proposal.terms,
+            parts=filled.parts,
         )
-        _check_admissible(space, case, held_of(entry))
-        return _finish(node, batch, clause, proposal, filled)
+    )
+    root = space.root(held_of(entry))
+    if isinstance(root, Reason):
+        raise Refused(root)
+    clause = root.table.opens[proposal.act]
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled)
+
+
+def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -> "_Draft":
+    case, proposal = wish.case, wish.proposal
+    folded = _standing(batch.case(case))
+    if prune.is_let_go(node, space, case):
+        raise Refused(reasons.LET_GO)
+    kind = _kind(folded, proposal.act)
+    clause = _clause(node, folded, proposal.act)
+    if case == space.id and proposal.act == ACCEPT:
+        _check_readable(node, folded)
+    forms = _forms(node, folded.tip.under, proposal)
+    form = _form(clause or folded.tip.table.notes.get(proposal.act))
+    opening = content.opening_terms(space, case, batch)
+    asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
+    filled = _fill(node, forms, proposal, form)
+    parts = list(filled.parts)
+    if clause is None or clause.accepting is None:
+        safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
+    else:
+        safeguard.check(asked, (Point.COMPOSE,), forms, parts)
+        parts.append(_repeated(node, space, folded, clause.accepting))
+        safeguard.check(asked, (Point.RELEASE,), forms, parts)
+    entry = batch.write(
+        Content(
+            kind=kind,
+            at=at,
+            case=case,
+            under=wish.under,
+            act=proposal.act,
+            on=_tip(folded) if kind is Kind.MOVE else None,
+            terms=proposal.terms,
+            parts=parts,
+        )
+    )
+    _check_admissible(batch, case, entry.id)
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled)
 
 
 def opened(node: Node, space_id: Digest, case: Digest, entry: Digest, desk: str) -> Digest:
@@ -162,7 +197,10 @@ def case_of(space: Space, case: Digest) -> Case:
     Raises:
         Refused: there is none, or its opening is void.
     """
-    folded = space.case(case)
+    return _standing(space.case(case))
+
+
+def _standing(folded: Case | Reason | None) -> Case:
     if folded is None:
         raise Refused(reasons.UNKNOWN_CASE)
     if isinstance(folded, Reason):
@@ -209,18 +247,9 @@ def _tip(case: Case) -> Ref:
     return case.root.ref if held is None else ref_of(held)
 
 
-def _check_admissible(space: Space, case: Digest, new: Held) -> None:
+def _check_admissible(batch: Batch, case: Digest, new: Digest) -> None:
     """Fold the case with the new act in it; a void act of ours is never written."""
-    past = space.context().past(new)
-    view = View(lengths={**past.lengths, new.act.author: new.act.seq + 1})
-    acts = [*space.held(case), new]
-    if case == space.id:
-        verdict = space.fold_zero(acts, view=view).case.verdicts[new.id]
-    else:
-        opening = next(held for held in acts if held.act.kind is Kind.OPEN)
-        folded = space.fold(opening, [h for h in acts if h is not opening], view=view)
-        assert not isinstance(folded, Reason)
-        verdict = folded.verdicts[new.id]
+    verdict = _standing(batch.case(case)).verdicts[new]
     if verdict.standing is Standing.VOID:
         assert verdict.reason is not None
         raise Refused(verdict.reason)
@@ -291,25 +320,27 @@ def _fill(node: Node, forms: content.Forms, proposal: Proposal, form: Slug | Non
     )
 
 
-def _finish(
-    node: Node,
-    batch: Batch,
-    clause: Clause | None,
-    proposal: Proposal,
-    filled: _Filled,
-) -> Digest:
-    """Write the act; what it needs or waits for is written first, and alone does no harm."""
-    entry = batch.entries[-1]
-    space = node.space(entry.space)
-    if filled.edition is not None:
-        node.keep_edition(filled.edition)
-    for sealed in filled.files:
-        attachments.keep(node, space, sealed)
-    if clause is not None and clause.release_when_settled:
-        content.withhold(node, entry.id)
-    if proposal.release_at is not None:
-        content.hold_back(node, entry.id, proposal.release_at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An act of ours that is signed and placed, and not written yet."""
+
+    id: Digest
+    clause: Clause | None
+    proposal: Proposal
+    filled: _Filled
+
+
+def _finish(node: Node, space: Space, batch: Batch, drafts: Sequence[_Draft]) -> None:
+    """Write the acts; what they need or wait for is written first, and alone does no harm."""
+    for draft in drafts:
+        if draft.filled.edition is not None:
+            node.keep_edition(draft.filled.edition)
+        for sealed in draft.filled.files:
+            attachments.keep(node, space, sealed)
+        if draft.clause is not None and draft.clause.release_when_settled:
+            content.withhold(node, draft.id)
+        if draft.proposal.release_at is not None:
+            content.hold_back(node, draft.id, draft.proposal.release_at)
     attachments.note(node, space, batch.kept)
     batch.commit(node.ledger, node.keys)
     project.project(node, space, batch.entries)
-    return entry.id

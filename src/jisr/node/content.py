@@ -1,28 +1,28 @@
 """The content of parts: opened for those who may, checked against the form, kept or refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from jisr.core.act import TIME_FORMAT, Act, Digest, Kind, Slug, Term, Under
-from jisr.core.admissible import open_root
 from jisr.core.canonical import Json, encode
-from jisr.core.case import Held, Standing, View
+from jisr.core.case import Held, Root, Standing, View
 from jisr.core.errors import JisrError, Reason, Refused, Unproven
+from jisr.core.once import once
 from jisr.core.parts import OpenPart
-from jisr.core.table import ACCEPT_MIGRATION, Table
+from jisr.core.table import ACCEPT_MIGRATION
 from jisr.framework.edition import Edition
 from jisr.framework.form import Content as FormContent
 from jisr.framework.forms import Form
 from jisr.framework.procedure import Procedure
 from jisr.ledger.base import Part
-from jisr.ledger.keys import PartName
+from jisr.ledger.keys import PartKey, PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import guards, reasons
 from jisr.node.batch import Batch, part_context
 from jisr.node.node import Node
-from jisr.node.space import Space, act_of, acts_of, held_of
+from jisr.node.space import Space, acts_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
@@ -37,26 +37,13 @@ class Forms:
     procedure: Procedure
     act: Slug
 
-    def all(self) -> list[Form]:
+    def all(self) -> Sequence[Form]:
         """Return the forms, in the order of the procedure's text."""
-        used = [s.form for _, s in self.procedure.clauses() if s.act == self.act]
-        used += [note.form for note in self.procedure.notes if note.act == self.act]
-        # A text that is accepted is repeated as a part of the act that accepts it.
-        repeated = {s.accepting for _, s in self.procedure.clauses() if s.act == self.act}
-        used += [form.name for form in self.procedure.forms.values() if repeated & form.parts]
-        return [self.procedure.forms[name] for name in dict.fromkeys(used) if name is not None]
+        return _forms_of(self.procedure, self.act)
 
-    def codes(self, form: Form) -> dict[str, frozenset[str]]:
+    def codes(self, form: Form) -> Mapping[str, frozenset[str]]:
         """Return the codes of every list the form refers to."""
-        lists = {
-            name.text: self.edition.code_list(self.procedure.name, name.text)
-            for name in form.code_lists
-        }
-        return {
-            name: frozenset(str(code) for code in found.values)
-            for name, found in lists.items()
-            if found is not None
-        }
+        return _codes_of(self.edition, self.procedure, form)
 
     def takes_several(self, field: Slug, form: Slug | None = None) -> bool:
         """Say whether a field of the form takes a list of values."""
@@ -92,6 +79,26 @@ class Forms:
         return None
 
 
+@once
+def _forms_of(procedure: Procedure, act: Slug) -> Sequence[Form]:
+    used = [sentence.form for _, sentence in procedure.clauses() if sentence.act == act]
+    used += [note.form for note in procedure.notes if note.act == act]
+    # A text that is accepted is repeated as a part of the act that accepts it.
+    repeated = {sentence.accepting for _, sentence in procedure.clauses() if sentence.act == act}
+    used += [form.name for form in procedure.forms.values() if repeated & form.parts]
+    return [procedure.forms[name] for name in dict.fromkeys(used) if name is not None]
+
+
+@once
+def _codes_of(edition: Edition, procedure: Procedure, form: Form) -> Mapping[str, frozenset[str]]:
+    lists = {name.text: edition.code_list(procedure.name, name.text) for name in form.code_lists}
+    return {
+        name: frozenset(str(code) for code in found.values)
+        for name, found in lists.items()
+        if found is not None
+    }
+
+
 def forms_of(node: Node, space: Space, act: Act, batch: Batch | None = None) -> Forms | None:
     """Return the forms an act may use; None when its case does not stand.
 
@@ -107,7 +114,7 @@ def forms_of(node: Node, space: Space, act: Act, batch: Batch | None = None) -> 
     elif act.case == space.id:
         under = space.zero.case.tip.under
     else:
-        under = _under_at(node, space, act, batch)
+        under = _under_at(space, act, batch)
     edition = node.editions.get(under.framework) if under else None
     if edition is None or under is None or under.procedure not in edition.procedures:
         return None
@@ -115,10 +122,10 @@ def forms_of(node: Node, space: Space, act: Act, batch: Batch | None = None) -> 
     return Forms(edition=edition, procedure=edition.procedures[under.procedure], act=act.act)
 
 
-def _under_at(node: Node, space: Space, act: Act, batch: Batch | None) -> Under | None:
+def _under_at(space: Space, act: Act, batch: Batch | None) -> Under | None:
     """Return the edition and procedure a case is under where an act of it was made."""
     assert act.case is not None
-    opened = under_of(node, space, act.case, batch)
+    opened = under_of(space, act.case, batch)
     if opened is None:
         return None
     acts = acts_of(space, act.case) if batch is None else batch.acts(act.case)
@@ -152,51 +159,40 @@ def _migrated(space: Space, case: Digest, acts: Mapping[Digest, Held], batch: Ba
     return known[case]
 
 
-def under_of(node: Node, space: Space, case: Digest, batch: Batch | None = None) -> Under | None:
+def under_of(space: Space, case: Digest, batch: Batch | None = None) -> Under | None:
     """Return the edition and procedure a case was opened under."""
-    opening = _opening(node, space, case, batch)
+    opening = _opening(space, case, batch)
     return None if opening is None else opening.under
 
 
-def opening_terms(
-    node: Node, space: Space, case: Digest, batch: Batch | None = None
-) -> Mapping[str, Term]:
+def opening_terms(space: Space, case: Digest, batch: Batch | None = None) -> Mapping[str, Term]:
     """Return the terms under which a case was opened; none for the framework's own."""
-    opening = _opening(node, space, case, batch)
+    opening = _opening(space, case, batch)
     return {} if opening is None else opening.terms
 
 
-def _opening(node: Node, space: Space, case: Digest, batch: Batch | None) -> Act | None:
-    found = None if batch is None else batch.find(case)
-    opening = found or node.ledger.find(case)
-    if opening is None or opening.space != space.id or opening.kind is not Kind.OPEN:
-        return None
-    return act_of(opening)
+def _opening(space: Space, case: Digest, batch: Batch | None) -> Act | None:
+    acts = space.held(case) if batch is None else batch.acts(case).values()
+    return next((held.act for held in acts if held.act.kind is Kind.OPEN), None)
 
 
-def stands(node: Node, space: Space, case: Digest, batch: Batch) -> bool:
+def stands(space: Space, case: Digest, batch: Batch) -> bool:
     """Say whether a case has an opening that is not void, here or in the batch."""
-    found = batch.find(case) or node.ledger.find(case)
-    if found is None or found.space != space.id or found.kind is not Kind.OPEN:
+    opening = next((h for h in batch.acts(case).values() if h.act.kind is Kind.OPEN), None)
+    if opening is None:
         return case == space.id
-    return not isinstance(open_root(held_of(found), space.context()), Reason)
+    return isinstance(space.root(opening), Root)
 
 
 def lacks_edition(node: Node, space: Space, act: Act, batch: Batch) -> bool:
     """Say whether an act is under an edition that was in force and that we lack."""
-    under = act.under or (under_of(node, space, act.case, batch) if act.case else None)
+    under = act.under or (under_of(space, act.case, batch) if act.case else None)
     adopted = {adoption.edition for adoption in space.zero.adoptions}
     return (
         under is not None
         and under.framework in adopted
         and node.editions.get(under.framework) is None
     )
-
-
-def table_of(node: Node, space: Space, case: Digest) -> Table | None:
-    """Return the table of the procedure a case was opened under."""
-    under = under_of(node, space, case)
-    return node.editions.table(under) if under else None
 
 
 def open_part(node: Node, space: Space, part: Part) -> OpenPart | None:
@@ -208,19 +204,28 @@ def open_part(node: Node, space: Space, part: Part) -> OpenPart | None:
     Raises:
         Unproven: what is kept is not what was sealed.
     """
-    return unseal(node, space, part) if guards.may_read(node, space.id) else None
+    return unseal(node, part) if guards.may_read(node, space.id) else None
 
 
-def unseal(node: Node, space: Space, part: Part) -> OpenPart | None:
+def unseal(node: Node, part: Part) -> OpenPart | None:
     """Return a part in clear for the node's own keeping of it; None when it is not held.
 
     Raises:
         Unproven: what is kept is not what was sealed.
     """
-    key = node.keys.get(PartName(space=space.id, entry=part.entry, name=part.name))
+    return unseal_with(node, part, node.keys.get(name_of(part)))
+
+
+def name_of(part: Part) -> PartName:
+    """Return the name by which the key store knows a part."""
+    return PartName(space=part.space, entry=part.entry, name=part.name)
+
+
+def unseal_with(node: Node, part: Part, key: PartKey | None) -> OpenPart | None:
+    """Return a part in clear, its key having been read; see `unseal`."""
     if key is None or part.sealed is None:
         return None
-    context = part_context(space.id, part.entry, part.name)
+    context = part_context(part.space, part.entry, part.name)
     opened = OpenPart(
         name=part.name, salt=key.salt, content=node.world.decrypt(key.key, part.sealed, context)
     )
@@ -234,14 +239,14 @@ def withhold(node: Node, entry: Digest) -> None:
     node.work.register.put(Document(kind=WITHHELD, id=entry, content=b"", updated=node.world.now()))
 
 
-def withheld(node: Node, entry: Digest) -> bool:
-    """Say whether an act's parts wait for it to settle."""
-    return node.work.register.get(WITHHELD, entry) is not None
+def withheld(node: Node, entries: Sequence[Digest]) -> Set[Digest]:
+    """Return those of some acts whose parts wait for them to settle."""
+    return {Digest(held.id) for held in node.work.register.some(WITHHELD, entries)}
 
 
-def release(node: Node, entry: Digest) -> None:
-    """Let an act's parts go: it has settled, and the partner asks for them."""
-    node.work.register.remove(WITHHELD, entry)
+def release(node: Node, entries: Sequence[Digest]) -> None:
+    """Let the parts of acts go: they have settled, and the partner asks for them."""
+    node.work.register.remove_all(WITHHELD, entries)
 
 
 def hold_back(node: Node, entry: Digest, until: datetime) -> None:
@@ -256,7 +261,9 @@ def hold_back(node: Node, entry: Digest, until: datetime) -> None:
     )
 
 
-def held_back(node: Node, entry: Digest) -> datetime | None:
-    """Return the instant before which an act is not to leave; None when it may at once."""
-    document = node.work.register.get(HELD_BACK, entry)
-    return None if document is None else datetime.fromisoformat(document.content.decode())
+def held_back(node: Node, entries: Sequence[Digest]) -> Mapping[Digest, datetime]:
+    """Return for those of some acts that may not leave at once the instant when they may."""
+    return {
+        Digest(held.id): datetime.fromisoformat(held.content.decode())
+        for held in node.work.register.some(HELD_BACK, entries)
+    }

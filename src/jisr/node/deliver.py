@@ -4,30 +4,28 @@ The courier in `ops` calls `ask`, carries the bytes, and calls `heard`; the part
 reaches `answer`.  All three apply what arrived durably before anything is said about it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest
-from jisr.core.errors import Conflict, JisrError, Refused, Unproven
+from jisr.core.errors import Conflict, JisrError, Refused
 from jisr.core.log import Fence
 from jisr.core.parts import OpenPart
 from jisr.exchange import peer as plans
 from jisr.exchange import reasons as exchange_reasons
 from jisr.exchange import receive as events
 from jisr.exchange.envelope import open_answer, open_request, seal_message
-from jisr.exchange.limits import ACTS_MAX
 from jisr.exchange.message import Batch, Message
-from jisr.exchange.peer import Cargo, Need, Offer, Peer, Plan, Room
-from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct, Want
+from jisr.exchange.peer import Cargo, Need, Offer, Peer
+from jisr.exchange.values import Chunk, Fault, SentPart, SignedAct
 from jisr.exchange.waiting import no_progress
-from jisr.ledger.base import Entry, Part, PartState
 from jisr.node import (
     attachments,
-    content,
     effects,
     guards,
+    offers,
     owed,
     reasons,
     receive,
@@ -45,7 +43,7 @@ from jisr.node.line import (
     sealer_of,
 )
 from jisr.node.node import Node
-from jisr.node.space import Space, act_of
+from jisr.node.space import Space
 from jisr.node.wants import Wanted
 
 
@@ -67,7 +65,7 @@ def ask(node: Node, space_id: Digest, line: Line) -> Asked:
         sealer = sealer_of(node, space, line)
         wanted = _wanted(node, space, peer, line)
         planned = plans.plan(peer, cargo_waits=wanted.waits)
-        cargo = Cargo(wants=wanted.wants, offers=_offers(node, space, planned))
+        cargo = Cargo(wants=wanted.wants, offers=offers.planned(node, space, planned))
         message = plans.request(peer, planned, cargo, nonce=new_nonce(node), at=node.world.now())
         line.heard = plans.sending(line.heard, message)
         wants.remember(line, wanted)
@@ -132,7 +130,7 @@ def answer(node: Node, space_id: Digest, line: Line, raw: bytes) -> bytes:
         planned = plans.plan(answers)
         cargo = Cargo(
             wants=_wanted(node, space, peer, line).wants,
-            offers=_offers(node, space, planned),
+            offers=offers.planned(node, space, planned),
             parts=applied.parts,
             chunks=applied.chunks,
             fault=None if applied.fault is None else Fault.of(applied.fault),
@@ -150,6 +148,7 @@ class _Applied:
     """What applying a message calls for in the answer."""
 
     fault: JisrError | None = None
+    placed: Set[Digest] = frozenset()  # Acts that came with this message: so did their parts.
     fence: Fence | None = None  # Recorded for the partner.
     granted: Fence | None = None  # Recorded by the partner for us.
     returned_first: int = 0
@@ -192,15 +191,16 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
 ) -> None:
     match event:
         case events.ActsArrived(batch=batch):
-            _take_acts(node, space, batch, message)
+            done.placed = _take_acts(node, space, batch, message)
         case events.PartsArrived(parts=parts):
-            receive.take_late_parts(node, space.id, [_open(part) for part in parts])
+            late = [_open(part) for part in parts if part.entry not in done.placed]
+            receive.take_late_parts(node, space.id, late)
         case events.AckedUpTo(head=head):
             node.work.outbox.sent(space.id, below=head.size)
         case events.RestartAsked():
             done.fence = _grant(node, space, peer, event)
             done.returned_first = event.head.size
-            done.returned = _returned(node, space, event.head.size)
+            done.returned = offers.returned(node, space, event.head.size)
         case events.RestartGranted(fence=fence, returned=returned):
             _come_back(node, space, () if returned is None else returned.acts, message)
             done.granted = fence
@@ -208,7 +208,7 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             if guards.asked_epoch(node, space.id) is None:
                 guards.must_hear(node, space)
         case events.WantsArrived(wants=asked):
-            done.parts = _wanted_parts(node, space, asked)
+            done.parts = offers.wanted(node, space, asked)
             done.chunks = attachments.chunks(node, space, asked)
         case events.ChunksArrived(chunks=chunks):
             if attachments.take(node, space, chunks):
@@ -263,7 +263,8 @@ def _waiting_acts_pass() -> Iterator[None]:
             raise
 
 
-def _take_acts(node: Node, space: Space, batch: Batch, message: Message) -> None:
+def _take_acts(node: Node, space: Space, batch: Batch, message: Message) -> Set[Digest]:
+    """Take in the acts of a message with their parts; return which were new."""
     parts = [_open(part) for part in message.parts]
     taken = receive.receive(
         node,
@@ -272,6 +273,7 @@ def _take_acts(node: Node, space: Space, batch: Batch, message: Message) -> None
     )
     if taken.fault is not None:
         raise taken.fault
+    return {entry.id for entry in taken.entries}
 
 
 def _open(part: SentPart) -> tuple[Digest, OpenPart]:
@@ -287,81 +289,5 @@ def _grant(node: Node, space: Space, peer: Peer, asked: events.RestartAsked) -> 
     return fence
 
 
-def _returned(node: Node, space: Space, start: int) -> tuple[Offer, ...]:
-    """Return the partner's own acts, and parts, that its restored log lacks, while they fit."""
-    entries = node.ledger.after(space.id, space.partner, start=start, limit=ACTS_MAX)
-    return _fitting(node, space, entries)
-
-
-def _offers(node: Node, space: Space, planned: Plan) -> tuple[Offer, ...]:
-    if planned.count == 0:
-        return ()
-    entries = node.ledger.after(space.id, space.me, start=planned.first, limit=planned.count)
-    return _fitting(node, space, entries)
-
-
-def _fitting(node: Node, space: Space, entries: Sequence[Entry]) -> tuple[Offer, ...]:
-    """Return acts for the wire as far as a message may hold them; the rest stays unread."""
-    found: list[Offer] = []
-    room = Room()
-    for entry in entries:
-        offer = _offer(node, space, entry, room)
-        found.append(offer)
-        room = room.less(offer.act, *offer.parts)
-        if room.full:
-            break
-    return tuple(found)
-
-
-def _offer(node: Node, space: Space, entry: Entry, room: Room) -> Offer:
-    """Return an act for the wire, with its parts unless they wait for the move to settle."""
-    act = SignedAct(header=entry.header, sig=entry.signature)
-    if not act_of(entry).body or content.withheld(node, entry.id):
-        return Offer(act=act)
-    parts: list[SentPart] = []
-    for part in node.ledger.parts(entry.id):
-        sent = _sent_part(node, space, part)
-        if sent is not None:
-            parts.append(sent)
-            room = room.less(sent)
-        if room.full:  # One too many: so whoever fits it in knows that not all does.
-            break
-    return Offer(act=act, parts=tuple(parts))
-
-
-def _sent_part(node: Node, space: Space, part: Part) -> SentPart | None:
-    """Return a part for the wire; None when it is not to be had."""
-    try:
-        opened = content.open_part(node, space, part)
-    except Unproven as error:  # Damaged here: the rest must not wait for it.
-        guards.alarm(node, space, error.reason, **error.facts)
-        return None
-    if opened is None:
-        return None
-    return SentPart(entry=part.entry, name=part.name, salt=opened.salt, content=opened.content)
-
-
 def _wanted(node: Node, space: Space, peer: Peer, line: Line) -> Wanted:
     return Wanted() if peer.asking is not None else wants.choose(node, space, line)
-
-
-def _wanted_parts(node: Node, space: Space, asked: Sequence[Want]) -> tuple[SentPart, ...]:
-    """Return the parts of ours the partner lacks, those that may travel now, while they fit.
-
-    Its own acts count too: it may have been restored without them.
-    """
-    found: list[SentPart] = []
-    room = Room()
-    for want in asked:
-        for part in node.ledger.parts_by_commitment(want.digest):
-            # The state first, for it costs nothing: what is awaited may be announced without end.
-            here = part.space == space.id and part.state is PartState.HELD
-            if not here or content.withheld(node, part.entry):
-                continue
-            sent = _sent_part(node, space, part)
-            if sent is not None:
-                found.append(sent)
-                room = room.less(sent)
-            if room.full:
-                return tuple(found)
-    return tuple(found)

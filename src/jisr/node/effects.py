@@ -89,7 +89,7 @@ def _find(node: Node, space: Space, proposal: Digest, named: Digest) -> bytes | 
     """Return the signed text of an edition from among what its proposal brought."""
     for part in node.ledger.parts(proposal):
         # For the node, not for a reader: an edition may be needed to come back from a restore.
-        opened = content.unseal(node, space, part)
+        opened = content.unseal(node, part)
         for attached in attachments.read(opened.content) if opened else ():
             raw = _text_of(node, space, attached)
             if raw is not None and hashlib.sha256(raw).hexdigest() == named:

@@ -80,6 +80,8 @@ class Node:
         changed = self._changed()
         if others:  # What an edition says of case zero may have come without any act.
             changed |= {id for id, space in self.spaces.items() if space.zero.case.verdicts}
+            for space in self.spaces.values():
+                space.forget_cases()  # It may have pruned acts, or learnt an edition.
         for id in changed:
             self.open_space(id)
             self.on_news(id)

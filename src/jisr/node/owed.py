@@ -70,11 +70,9 @@ def forget(node: Node, space: Space, parts: Iterable[tuple[Digest, str]]) -> Non
         space: where they are.
         parts: of each the id of its act, and its name; strange ones change nothing.
     """
-    with node.work.together():
-        for id, name in parts:
-            entry = node.ledger.find(id)
-            if entry is not None:
-                node.work.register.remove(kind_of(space.id), _id(entry, name))
+    found = [(node.ledger.find(id), name) for id, name in parts]
+    rows = [_id(entry, name) for entry, name in found if entry is not None]
+    node.work.register.remove_all(kind_of(space.id), rows)
 
 
 def arrived(node: Node, space: Space, parts: Sequence[tuple[Digest, OpenPart]]) -> None:

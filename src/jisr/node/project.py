@@ -67,10 +67,11 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         touched |= dict.fromkeys(_with_date(node, space))
     rows = _Rows()
     for case in touched:
-        _fold(node, space, case, rows)
+        _fold(space, case, rows)
     rows.acts += _over_the_limit(space, entries, rows)
-    ours = [_outgoing(node, e) for e in entries if e.author == space.me]
+    ours = _outgoing(node, [entry for entry in entries if entry.author == space.me])
     with node.work.together():
+        content.release(node, rows.settled)
         node.work.views.apply(moved=moved, cases=rows.cases, acts=rows.acts)
         node.work.effects.plan(rows.effects)
         node.work.receipts.record(receipts)
@@ -102,10 +103,12 @@ def _with_date(node: Node, space: Space) -> list[Digest]:
     return found
 
 
-def _outgoing(node: Node, entry: Entry) -> Outgoing:
-    """Return an act of ours as the outbox takes it; service acts never wait."""
-    until = None if entry.case is None else content.held_back(node, entry.id)
-    return Outgoing(space=entry.space, seq=entry.seq, release_at=until)
+def _outgoing(node: Node, ours: Sequence[Entry]) -> list[Outgoing]:
+    """Return acts of ours as the outbox takes them; service acts never wait."""
+    until = content.held_back(node, [entry.id for entry in ours if entry.case is not None])
+    return [
+        Outgoing(space=entry.space, seq=entry.seq, release_at=until.get(entry.id)) for entry in ours
+    ]
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ class _Rows:
     cases: list[CaseRow] = field(default_factory=list)
     acts: list[ActRow] = field(default_factory=list)
     effects: list[EffectKey] = field(default_factory=list)
+    settled: list[Digest] = field(default_factory=list)  # Of ours: what waited for that may go.
     void: dict[Digest, Reason] = field(default_factory=dict)  # Cases that do not stand.
 
 
@@ -150,24 +154,25 @@ def _touch(
     return receipts
 
 
-def _fold(node: Node, space: Space, case: Digest, rows: _Rows) -> None:
+def _fold(space: Space, case: Digest, rows: _Rows) -> None:
     folded = space.case(case)
     assert folded is not None, "an act that speaks of it is here"
     rows.acts += _act_rows(space, case, folded)
     if isinstance(folded, Reason):
         rows.void[case] = folded
         return
-    release_settled(node, space, folded)
+    rows.settled += _ours_settled(space, folded)
     if case != space.id:
         rows.cases.append(_case_row(space, folded))
         rows.effects += _effects(space, folded)
 
 
-def release_settled(node: Node, space: Space, case: Case) -> None:
-    """Let go the parts of ours that waited for their move to settle."""
-    for step in case.path[: case.settled]:
-        if step.held is not None and step.held.act.author == space.me:
-            content.release(node, step.id)
+def _ours_settled(space: Space, case: Case) -> list[Digest]:
+    return [
+        step.id
+        for step in case.path[: case.settled]
+        if step.held is not None and step.held.act.author == space.me
+    ]
 
 
 def _saw_before(node: Node, space: Space, author: PartyId, position: int) -> int:

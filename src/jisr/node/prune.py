@@ -217,8 +217,7 @@ def _take_away(node: Node, space: Space, positions: Positions) -> None:
         entries = [node.ledger.entry(space.id, party, seq) for seq in seqs]
         here = [entry.id for entry in entries if entry is not None]
         destroy.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
-        for id in here:
-            content.release(node, id)  # Also what waited in vain, its move overtaken.
+        content.release(node, here)  # Also what waited in vain, its move overtaken.
         node.ledger.prune(space.id, party, seqs)
     space.forget_cases()
     project.rebuild(node, space)

@@ -179,12 +179,18 @@ def _take_parts(
 ) -> None:
     """Keep each announced part: held if it is here, matches, and our safeguards allow it."""
     here = {(entry, part.name): part for entry, part in parts}
-    for entry in entries:
-        act = act_of(entry)
-        for name, promised in act.body.items():
+    bodies = [(entry, act_of(entry).body) for entry in entries]
+    erased = node.keys.destroyed(
+        [
+            PartName(space=space.id, entry=entry.id, name=name)
+            for entry, body in bodies
+            for name in body
+        ]
+    )
+    for entry, body in bodies:
+        for name, promised in body.items():
             part = here.get((entry.id, name))
-            erased = PartName(space=space.id, entry=entry.id, name=name)
-            if node.keys.destroyed(erased):
+            if PartName(space=space.id, entry=entry.id, name=name) in erased:
                 batch.miss(entry.id, name, promised, PartState.ERASED)
             elif (
                 part is None
@@ -222,7 +228,7 @@ def _answer(node: Node, space: Space, batch: Batch) -> None:
         room = rooms[refusal.case]
         if (
             room.left < 1
-            or not content.stands(node, space, refusal.case, batch)
+            or not content.stands(space, refusal.case, batch)
             or prune.is_let_go(node, space, refusal.case)
         ):
             continue  # Such a note would be void itself, and ours never are.

@@ -83,7 +83,7 @@ def _expect_parts(node: Node, space: Space, entry: Entry) -> None:
     owed.remember(node, space, parts)
     for part in parts:
         try:
-            opened = content.unseal(node, space, part)
+            opened = content.unseal(node, part)
         except Unproven:
             continue  # Damaged: whoever opens it is told; it must not keep the node from starting.
         if opened is not None:

@@ -53,16 +53,19 @@ def ours(
     )
 
 
-def check(asked: Question, point: Point, forms: Forms, parts: Sequence[OpenPart]) -> None:
-    """Ask about an act of ours and each of its parts.
+def check(
+    asked: Question, points: Sequence[Point], forms: Forms, parts: Sequence[OpenPart]
+) -> None:
+    """Ask about an act of ours and each of its parts, at one point after the other.
 
     Raises:
         Refused: the safeguards do not allow it, with the rule's reason.
     """
-    whole = replace(asked, point=point, parts=frozenset(part.name for part in parts))
-    require(whole, RULES)
-    for part in parts:
-        require(_of_part(whole, forms, part), RULES)
+    whole = replace(asked, parts=frozenset(part.name for part in parts))
+    questions = [whole, *(_of_part(whole, forms, part) for part in parts)]
+    for point in points:
+        for question in questions:
+            require(question if point is question.point else replace(question, point=point), RULES)
 
 
 def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> RuleId | None:
@@ -93,9 +96,7 @@ def _received(
         procedure=_UNKNOWN if forms is None else forms.procedure.name,
         act=act.act or _UNKNOWN,
         terms=act.terms,
-        opening=act.terms
-        if act.case is None
-        else content.opening_terms(node, space, act.case, batch),
+        opening=act.terms if act.case is None else content.opening_terms(space, act.case, batch),
         parts=frozenset(act.body),
     )
     return _of_part(whole, forms, part)

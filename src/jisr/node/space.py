@@ -4,15 +4,15 @@ Everything here is derived from the ledger and can be rebuilt from it at any tim
 stumbles drops its `Space` and builds it again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from jisr.core import merkle, reasons
 from jisr.core.act import ACTS_READ, Act, Digest, Kind, PartyId, Under, read_act
 from jisr.core.admissible import open_root
-from jisr.core.case import Case, Context, Held, Receipt, Root, View
+from jisr.core.case import Case, Context, Held, Logs, Receipt, Root, View
 from jisr.core.errors import Reason
 from jisr.core.fold import CASE_ACTS_MAX, fold
 from jisr.core.log import At, Fence, Log, Placed, changed_keys, new_log
@@ -23,8 +23,12 @@ from jisr.core.table import Table
 from jisr.core.zero import REVISION, Zero, fold_zero
 from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
 
-CASES_KEPT: Final = 64  # Cases kept as folded: an officer's act asks for its own three times.
 Tables = Callable[[Under], Table | None]
+CASE_HELD_MAX: Final = 1 + CASE_ACTS_MAX  # Of each party; those beyond are void, whatever they say.
+CASE_ACTS_READ: Final = 8192  # Acts of the cases read last: eight full batches each way.
+CASES_FOLDED: Final = 2048
+RECEIPTS_READ: Final = 8192
+RECEIPT_REACH: Final = 1000  # How many acts one acknowledgement is remembered for: two batches.
 
 
 class Space:
@@ -37,14 +41,14 @@ class Space:
         self.partner = founding.other(me)
         self._ledger = ledger
         self._tables = tables
+        self._cases = _Cases()
+        self._folded: dict[Digest, tuple[_Stamp, Case]] = {}
+        self._receipts: dict[tuple[PartyId, int], Receipt] = {}
         self.logs: dict[PartyId, Log] = {
             party: _restore(founding, party, ledger) for party in founding.parties
         }
         self.zero = self._fold_zero()
         self.pruning = False  # Whether a store failed while a prune was looked for or carried out.
-        # Cases as last folded, and of what: any act of either party makes all of them old.
-        self._folded: dict[Digest, Case | Reason] = {}
-        self._folded_of: tuple[object, ...] = (None,) * 3
 
     # --- what stands where ----------------------------------------------------------------
 
@@ -62,6 +66,22 @@ class Space:
         """Everything we hold."""
         return View(lengths={party: log.size for party, log in self.logs.items()})
 
+    def grow(self, logs: Mapping[PartyId, Log], entries: Sequence[Entry]) -> None:
+        """Take in acts that have just come into the ledger, and where the logs stand with them."""
+        self.logs = dict(logs)
+        for entry in entries:
+            if entry.kind is Kind.OPEN:
+                # Nothing before it speaks of the case: nobody can name an id that is not made.
+                self._cases.put(entry.id, [held_of(entry)])
+            elif entry.case is not None:
+                self._cases.extend(entry.case, held_of(entry))
+
+    def forget_cases(self) -> None:
+        """Fold cases anew: acts have left the ledger, or an edition has come that was unknown."""
+        self._cases = _Cases()
+        self._folded.clear()
+        self._receipts.clear()
+
     def fence_off(self, party: PartyId, fence: Fence) -> None:
         """Judge a log by a fence from now on; the ledger has it already."""
         self.logs[party] = replace(self.logs[party], fence=fence)
@@ -77,16 +97,29 @@ class Space:
 
     def receipt(self, author: PartyId, seq: int) -> Receipt | None:
         """Return the other party's first act that has seen `author`'s act `seq`."""
+        if seq >= self.logs[self.founding.other(author)].saw:
+            return None
+        known = self._receipts.get((author, seq))
+        if known is not None:
+            return known
         entry = self._ledger.receipt(self.id, author, seq)
-        return Receipt(seq=entry.seq, at=act_of(entry).at) if entry else None
+        if entry is None:
+            return None
+        receipt = Receipt(seq=entry.seq, at=act_of(entry).at)
+        if len(self._receipts) > RECEIPTS_READ:
+            self._receipts.clear()
+        # What lies between was seen by nothing earlier either.
+        for between in range(seq, min(entry.saw, seq + RECEIPT_REACH)):
+            self._receipts[author, between] = receipt
+        return receipt
 
     # --- cases ----------------------------------------------------------------------------
 
-    def context(self) -> Context:
-        """Return the space around a case, for the fold."""
+    def context(self, logs: Logs | None = None) -> Context:
+        """Return the space around a case, for the fold; `logs` knows acts not in the ledger."""
         return Context(
             parties=self.founding.parties,
-            logs=self,
+            logs=logs or self,
             tables=self._tables_of_cases,
             in_force=self.zero.in_force,
             closures=self.zero.closures,
@@ -104,43 +137,61 @@ class Space:
         """
         if case == self.id:
             return self.zero.case
-        now = (*self.logs.values(), self.zero)
-        same = all(one is other for one, other in zip(now, self._folded_of, strict=True))
-        if not same or len(self._folded) >= CASES_KEPT:
-            self._folded, self._folded_of = {}, now
-        folded = self._folded.get(case) or self._fold(case)
-        if folded is not None:
-            self._folded[case] = folded
-        return folded
+        return self.fold_held(self.held(case), ends=self.logs, logs=self)
 
-    def _fold(self, case: Digest) -> Case | Reason | None:
-        held = self.held(case)
+    def fold_held(
+        self, held: Sequence[Held], *, ends: Mapping[PartyId, Log], logs: Logs
+    ) -> Case | Reason | None:
+        """Fold a case from all its acts, its opening among them; see `case`.
+
+        The same acts, those seen by the other party told from the rest, fold to the same case:
+        so long as case zero stands as it does, the last one is remembered.
+
+        Args:
+            held: all acts of the case.
+            ends: both logs as they stand with these acts.
+            logs: knows which act saw which.
+        """
         opening = next((item for item in held if item.act.kind is Kind.OPEN), None)
         if opening is None:
             return reasons.NO_SUCH_CASE if held else None
-        return self.fold(opening, [item for item in held if item is not opening])
-
-    def forget_cases(self) -> None:
-        """Fold cases anew: acts have left the ledger, or an edition has come that was unknown."""
-        self._folded.clear()
+        seen = {party: ends[self.founding.other(party)].saw for party in ends}
+        stamp = tuple([(item.id, item.act.seq < seen[item.act.author]) for item in held])
+        known = self._folded.get(opening.id)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        others = [item for item in held if item is not opening]
+        view = View(lengths={party: log.size for party, log in ends.items()})
+        folded = self.fold(opening, others, view=view, logs=logs)
+        if isinstance(folded, Case):
+            if len(self._folded) >= CASES_FOLDED:
+                self._folded.clear()
+            self._folded[opening.id] = stamp, folded
+        return folded
 
     def fold(
-        self, opening: Held, acts: Sequence[Held], *, view: View | None = None
+        self, opening: Held, acts: Sequence[Held], *, view: View, logs: Logs | None = None
     ) -> Case | Reason:
         """Fold a case from its acts, in the ledger or not yet, as seen in `view`."""
-        context = self.context()
-        root = open_root(opening, context)
+        root = self.root(opening)
         if not isinstance(root, Root):
             return root
-        return fold(root, acts, view=view or self.view(), context=context)
+        return fold(root, acts, view=view, context=self.context(logs))
+
+    def root(self, opening: Held) -> Root | Reason:
+        """Judge an opening in its own past."""
+        return open_root(opening, self.context())
 
     def fold_zero(self, acts: Sequence[Held], *, view: View) -> Zero:
         """Fold case zero from its acts, in the ledger or not yet."""
         return fold_zero(self.founding, acts, view=view, logs=self, tables=self._tables)
 
-    def held(self, case: Digest) -> list[Held]:
+    def held(self, case: Digest) -> Sequence[Held]:
         """Return the acts of a case that the ledger has, as many of each party as can count."""
-        return self.all_held(case, limit=1 + CASE_ACTS_MAX)
+        known = self._cases.get(case)
+        if known is None:
+            known = self._cases.put(case, self.all_held(case, limit=CASE_HELD_MAX))
+        return known
 
     def all_held(self, case: Digest, *, limit: int | None = None) -> list[Held]:
         """Return the acts of a case that the ledger has: all, or the first of each party."""
@@ -153,6 +204,7 @@ class Space:
     def refold_zero(self) -> None:
         """Fold case zero again, after one of its acts or an acknowledgement came in."""
         self.zero = self._fold_zero()
+        self._folded.clear()
 
     def _fold_zero(self) -> Zero:
         return self.fold_zero(self.held(self.id), view=self.view())
@@ -160,6 +212,47 @@ class Space:
     def _tables_of_cases(self, under: Under) -> Table | None:
         # The framework is revised in case zero only, never in a second one.
         return None if under.procedure == REVISION else self._tables(under)
+
+
+# The acts of a case, and of each whether the other party has seen it.
+_Stamp: TypeAlias = tuple[tuple[Digest, bool], ...]
+
+
+class _Cases:
+    """The acts of the cases read last: each is folded several times while it is under way.
+
+    Used under the node's lock, as everything that writes is.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[Digest, tuple[Held, ...]] = {}  # The one used longest ago first.
+        self._count = 0
+
+    def get(self, case: Digest) -> Sequence[Held] | None:
+        """Return the acts of a case, if they are here."""
+        held = self._held.pop(case, None)
+        if held is not None:
+            self._held[case] = held
+        return held
+
+    def put(self, case: Digest, held: Sequence[Held]) -> Sequence[Held]:
+        """Keep the acts of a case, and let others go that were used longest ago."""
+        self._count += len(held) - len(self._held.pop(case, ()))
+        self._held[case] = tuple(held)
+        while self._count > CASE_ACTS_READ:
+            self._count -= len(self._held.pop(next(iter(self._held))))
+        return held
+
+    def extend(self, case: Digest, new: Held) -> None:
+        """Add an act to its case, if that is here and can still count it."""
+        held = self._held.get(case)
+        if held is None:
+            return
+        full = len(held) >= CASE_HELD_MAX
+        if full and sum(one.act.author == new.act.author for one in held) >= CASE_HELD_MAX:
+            return
+        self._held[case] = (*held, new)
+        self._count += 1
 
 
 def act_of(entry: Entry) -> Act:
@@ -178,9 +271,9 @@ def _held(header: bytes, id: Digest, saw: int) -> Held:
 
 
 def acts_of(space: Space, case: Digest, coming: Iterable[Entry] = ()) -> dict[Digest, Held]:
-    """Return the acts of a case by id: those in the ledger, and those that are coming."""
+    """Return the acts of a case by id: those in the ledger, and those of it that are coming."""
     found = {held.id: held for held in space.held(case)}
-    return found | {entry.id: held_of(entry) for entry in coming if entry.case == case}
+    return found | {entry.id: held_of(entry) for entry in coming}
 
 
 def entry_of(placed: Placed, header: bytes, signature: bytes) -> Entry:

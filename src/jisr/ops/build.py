@@ -1,5 +1,6 @@
 """Put a node together.  Read this to see what is connected to what."""
 
+import gc
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -33,6 +34,9 @@ LEDGER, WORK, KEYS = "ledger.db", "work.db", "keys.db"
 # store, and without a ledger there is no space to write in.
 STORES: Final = (WORK, KEYS, LEDGER)
 MOVED: Final = "before-move"  # Where `jisr move` leaves the files it has copied.
+# New things before a collection of the newest, and how many of those before an older one: a
+# message of five hundred acts makes some fifty thousand, and few of them in a circle.
+COLLECTIONS: Final = (50_000, 20, 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,16 @@ def build(settings: Settings, *, passphrase: str) -> Built:
             serves=found.serves,
             shared=shared,
         )
+
+
+def leave_alone_what_stays() -> None:
+    """Tell Python's collector that what is here now is here to stay: call it once, when built.
+
+    It looks through everything again and again, and the editions of a node are most of that.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

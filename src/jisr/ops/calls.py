@@ -113,15 +113,17 @@ def case_act(built: Built, args: Args) -> Json:
 def case_list(built: Built, args: Args) -> Json:
     """List a page of cases, from the `start`-th on, the latest changed first."""
     start = read_count(args.get("start", 0), "start")
-    rows = built.node.work.views.cases(start=start, limit=PAGE)
-    return [row_told(built, row) for row in rows]
+    with built.node.lock:
+        rows = built.node.work.views.cases(start=start, limit=PAGE)
+        return [row_told(built, row) for row in rows]
 
 
 def case_show(built: Built, args: Args) -> Json:
     """Show where a case stands, from headers alone: no part is opened."""
-    space = built.node.space(space_of(built, args))
-    case = compose.case_of(space, read_digest(args.get("case"), "case"))
-    return case_told(built, space, case)
+    with built.node.lock:
+        space = built.node.space(space_of(built, args))
+        case = compose.case_of(space, read_digest(args.get("case"), "case"))
+        return case_told(built, space, case)
 
 
 def case_opened(built: Built, args: Args) -> Json:

@@ -6,6 +6,7 @@ import typer
 
 from jisr.core.errors import Lang
 from jisr.ops.cli import (
+    bench,
     cases,
     demo,
     doctor,
@@ -48,6 +49,7 @@ def build_app(lang: Lang) -> typer.Typer:
     doctor.register(whole)
     effects.register(whole)
     demo.register(whole)
+    bench.register(whole)
     simulate.register(whole)
     whole.add("test", words_help.TEST, explain_test)
     return whole.app

@@ -255,3 +255,10 @@ REGISTER_FIRST: Final = Reason(
     fr="Importez le registre avant le tableau des récits : il compte les articles.",
     en="Import the register before the table of accounts: it numbers the articles.",
 )
+PROGRAM_FAILED: Final = Reason(
+    "ops.program-failed",
+    ar="توقف البرنامج {path} قبل أن ينتهي ({why}). شغّله وحده لتعرف السبب.",
+    fr="Le programme {path} s’est arrêté avant la fin ({why}). Lancez-le seul pour en voir "
+    "la cause.",
+    en="The program {path} stopped before its end ({why}). Run it alone to see why.",
+)

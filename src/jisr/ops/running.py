@@ -20,7 +20,13 @@ from jisr.node.reading.reader import NodeReader, file_prefix, mark_of, sites_of
 from jisr.node.reading.record import party_of
 from jisr.node.space import Space
 from jisr.ops import reasons
-from jisr.ops.build import Built, Door, tls_keys, unusable_tls_keys
+from jisr.ops.build import (
+    Built,
+    Door,
+    leave_alone_what_stays,
+    tls_keys,
+    unusable_tls_keys,
+)
 from jisr.ops.calls import calls_of
 from jisr.ops.calls_keys import retire_heard
 from jisr.ops.certificates import is_renewal_due
@@ -60,6 +66,7 @@ async def run_node(
         Unavailable: an address or a store cannot be used.
     """
     settings = built.settings
+    leave_alone_what_stays()
     couriers = Couriers(built)
     renew_certificate(built)
     tls = server_context(built.holder, built.partners)

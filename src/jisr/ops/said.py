@@ -41,7 +41,8 @@ def under_at_opening(built: Built, space: Digest, procedure: Slug) -> Under:
 
 def under_in_case(built: Built, space: Digest, case: Digest) -> Under:
     """Return what a case is under."""
-    return compose.case_of(built.node.space(space), case).tip.under
+    with built.node.lock:
+        return compose.case_of(built.node.space(space), case).tip.under
 
 
 @contextmanager

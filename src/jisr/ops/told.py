@@ -122,7 +122,7 @@ def _act(built: Built, words: Words | None, verdict: Verdict) -> Json:
 
 
 def _words(built: Built, space: Space, row: CaseRow) -> Words | None:
-    under = content.under_of(built.node, space, row.case)
+    under = content.under_of(space, row.case)
     edition = built.node.editions.get(under.framework) if under else None
     procedure = edition.procedures.get(row.procedure) if edition else None
     return Words(edition=edition, procedure=procedure) if edition and procedure else None

@@ -13,6 +13,8 @@ from typing import Final
 
 from jisr.core.act import Slug, Term
 from jisr.core.canonical import Json
+from jisr.core.once import once
+from jisr.framework.edition import Edition
 from jisr.framework.form import Field, FieldType, Form, Handling
 from jisr.framework.procedure import Procedure
 from jisr.framework.retention import KeptFrom
@@ -36,14 +38,16 @@ PERMISSION_OF_PROVIDER: Final = Slug("permission-of-provider")
 def purpose_is_stated(question: Question) -> Objection | None:
     """P1: where persons may be named, the case has a purpose of those signed, and no other."""
     procedure = question.text
-    if procedure is None or not any(_persons(form) for form in procedure.forms.values()):
+    if procedure is None or not _names_persons(procedure):
         return None
     if question.point is Point.FRAMEWORK:
         if all(_asks_purpose(procedure, sentence.act) for sentence in procedure.opens):
             return None
         return Objection(reason=reasons.PURPOSE_NOT_ASKED, facts={"procedure": procedure.name})
     opened_for = _several(question.opening.get(PURPOSE))
-    if not opened_for or not opened_for <= _purposes(question, procedure):
+    edition = question.edition
+    assert edition is not None, "the procedure is one of its own"
+    if not opened_for or not opened_for <= _purposes(edition, procedure):
         return Objection(reason=reasons.NO_PURPOSE)
     if not _several(question.terms.get(PURPOSE)) <= opened_for:
         return Objection(reason=reasons.OTHER_PURPOSE)
@@ -56,11 +60,12 @@ def _asks_purpose(procedure: Procedure, act: Slug) -> bool:
     return term is not None and term.required and term.codes is not None
 
 
-def _purposes(question: Question, procedure: Procedure) -> frozenset[str]:
+@once
+def _purposes(edition: Edition, procedure: Procedure) -> frozenset[str]:
     """Return every purpose for which the procedure lets a case be opened."""
     declared = [procedure.terms.get(sentence.act, {}).get(PURPOSE) for sentence in procedure.opens]
     lists = {term.codes.text for term in declared if term is not None and term.codes is not None}
-    return frozenset(code for name in lists for code in _codes(question, name))
+    return frozenset(code for name in lists for code in _codes(edition, procedure.name, name))
 
 
 # --- P2: legal basis ----------------------------------------------------------------------------
@@ -82,9 +87,9 @@ def originator_consents(question: Question) -> Objection | None:
         return None
     fields = question.content["fields"]
     assert isinstance(fields, Mapping)
-    for field in question.form.fields.values():
+    for field in _statements(question.form):
         for item in _items(fields.get(field.name)):
-            if field.type is FieldType.STATEMENT and isinstance(item, Mapping):
+            if isinstance(item, Mapping):
                 named = item.get("originator")
                 if named is not None and named not in question.edition.parties:
                     return Objection(
@@ -93,6 +98,11 @@ def originator_consents(question: Question) -> Objection | None:
                         approvals=frozenset({CONSENT_OF_ORIGINATOR}),
                     )
     return None
+
+
+@once
+def _statements(form: Form) -> tuple[Field, ...]:
+    return tuple(f for f in form.fields.values() if f.type is FieldType.STATEMENT)
 
 
 # --- P12: completeness --------------------------------------------------------------------------
@@ -152,50 +162,55 @@ def _ends(field: Field, dates: Collection[str]) -> bool:
 def asylum_has_no_place(question: Question) -> Objection | None:
     """P22: no name, label or code that is exchanged tells of asylum."""
     for place, texts in _named(question):
-        if tells_asylum(tuple(texts)):
+        if tells_asylum(texts):
             return Objection(reason=reasons.ASYLUM, facts={"place": place})
     return None
 
 
-def _named(question: Question) -> Iterator[tuple[str, list[str]]]:
+def _named(question: Question) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what is exchanged by name: an act with its terms and form; at signing, everything."""
     if question.point is Point.FRAMEWORK:
         procedure = question.text
         assert procedure is not None, "an edition is asked about by its procedures"
+        edition = question.edition
+        assert edition is not None, "the procedure is one of its own"
         yield from _named_in(procedure)
         for form in procedure.forms.values():
-            yield form.name, _words_of(question, form)
+            yield form.name, _words_of(edition, procedure.name, form)
         for term in (term for terms in procedure.terms.values() for term in terms.values()):
             lists = [] if term.codes is None else [term.codes.text]
-            yield term.name, [term.name, *_label(term.label), *_list_words(question, lists)]
+            words = _list_words(edition, procedure.name, lists)
+            yield term.name, (term.name, *_label(term.label), *words)
         return
     said = [str(value) for term in question.terms.values() for value in _several(term)]
-    yield question.act, [question.act, *question.terms, *said]
+    yield question.act, (question.act, *question.terms, *said)
     if question.form is not None:
-        yield question.form.name, _words_of(question, question.form)
+        assert question.edition is not None, "the form is of its own"
+        yield question.form.name, _words_of(question.edition, question.procedure, question.form)
 
 
-def _named_in(procedure: Procedure) -> Iterator[tuple[str, list[str]]]:
-    yield procedure.name, [procedure.name, *_label(procedure.title)]
+def _named_in(procedure: Procedure) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield procedure.name, (procedure.name, *_label(procedure.title))
     for named in (procedure.acts, procedure.ends, procedure.offices):
         for name, (label, _) in named.items():
-            yield name, [name, *_label(label)]
+            yield name, (name, *_label(label))
     for state in procedure.states.values():
-        yield state.name, [state.name, *_label(state.label)]
+        yield state.name, (state.name, *_label(state.label))
 
 
-def _words_of(question: Question, form: Form) -> list[str]:
+@once
+def _words_of(edition: Edition, procedure: Slug, form: Form) -> tuple[str, ...]:
     words = [form.name, *_label(form.label)]
     for field in form.fields.values():
         words += [field.name, field.part, *_label(field.label)]
-    return words + _list_words(question, [use.text for use in form.code_lists])
+    return (*words, *_list_words(edition, procedure, [use.text for use in form.code_lists]))
 
 
-def _list_words(question: Question, lists: Collection[str]) -> list[str]:
+def _list_words(edition: Edition, procedure: Slug, lists: Collection[str]) -> list[str]:
     return [
         word
         for name in lists
-        for code, label in _codes(question, name).items()
+        for code, label in _codes(edition, procedure, name).items()
         for word in (code, *_label(label))
     ]
 
@@ -230,12 +245,7 @@ def request_is_individual(question: Question) -> Objection | None:
     if question.point is Point.FRAMEWORK:
         persons = max((_persons(form) for form in procedure.forms.values()), default=0)
     else:
-        alone = {
-            field.part
-            for form in procedure.forms.values()
-            for field in form.fields.values()
-            if field.type is FieldType.PERSON
-        }
+        alone = _parts_of_persons(procedure)
         persons = sum(name.partition(".")[0] in alone for name in question.parts)
     if persons <= PERSONS_MAX:
         return None
@@ -250,9 +260,22 @@ def _persons(form: Form) -> int:
     return sum(f.many for f in form.fields.values() if f.type is FieldType.PERSON)
 
 
-def _codes(question: Question, name: str) -> Mapping[Slug, Label]:
-    """Return the codes of a list as the question's procedure sees it, with their labels."""
-    found = question.edition and question.edition.code_list(question.procedure, name)
+@once
+def _names_persons(procedure: Procedure) -> bool:
+    """Say whether a form of the procedure can name a person."""
+    return any(_persons(form) for form in procedure.forms.values())
+
+
+@once
+def _parts_of_persons(procedure: Procedure) -> frozenset[str]:
+    """Return the names of the parts in which the procedure's forms name a person."""
+    fields = (field for form in procedure.forms.values() for field in form.fields.values())
+    return frozenset(field.part for field in fields if field.type is FieldType.PERSON)
+
+
+def _codes(edition: Edition, procedure: Slug, name: str) -> Mapping[Slug, Label]:
+    """Return the codes of a list as a procedure sees it, with their labels."""
+    found = edition.code_list(procedure, name)
     assert found, "the checker has seen that every list is there"
     return found.values
 

@@ -78,6 +78,9 @@ class Register(Protocol):
     def get(self, kind: Slug, id: str) -> Document | None:
         """Return one document."""
 
+    def some(self, kind: Slug, ids: Sequence[str]) -> Sequence[Document]:
+        """Return those documents of a kind that are there, of some ids."""
+
     def all(self, kind: Slug) -> Sequence[Document]:
         """Return the documents of a kind, by id."""
 
@@ -89,3 +92,6 @@ class Register(Protocol):
 
     def remove(self, kind: Slug, id: str) -> None:
         """Remove a document."""
+
+    def remove_all(self, kind: Slug, ids: Sequence[str]) -> None:
+        """Remove documents: all of them durably, or none."""

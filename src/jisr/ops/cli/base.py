@@ -8,13 +8,13 @@ the reader's language, with its code, and exit status 1.
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, Final, TypeAlias, get_args
 
 import orjson
 import typer
@@ -33,7 +33,9 @@ from jisr.ops.settings import Settings, load_settings
 
 FAILED: Final = 1
 
-Answer = Mapping[str, Json]
+# What an answer holds: JSON, and figures of measurements, which are no part of what is signed.
+Told: TypeAlias = float | Json | Sequence["Told"] | Mapping[str, "Told"]
+Answer = Mapping[str, Told]
 
 _JsonFlag = Annotated[bool, typer.Option("--json"), help_words.JSON]
 _LangOption = Annotated[Lang | None, typer.Option("--lang", metavar="ar|fr|en"), help_words.LANG]

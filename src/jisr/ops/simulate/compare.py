@@ -251,9 +251,9 @@ def _check_files(month: Month, logs: Logs) -> None:
 
 def files_of(month: Month, party: PartyId, logs: Logs) -> Mapping[Digest, Transfer]:
     """Return the files that the parts which a party holds name, as far as they are here."""
-    node, space = month.nodes[party], month.space(party)
+    node = month.nodes[party]
     parts = [part for log in logs.values() for e in log for part in node.ledger.parts(e.id)]
-    opened = [content.unseal(node, space, part) for part in parts]
+    opened = [content.unseal(node, part) for part in parts]
     named = [one.digest for part in opened if part for one in attachments.read(part.content)]
     found = [node.work.transfers.get(month.id, digest) for digest in named]
     return {file.digest: file for file in found if file}

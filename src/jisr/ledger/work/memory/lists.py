@@ -104,6 +104,10 @@ class MemoryRegister:
     def get(self, kind: Slug, id: str) -> Document | None:
         return self._documents.rows.get((kind, id))
 
+    def some(self, kind: Slug, ids: Sequence[str]) -> Sequence[Document]:
+        rows = self._documents.rows
+        return [rows[kind, id] for id in ids if (kind, id) in rows]
+
     def all(self, kind: Slug) -> Sequence[Document]:
         found = [row for row in self._documents.rows.values() if row.kind == kind]
         return sorted(found, key=lambda row: row.id)
@@ -116,7 +120,12 @@ class MemoryRegister:
         return sum(row.kind == kind for row in self._documents.rows.values())
 
     def remove(self, kind: Slug, id: str) -> None:
-        self._documents.changing().pop((kind, id), None)
+        self.remove_all(kind, [id])
+
+    def remove_all(self, kind: Slug, ids: Sequence[str]) -> None:
+        rows = self._documents.changing()
+        for id in ids:
+            rows.pop((kind, id), None)
 
 
 def _in(row: CaseRow, due: DueIn) -> bool:

@@ -197,6 +197,9 @@ class RelationalRegister:
         row = self._db.row(GET, kind, id)
         return _document(row) if row else None
 
+    def some(self, kind: Slug, ids: Sequence[str]) -> Sequence[Document]:
+        return [_document(row) for row in self._db.rows_each(GET, [(kind, id) for id in ids])]
+
     def all(self, kind: Slug) -> Sequence[Document]:
         return [_document(row) for row in self._db.rows(ALL, kind)]
 
@@ -211,6 +214,10 @@ class RelationalRegister:
 
     def remove(self, kind: Slug, id: str) -> None:
         self._db.write(REMOVE, kind, id)
+
+    def remove_all(self, kind: Slug, ids: Sequence[str]) -> None:
+        with self._db.writing():
+            self._db.change_each(REMOVE, [(kind, id) for id in ids])
 
 
 def _start(due: DueIn) -> str:

@@ -1,0 +1,120 @@
+"""Many acts of ours in one durable write, and what a node does not read or fold twice."""
+
+import pytest
+
+from jisr.core.act import Slug
+from jisr.core.case import Standing
+from jisr.core.errors import Refused, Unavailable
+from jisr.ledger.memory import MemoryLedger
+from jisr.node import compose, project
+from jisr.node import space as spaces
+from jisr.node.compose import Addition, Opening, Proposal
+from jisr.ops.simulate.faults import How, Trip
+from tests.node.test_two_nodes import ANSWER, REQUEST, case_at, opened
+from tests.node.world import Pair
+
+REMARK = Proposal(act=Slug("remark"), fields={"remark": "Noted."})
+OPENING = Opening(procedure=Slug("information-request"), proposal=REQUEST)
+REFUSAL = Proposal(act=Slug("refuse"), terms={"ground": "not-provided"})
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair(light=True)
+
+
+def test_many_acts_are_written_in_order_and_arrive_as_single_ones_do(pair: Pair):
+    first = opened(pair)
+    written = compose.write(
+        pair.nodes["FR"], pair.id, [OPENING, Addition(case=first, proposal=REMARK), OPENING]
+    )
+    log = pair.nodes["FR"].ledger.after(pair.id, pair.space("FR").me, start=0)
+    assert [entry.id for entry in log][-3:] == written
+    pair.sync()
+    for case in (first, written[0], written[2]):
+        assert case_at(pair, "FR", case).verdicts == case_at(pair, "MA", case).verdicts
+        assert case_at(pair, "MA", case).settled == 1
+
+
+def test_each_act_is_judged_with_those_before_it(pair: Pair):
+    case = opened(pair)
+    size = pair.space("MA").ours.size
+    answer, remark = Addition(case=case, proposal=ANSWER), Addition(case=case, proposal=REMARK)
+    with pytest.raises(Refused) as refused:
+        compose.write(
+            pair.nodes["MA"], pair.id, [answer, remark, Addition(case=case, proposal=REFUSAL)]
+        )
+    assert refused.value.code == "core.not-your-clause"
+    assert pair.space("MA").ours.size == size
+    done = compose.write(pair.nodes["MA"], pair.id, [answer, remark])
+    pair.sync()
+    for party in pair.nodes:
+        folded = case_at(pair, party, case)
+        assert folded.tip.id == done[0]
+        assert folded.verdicts[done[1]].standing is not Standing.VOID
+
+
+def test_of_many_acts_that_cannot_be_kept_none_is():
+    trip = Trip(at=1, how=How.FAILS)  # The keys, then the ledger.
+    pair = Pair(light=True, wrap=trip.wrap)
+    opened(pair)
+    size = pair.space("FR").ours.size
+    trip.armed = True
+    with pytest.raises(Unavailable):
+        compose.write(pair.nodes["FR"], pair.id, [OPENING] * 3)
+    assert pair.space("FR").ours.size == size
+    assert len(compose.write(pair.nodes["FR"], pair.id, [OPENING] * 3)) == 3
+    pair.sync()
+
+
+def test_an_act_of_the_frameworks_own_case_comes_alone(pair: Pair):
+    zero = Addition(case=pair.id, proposal=REMARK)
+    with pytest.raises(AssertionError):
+        compose.write(pair.nodes["FR"], pair.id, [OPENING, zero])
+
+
+# --- What is remembered --------------------------------------------------------------------------
+
+
+def test_what_is_remembered_of_a_case_is_what_the_ledger_says(pair: Pair):
+    case = opened(pair)
+    compose.act(pair.nodes["MA"], pair.id, case, ANSWER)
+    compose.act(pair.nodes["FR"], pair.id, case, Proposal(act=Slug("withdraw")))  # They cross.
+    pair.sync()
+    for party in pair.nodes:
+        space = pair.space(party)
+        known, held = space.case(case), {one.id: one for one in space.held(case)}
+        space.forget_cases()
+        assert space.case(case) == known
+        assert {one.id: one for one in space.held(case)} == held
+        project.rebuild(pair.nodes[party], space)
+        assert case_at(pair, party, case) == known
+
+
+def test_a_case_that_is_under_way_is_not_read_from_the_ledger_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    case = opened(pair)
+    read: list[object] = []
+    of_case = MemoryLedger.of_case
+
+    def counted(ledger, space, author, case, **more):
+        read.append(case)
+        return of_case(ledger, space, author, case, **more)
+
+    monkeypatch.setattr(MemoryLedger, "of_case", counted)
+    compose.act(pair.nodes["MA"], pair.id, case, ANSWER)
+    pair.sync()
+    assert case not in read
+
+
+def test_only_so_much_is_remembered(pair: Pair, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(spaces, "CASE_ACTS_READ", 2)
+    monkeypatch.setattr(spaces, "CASES_FOLDED", 1)
+    monkeypatch.setattr(spaces, "RECEIPTS_READ", 1)
+    cases = compose.write(pair.nodes["FR"], pair.id, [OPENING] * 4)
+    pair.sync()
+    compose.write(pair.nodes["MA"], pair.id, [Addition(case=c, proposal=ANSWER) for c in cases])
+    pair.sync()
+    for case in cases:
+        assert case_at(pair, "FR", case).settled == case_at(pair, "MA", case).settled == 2
