@@ -1,0 +1,313 @@
+"""Run, for each mutant, the tests that reach it, until one fails.
+
+The tests are collected once.  A child process for each mutant changes the code of one function
+and runs them; it ends with the first that fails.  What is run on import (a constant, a table)
+cannot be changed in a live process: for such a mutant the tests are collected anew, in a process
+that has imported nothing of ours yet.
+"""
+
+import ast
+import gc
+import importlib.abc
+import importlib.machinery
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Final, TypeAlias
+
+import coverage
+import hypothesis
+import pytest
+
+from tools.mutation.sources import PACKAGE, ROOT, Mutant
+
+SURVIVES: Final = ""
+OUT_OF_TIME: Final = "(never ends)"
+NOT_LOADED: Final = "(cannot be imported)"
+SECONDS_MIN: Final = 20  # No test of these takes longer; a mutant that never ends does.
+SECONDS_PER_SECOND: Final = 10  # On a busy machine.
+
+Where: TypeAlias = tuple[str, str, int]  # File, qualified name and first line of a function.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of a mutant: the test that noticed it, or nothing."""
+
+    mutant: Mutant
+    by: str  # A test's id, OUT_OF_TIME or NOT_LOADED; SURVIVES.
+    reached: bool = True  # Whether any test runs its line.
+
+
+def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
+    """Judge mutants by some folders of tests, those of functions first.
+
+    Raises:
+        RuntimeError: the tests fail as it is.
+    """
+    live = [mutant for mutant in mutants if mutant.site.qualname is not None]
+    for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
+        if "broken" in told:
+            raise RuntimeError(f"fails without any mutant: {told['broken']}")
+        yield Verdict(
+            mutant=live[int(told["index"])], by=str(told["by"]), reached=bool(told["reached"])
+        )
+    for mutant in mutants:
+        if mutant.site.qualname is None:
+            yield Verdict(mutant=mutant, by=judge_anew(mutant, tests))
+
+
+def judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
+    """Judge one mutant in a process that imports everything after the change."""
+
+    def run(tell: "Tell") -> None:
+        signal.alarm(SECONDS_PER_SECOND * SECONDS_MIN)
+        sys.meta_path.insert(0, _Planted(mutant))
+        first = _First(tell)
+        status = _run(tests, first)
+        if not first.told:
+            tell({"by": SURVIVES if status == pytest.ExitCode.OK else NOT_LOADED})
+
+    said = list(_told_by(run))
+    return str(said[0]["by"]) if said else OUT_OF_TIME
+
+
+Told: TypeAlias = Mapping[str, str | int]
+Tell: TypeAlias = Callable[[Told], None]
+
+
+def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
+    """Run something in a child process, and return what it tells."""
+    read, write = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        try:
+            run(lambda told: _write(write, told))
+        except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
+            _write(write, {"broken": traceback.format_exc()})
+        os._exit(0)
+    os.close(write)
+    with open(read, encoding="utf-8") as lines:
+        for line in lines:
+            told: Told = json.loads(line)
+            yield told
+    os.waitpid(child, 0)
+
+
+def _write(to: int, told: Told) -> None:
+    os.write(to, (json.dumps(told) + "\n").encode())
+
+
+def _run(tests: Sequence[str], plugin: object) -> int | pytest.ExitCode:
+    """Run tests with a plugin, silently."""
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory() as scratch:
+        flags = ["-q", "-s", "-m", "not full", f"--basetemp={scratch}/t", "-p", "no:cacheprovider"]
+        flags += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # Of Hypothesis, for `_Same`.
+        return pytest.main([*flags, *tests], plugins=[_Same(), plugin])
+
+
+class _Same:
+    """The same examples each time, and no search for the shortest that fails."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        quick = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        hypothesis.settings.register_profile(
+            "mutants", deadline=None, derandomize=True, database=None, phases=quick
+        )
+        hypothesis.settings.load_profile("mutants")
+
+
+class _First:
+    """Tells of the first test that fails, and ends the process."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self.told = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.told = True
+            self._tell({"by": report.nodeid})
+            os._exit(1)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reached:
+    """What each test runs, and how long it takes."""
+
+    lines: dict[str, dict[int, list[int]]] = field(default_factory=dict)  # Tests by their place.
+    seconds: list[float] = field(default_factory=list)
+    broken: str = ""
+
+    def tests(self, mutant: Mutant) -> list[int]:
+        """Return the tests that reach a mutant, the quickest first."""
+        of_file = self.lines.get(str(mutant.site.source.file), {})
+        found = {test for line in mutant.site.lines for test in of_file.get(line, ())}
+        return sorted(found, key=lambda test: self.seconds[test])
+
+
+class _Live:
+    """Judges mutants of functions in place of running the tests."""
+
+    def __init__(self, mutants: Sequence[Mutant], tell: Tell) -> None:
+        self._mutants = mutants
+        self._tell = tell
+        self._first: _First | None = None  # In a child.
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self._first is not None:
+            self._first.pytest_runtest_logreport(report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        reached = _measure(session)
+        if reached.broken:
+            self._tell({"broken": reached.broken})
+            return True
+        functions = _functions()
+        for index, mutant in enumerate(self._mutants):
+            tests = reached.tests(mutant)
+            by = self._judge(session, mutant, tests, reached, functions) if tests else SURVIVES
+            self._tell({"index": index, "by": by, "reached": len(tests)})
+        return True
+
+    def _judge(
+        self,
+        session: pytest.Session,
+        mutant: Mutant,
+        tests: Sequence[int],
+        reached: _Reached,
+        functions: Mapping[Where, Sequence[FunctionType]],
+    ) -> str:
+        seconds = sum(reached.seconds[test] for test in tests)
+
+        def run(tell: Tell) -> None:
+            signal.alarm(int(SECONDS_MIN + SECONDS_PER_SECOND * seconds))
+            self._first = _First(tell)
+            _change(mutant, functions)
+            _run_items(session, [session.items[test] for test in tests])
+            tell({"by": SURVIVES})
+
+        said = list(_told_by(run))
+        return str(said[0]["by"]) if said else OUT_OF_TIME
+
+
+def _run_items(
+    session: pytest.Session, items: Sequence[pytest.Item], before: Callable[[int], None] = int
+) -> None:
+    for index, item in enumerate(items):
+        before(index)
+        following = items[index + 1] if index + 1 < len(items) else None
+        session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def _measure(session: pytest.Session) -> _Reached:
+    """Run all tests as they are, to see what each of them reaches."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "reached.json"
+        said = list(_told_by(lambda tell: _measure_into(found, session, tell)))
+        if said:
+            return _Reached(broken=str(said[0]["by"]))
+        lines, seconds = json.loads(found.read_text())
+    return _Reached(
+        lines={file: {int(k): tests for k, tests in of.items()} for file, of in lines.items()},
+        seconds=seconds,
+    )
+
+
+def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
+    watched = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
+    watched.set_option("run:disable_warnings", ["already-imported"])
+    started: list[float] = []
+
+    def before(index: int) -> None:
+        watched.switch_context(str(index))
+        started.append(time.perf_counter())
+
+    first = _First(tell)
+    session.config.pluginmanager.register(first)
+    watched.start()
+    _run_items(session, session.items, before)
+    watched.stop()
+    data = watched.get_data()
+    lines = {
+        name: {
+            line: [int(context) for context in contexts if context]
+            for line, contexts in data.contexts_by_lineno(name).items()
+        }
+        for name in data.measured_files()
+    }
+    ended = [*started[1:], time.perf_counter()]
+    seconds = [end - start for start, end in zip(started, ended, strict=True)]
+    file.write_text(json.dumps([lines, seconds]))
+
+
+def _functions() -> dict[Where, list[FunctionType]]:
+    """Return every live function of the package."""
+    found: dict[Where, list[FunctionType]] = {}
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(str(PACKAGE)):
+            found.setdefault(_where(thing.__code__), []).append(thing)
+    return found
+
+
+def _where(code: CodeType) -> Where:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> None:
+    """Give the live function its changed code, wherever it was imported to."""
+    changed = compile(mutant.plant(), str(mutant.site.source.file), "exec")
+    around = mutant.site.function
+    assert around is not None
+    first = min(node.lineno for node in (around, *around.decorator_list))
+    where = (str(mutant.site.source.file), mutant.site.qualname or "", first)
+    code = next(code for code in _codes(changed) if _where(code) == where)
+    assert functions[where], "the function is alive"
+    for function in functions[where]:
+        function.__code__ = code
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+class _Planted(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Loads one module changed, and leaves the others to Python."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._mutant = mutant
+
+    def find_spec(
+        self, fullname: str, path: object, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        source = self._mutant.site.source
+        if fullname != source.module:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, origin=str(source.file))
+
+    def get_source(self, fullname: str) -> str:
+        return ast.unparse(self._mutant.site.source.tree)
+
+    def exec_module(self, module: ModuleType) -> None:
+        file = self._mutant.site.source.file
+        module.__file__ = str(file)
+        exec(compile(self._mutant.plant(), str(file), "exec"), module.__dict__)  # noqa: S102
