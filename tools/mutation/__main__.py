@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 
 from tools.mutation.judge import SURVIVES, Verdict, judge, judge_anew
+from tools.mutation.operators import changes_of_core
 from tools.mutation.refusals import refusals
 from tools.mutation.sources import PACKAGE, Mutant
 
@@ -16,10 +17,13 @@ from tools.mutation.sources import PACKAGE, Mutant
 def main() -> int:
     """Judge the mutants that were asked for; 1 when one survives."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutation")
+    parser.add_argument("what")
     parser.add_argument("--only", default="", help="a regular expression for names")
     parser.add_argument("--sample", type=int, default=0, help="how many, chosen by the sources")
     asked = parser.parse_args()
     mutants, tests = refusals(), ["tests/core", "tests/exchange", "tests/node"]
+    if asked.what=="core":
+        mutants, tests = changes_of_core(), ["tests/core"]
     mutants = [m for m in mutants if re.search(asked.only, m.name)]
     started = time.monotonic()
     survivors = 0
