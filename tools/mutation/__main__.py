@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tools.mutation.judge import SURVIVES, Verdict, judge, judge_anew
 from tools.mutation.operators import changes_of_core
 from tools.mutation.refusals import refusals
+from tools.mutation.rules import rules
 from tools.mutation.sources import PACKAGE, Mutant
 
 
@@ -21,7 +22,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="a regular expression for names")
     parser.add_argument("--sample", type=int, default=0, help="how many, chosen by the sources")
     asked = parser.parse_args()
-    mutants, tests = refusals(), ["tests/core", "tests/exchange", "tests/node"]
+    mutants, tests = [*refusals(), *rules()], ["tests/core", "tests/exchange", "tests/node"]
     if asked.what=="core":
         mutants, tests = changes_of_core(), ["tests/core"]
     mutants = [m for m in mutants if re.search(asked.only, m.name)]

@@ -43,6 +43,7 @@ def declared() -> dict[str, set[str]]:
 def _of_module(source: Source) -> Iterator[Mutant]:
     packages = _aliases(source.tree)
     everything = list(sites(source))
+    judged: set[ast.AST] = set()
     for site in everything:
         node = site.node
         if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
@@ -53,6 +54,13 @@ def _of_module(source: Source) -> Iterator[Mutant]:
         for what, where, to in _switched_off(site, node, everything):
             name = f"{source.short} {site.place}: {package}.{node.attr}{what}{_guard(where)}"
             yield Mutant(name=name, site=where, to=to)
+        if site.statement not in judged:  # Two reasons may stand under one condition.
+            judged.add(site.statement)
+            for ground, rest in _grounds(site, everything):
+                shown = f"{source.short} {site.place}: {package}.{node.attr}"
+                yield Mutant(
+                    name=f"{shown}  [without {ast.unparse(ground.node)}]", site=ground, to=rest
+                )
 
 
 def _aliases(tree: ast.Module) -> dict[str, str]:
@@ -71,7 +79,7 @@ def _switched_off(
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Return what is to be put in which place, so that this reason is not given there."""
     statement = site.statement
-    inside = site.around[site.around.index(statement) + 1 :]
+    inside = set(ast.walk(outer.test))
     outer = inside[-1] if inside else statement
     if any(isinstance(node, ast.Compare) for node in inside):
         return  # It is looked for there, not given.
@@ -116,10 +124,29 @@ def _out_of_table(
                 yield "", site, ast.If(test=test, body=[site.node], orelse=[])
 
 
+def _grounds(site: Site, everything: list[Site]) -> Iterator[tuple[Site, ast.AST]]:
+    """Where a refusal has several grounds, any of which is enough: each of them taken away."""
+    outer = _outside(site)
+    if not isinstance(outer, ast.If) or site.statement not in outer.body:
+        return
+    inside = set(ast.walk(outer.test))
+    for one in everything:
+        above = one.around[-1] if one.around else None
+        if not isinstance(one.node, ast.expr) or one.node not in inside:
+            continue
+        if isinstance(above, ast.BoolOp) and isinstance(above.op, ast.Or):
+            yield one, ast.Constant(False)
+
+
+def _outside(site: Site) -> ast.AST:
+    """Return what stands right around the statement of a node."""
+    chain = (*site.around, site.node)
+    return chain[chain.index(site.statement) - 1]
+
+
 def _guard(site: Site) -> str:
     """Return the condition under which the reason is given, to tell two places apart."""
-    statement = site.statement
-    outer = (*site.around, site.node)[(*site.around, site.node).index(statement) - 1]
-    if isinstance(outer, ast.If) and statement in outer.body:
+    outer = _outside(site)
+    if isinstance(outer, ast.If) and site.statement in outer.body:
         return f"  [if {ast.unparse(outer.test)}]"
     return ""
