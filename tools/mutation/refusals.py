@@ -79,7 +79,7 @@ def _switched_off(
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Return what is to be put in which place, so that this reason is not given there."""
     statement = site.statement
-    inside = set(ast.walk(outer.test))
+    inside = site.around[site.around.index(statement) + 1 :]
     outer = inside[-1] if inside else statement
     if any(isinstance(node, ast.Compare) for node in inside):
         return  # It is looked for there, not given.
