@@ -6,6 +6,7 @@ A reason is given where its name stands: raised, returned, or shown as an alarm.
 import ast
 import copy
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from tools.mutation.sources import Mutant, Site, Source, numbered, sites, sources
@@ -26,6 +27,7 @@ def refusals() -> list[Mutant]:
     return numbered(found)
 
 
+@cache
 def declared() -> dict[str, set[str]]:
     """Return the names of the reasons of each package."""
     return {
@@ -41,48 +43,56 @@ def declared() -> dict[str, set[str]]:
 
 
 def _of_module(source: Source) -> Iterator[Mutant]:
-    packages = _aliases(source.tree)
+    known = _known(source.tree)
     everything = list(sites(source))
     judged: set[ast.AST] = set()
     for site in everything:
-        node = site.node
-        if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
+        reason = known.get(ast.unparse(site.node)) if _is_name(site) else None
+        if reason is None:
             continue
-        package = packages.get(node.value.id)
-        if package is None or not node.attr.isupper():
-            continue
-        for what, where, to in _switched_off(site, node, everything):
-            name = f"{source.short} {site.place}: {package}.{node.attr}{what}{_guard(where)}"
-            yield Mutant(name=name, site=where, to=to)
+        named = f"{source.short} {site.place}: {reason}"
+        for what, where, to in _switched_off(site, everything):
+            yield Mutant(name=f"{named}{what}{_guard(where)}", site=where, to=to)
         if site.statement not in judged:  # Two reasons may stand under one condition.
             judged.add(site.statement)
-            for ground, rest in _grounds(site, everything):
-                shown = f"{source.short} {site.place}: {package}.{node.attr}"
-                yield Mutant(
-                    name=f"{shown}  [without {ast.unparse(ground.node)}]", site=ground, to=rest
-                )
+            for ground in _grounds(site, everything):
+                name = f"{named}  [without {ast.unparse(ground.node)}]"
+                yield Mutant(name=name, site=ground, to=ast.Constant(False))
 
 
-def _aliases(tree: ast.Module) -> dict[str, str]:
-    """Return under which name a module knows the reasons of each package."""
-    return {
-        alias.asname or alias.name: GIVEN_BY[node.module]
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-        if alias.name == "reasons" and node.module in GIVEN_BY
-    }
+def _known(tree: ast.Module) -> dict[str, str]:
+    """Return how a module names each reason: `core_reasons.GAP` is `core.GAP`."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if not isinstance(node, ast.ImportFrom) or node.module is None:
+            continue
+        for alias in node.names:
+            here = alias.asname or alias.name
+            if alias.name == "reasons" and node.module in GIVEN_BY:
+                package = GIVEN_BY[node.module]
+                found |= {f"{here}.{name}": f"{package}.{name}" for name in declared()[package]}
+            elif node.module.removesuffix(".reasons") in GIVEN_BY:
+                package = GIVEN_BY[node.module.removesuffix(".reasons")]
+                found |= {here: f"{package}.{alias.name}"} if alias.name.isupper() else {}
+    return found
+
+
+def _is_name(site: Site) -> bool:
+    return isinstance(site.node, ast.Attribute | ast.Name)
 
 
 def _switched_off(
-    site: Site, reason: ast.Attribute, everything: list[Site]
+    site: Site, everything: list[Site]
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Return what is to be put in which place, so that this reason is not given there."""
-    statement = site.statement
+    reason, statement = site.node, site.statement
+    assert isinstance(reason, ast.expr)
     inside = site.around[site.around.index(statement) + 1 :]
     outer = inside[-1] if inside else statement
     if any(isinstance(node, ast.Compare) for node in inside):
         return  # It is looked for there, not given.
+    if site.function is None and not isinstance(outer, ast.Dict):
+        return  # A list of reasons to look for.
     if isinstance(outer, ast.Dict):
         yield from _out_of_table(outer, reason, statement, everything)
     elif isinstance(outer, ast.Tuple) and isinstance(statement, ast.For):
@@ -110,7 +120,7 @@ def _gone(site: Site, statement: ast.stmt) -> Iterator[tuple[str, Site, ast.AST]
 
 
 def _out_of_table(
-    table: ast.Dict, reason: ast.Attribute, statement: ast.stmt, everything: list[Site]
+    table: ast.Dict, reason: ast.expr, statement: ast.stmt, everything: list[Site]
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Where a table of reasons is read: as before, unless it is this one."""
     assert isinstance(statement, ast.AnnAssign)
@@ -124,18 +134,16 @@ def _out_of_table(
                 yield "", site, ast.If(test=test, body=[site.node], orelse=[])
 
 
-def _grounds(site: Site, everything: list[Site]) -> Iterator[tuple[Site, ast.AST]]:
-    """Where a refusal has several grounds, any of which is enough: each of them taken away."""
+def _grounds(site: Site, everything: list[Site]) -> Iterator[Site]:
+    """Return the grounds of a refusal that has several, any of which is enough."""
     outer = _outside(site)
     if not isinstance(outer, ast.If) or site.statement not in outer.body:
         return
-    inside = set(ast.walk(outer.test))
+    inside = {node for node in ast.walk(outer.test) if isinstance(node, ast.expr)}
     for one in everything:
         above = one.around[-1] if one.around else None
-        if not isinstance(one.node, ast.expr) or one.node not in inside:
-            continue
-        if isinstance(above, ast.BoolOp) and isinstance(above.op, ast.Or):
-            yield one, ast.Constant(False)
+        if one.node in inside and isinstance(above, ast.BoolOp) and isinstance(above.op, ast.Or):
+            yield one
 
 
 def _outside(site: Site) -> ast.AST:
