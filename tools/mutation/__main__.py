@@ -1,7 +1,7 @@
 """Switch rules off and say which test notices: docs/how-to/switch-a-rule-off.md.
 
-    python -m tools.mutation rules     every rule and refusal of core, exchange and node
-    python -m tools.mutation core      every small change of the core's code
+python -m tools.mutation rules     every rule and refusal of core, exchange and node
+python -m tools.mutation core      every small change of the core's code
 """
 
 import argparse
@@ -63,7 +63,7 @@ def _sample(mutants: Sequence[Mutant], count: int) -> list[Mutant]:
     digest = hashlib.sha256()
     for file in sorted(PACKAGE.rglob("*.py")):
         digest.update(file.read_bytes())
-    chance = random.Random(digest.digest())
+    chance = random.Random(digest.digest())  # noqa: S311 - anybody may know which
     package = _package(chance.choice(mutants))
     chosen = [mutant for mutant in mutants if _package(mutant) == package]
     return chance.sample(chosen, min(count, len(chosen)))

@@ -6,7 +6,6 @@ cannot be changed in a live process: for such a mutant the tests are collected a
 that has imported nothing of ours yet.
 """
 
-import ast
 import gc
 import importlib.abc
 import importlib.machinery
@@ -17,8 +16,11 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Final, TypeAlias
@@ -97,7 +99,7 @@ def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
             _write(write, {"broken": traceback.format_exc()})
         os._exit(0)
     os.close(write)
-    with open(read, encoding="utf-8") as lines:
+    with os.fdopen(read, encoding="utf-8") as lines:
         for line in lines:
             told: Told = json.loads(line)
             yield told
@@ -146,7 +148,7 @@ class _First:
             os._exit(1)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Reached:
     """What each test runs, and how long it takes."""
 
@@ -155,10 +157,16 @@ class _Reached:
     broken: str = ""
 
     def tests(self, mutant: Mutant) -> list[int]:
-        """Return the tests that reach a mutant, the quickest first."""
+        """Return the tests that reach a mutant, those first that reach little else."""
         of_file = self.lines.get(str(mutant.site.source.file), {})
         found = {test for line in mutant.site.lines for test in of_file.get(line, ())}
-        return sorted(found, key=lambda test: self.seconds[test])
+        return sorted(found, key=lambda test: self.reach[test])
+
+    @cached_property
+    def reach(self) -> Counter[int]:
+        """How many lines each test runs."""
+        lines = (tests for of_file in self.lines.values() for tests in of_file.values())
+        return Counter(test for tests in lines for test in tests)
 
 
 class _Live:
@@ -207,12 +215,8 @@ class _Live:
         return str(said[0]["by"]) if said else OUT_OF_TIME
 
 
-def _run_items(
-    session: pytest.Session, items: Sequence[pytest.Item], before: Callable[[int], None] = int
-) -> None:
-    for index, item in enumerate(items):
-        before(index)
-        following = items[index + 1] if index + 1 < len(items) else None
+def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
+    for item, following in zip_longest(items, items[1:]):
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
@@ -233,16 +237,14 @@ def _measure(session: pytest.Session) -> _Reached:
 def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
     watched = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
     watched.set_option("run:disable_warnings", ["already-imported"])
-    started: list[float] = []
-
-    def before(index: int) -> None:
-        watched.switch_context(str(index))
-        started.append(time.perf_counter())
-
-    first = _First(tell)
-    session.config.pluginmanager.register(first)
+    session.config.pluginmanager.register(_First(tell))
+    seconds = []
     watched.start()
-    _run_items(session, session.items, before)
+    for index, (item, following) in enumerate(zip_longest(session.items, session.items[1:])):
+        started = time.perf_counter()
+        watched.switch_context(str(index))
+        session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        seconds.append(time.perf_counter() - started)
     watched.stop()
     data = watched.get_data()
     lines = {
@@ -252,8 +254,6 @@ def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
         }
         for name in data.measured_files()
     }
-    ended = [*started[1:], time.perf_counter()]
-    seconds = [end - start for start, end in zip(started, ended, strict=True)]
     file.write_text(json.dumps([lines, seconds]))
 
 
@@ -290,24 +290,20 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(inner)
 
 
-class _Planted(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+class _Planted(importlib.abc.Loader):
     """Loads one module changed, and leaves the others to Python."""
 
     def __init__(self, mutant: Mutant) -> None:
         self._mutant = mutant
 
     def find_spec(
-        self, fullname: str, path: object, target: object = None
+        self, fullname: str, _path: object, _target: object = None, /
     ) -> importlib.machinery.ModuleSpec | None:
         source = self._mutant.site.source
         if fullname != source.module:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, origin=str(source.file))
 
-    def get_source(self, fullname: str) -> str:
-        return ast.unparse(self._mutant.site.source.tree)
-
     def exec_module(self, module: ModuleType) -> None:
-        file = self._mutant.site.source.file
-        module.__file__ = str(file)
-        exec(compile(self._mutant.plant(), str(file), "exec"), module.__dict__)  # noqa: S102
+        code = compile(self._mutant.plant(), str(self._mutant.site.source.file), "exec")
+        exec(code, module.__dict__)  # noqa: S102 - our own source, with one change

@@ -7,6 +7,7 @@ that tell people which field an error is about.
 import ast
 import copy
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from tools.mutation.sources import Mutant, Site, Source, numbered, sites, sources
@@ -71,7 +72,7 @@ def _short(text: str) -> str:
 
 def _is_left_alone(site: Site) -> bool:
     around = (*site.around, site.node)
-    pairs = zip(around, around[1:], strict=False)
+    pairs = pairwise(around)
     return isinstance(site.node, ast.Assert) or any(_decides_nothing(*pair) for pair in pairs)
 
 
@@ -178,7 +179,7 @@ def _condition(site: Site) -> Iterator[ast.AST]:
         yield ast.UnaryOp(op=ast.Not(), operand=node)
 
 
-def _statement(site: Site) -> Iterator[ast.AST]:
+def _statement(_: Site) -> Iterator[ast.AST]:
     """Leave it out."""
     yield ast.Pass()
 

@@ -81,9 +81,7 @@ def _is_name(site: Site) -> bool:
     return isinstance(site.node, ast.Attribute | ast.Name)
 
 
-def _switched_off(
-    site: Site, everything: list[Site]
-) -> Iterator[tuple[str, Site, ast.AST]]:
+def _switched_off(site: Site, everything: list[Site]) -> Iterator[tuple[str, Site, ast.AST]]:
     """Return what is to be put in which place, so that this reason is not given there."""
     reason, statement = site.node, site.statement
     assert isinstance(reason, ast.expr)
@@ -94,7 +92,7 @@ def _switched_off(
     if site.function is None and not isinstance(outer, ast.Dict):
         return  # A list of reasons to look for.
     if isinstance(outer, ast.Dict):
-        yield from _out_of_table(outer, reason, statement, everything)
+        yield from _out_of_table(reason, statement, everything)
     elif isinstance(outer, ast.Tuple) and isinstance(statement, ast.For):
         rest = ast.Tuple(elts=[e for e in outer.elts if e is not reason], ctx=ast.Load())
         yield " stays", Site(site.source, outer, site.around[:-1]), rest
@@ -109,8 +107,10 @@ def _switched_off(
 
 def _is_default(outer: ast.AST) -> bool:
     """Whether a call takes the reason for want of another: `reasons_of.get(case, FULL)`."""
-    return isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute) and (
-        outer.func.attr == "get"
+    return (
+        isinstance(outer, ast.Call)
+        and isinstance(outer.func, ast.Attribute)
+        and (outer.func.attr == "get")
     )
 
 
@@ -120,7 +120,7 @@ def _gone(site: Site, statement: ast.stmt) -> Iterator[tuple[str, Site, ast.AST]
 
 
 def _out_of_table(
-    table: ast.Dict, reason: ast.expr, statement: ast.stmt, everything: list[Site]
+    reason: ast.expr, statement: ast.stmt, everything: list[Site]
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Where a table of reasons is read: as before, unless it is this one."""
     assert isinstance(statement, ast.AnnAssign)

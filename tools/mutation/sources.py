@@ -64,7 +64,9 @@ class Site:
         if function is None:
             return None
         outside = self.around[: self.around.index(function) + 1]
-        return ".".join(outer.name for outer in outside if isinstance(outer, Function | ast.ClassDef))
+        return ".".join(
+            outer.name for outer in outside if isinstance(outer, Function | ast.ClassDef)
+        )
 
     @property
     def statement(self) -> ast.stmt:
