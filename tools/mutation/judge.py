@@ -56,12 +56,16 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
         RuntimeError: the tests fail as it is.
     """
     live = [mutant for mutant in mutants if mutant.site.qualname is not None]
+    count = 0
     for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
         if "broken" in told:
             raise RuntimeError(f"fails without any mutant: {told['broken']}")
+        count += 1
         yield Verdict(
             mutant=live[int(told["index"])], by=str(told["by"]), reached=bool(told["reached"])
         )
+    if count < len(live):
+        raise RuntimeError(f"ended with {live[count].name}")
     for mutant in mutants:
         if mutant.site.qualname is None:
             yield Verdict(mutant=mutant, by=judge_anew(mutant, tests))
@@ -78,7 +82,13 @@ def judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
         if not first.told:
             tell({"by": SURVIVES if status == pytest.ExitCode.OK else NOT_LOADED})
 
-    said = list(_told_by(run))
+    return _verdict(list(_told_by(run)))
+
+
+def _verdict(said: Sequence["Told"]) -> str:
+    """Return what a child said of its mutant: nothing, when it never ended."""
+    if said and "broken" in said[0]:
+        raise RuntimeError(str(said[0]["broken"]))
     return str(said[0]["by"]) if said else OUT_OF_TIME
 
 
@@ -211,8 +221,7 @@ class _Live:
             _run_items(session, [session.items[test] for test in tests])
             tell({"by": SURVIVES})
 
-        said = list(_told_by(run))
-        return str(said[0]["by"]) if said else OUT_OF_TIME
+        return _verdict(list(_told_by(run)))
 
 
 def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
@@ -272,11 +281,11 @@ def _where(code: CodeType) -> Where:
 
 def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> None:
     """Give the live function its changed code, wherever it was imported to."""
-    changed = compile(mutant.plant(), str(mutant.site.source.file), "exec")
-    around = mutant.site.function
+    file, around, name = mutant.site.source.file, mutant.site.function, mutant.site.qualname
     assert around is not None
-    first = min(node.lineno for node in (around, *around.decorator_list))
-    where = (str(mutant.site.source.file), mutant.site.qualname or "", first)
+    assert name is not None
+    where = (str(file), name, min(node.lineno for node in (around, *around.decorator_list)))
+    changed = compile(mutant.plant(), str(file), "exec")
     code = next(code for code in _codes(changed) if _where(code) == where)
     assert functions[where], "the function is alive"
     for function in functions[where]:
