@@ -68,10 +68,17 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
         raise RuntimeError(f"ended with {live[count].name}")
     for mutant in mutants:
         if mutant.site.qualname is None:
-            yield Verdict(mutant=mutant, by=judge_anew(mutant, tests))
+            nearest = [str(file) for folder in tests for file in _nearest(mutant, Path(folder))]
+            by = _judge_anew(mutant, nearest) if nearest else SURVIVES
+            yield Verdict(mutant=mutant, by=by or _judge_anew(mutant, tests))
 
 
-def judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
+def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
+    """Return the tests that bear the name of a mutant's module: they know it best."""
+    return folder.glob(f"test_{mutant.site.source.file.stem}.py")
+
+
+def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
     """Judge one mutant in a process that imports everything after the change."""
 
     def run(tell: "Tell") -> None:
