@@ -5,7 +5,7 @@ A reason is given where its name stands: raised, returned, or shown as an alarm.
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -44,10 +44,12 @@ def declared() -> dict[str, set[str]]:
 
 def _of_module(source: Source) -> Iterator[Mutant]:
     known = _known(source.tree)
-    everything = list(sites(source))
+    if not known:
+        return
+    everything = sites(source)
     judged: set[ast.AST] = set()
     for site in everything:
-        reason = known.get(ast.unparse(site.node)) if _is_name(site) else None
+        reason = known.get(_name(site.node))
         if reason is None:
             continue
         named = f"{source.short} {site.place}: {reason}"
@@ -77,11 +79,17 @@ def _known(tree: ast.Module) -> dict[str, str]:
     return found
 
 
-def _is_name(site: Site) -> bool:
-    return isinstance(site.node, ast.Attribute | ast.Name)
+def _name(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return f"{module}.{name}"
+        case _:
+            return ""
 
 
-def _switched_off(site: Site, everything: list[Site]) -> Iterator[tuple[str, Site, ast.AST]]:
+def _switched_off(site: Site, everything: Sequence[Site]) -> Iterator[tuple[str, Site, ast.AST]]:
     """Return what is to be put in which place, so that this reason is not given there."""
     reason, statement = site.node, site.statement
     assert isinstance(reason, ast.expr)
@@ -120,7 +128,7 @@ def _gone(site: Site, statement: ast.stmt) -> Iterator[tuple[str, Site, ast.AST]
 
 
 def _out_of_table(
-    reason: ast.expr, statement: ast.stmt, everything: list[Site]
+    reason: ast.expr, statement: ast.stmt, everything: Sequence[Site]
 ) -> Iterator[tuple[str, Site, ast.AST]]:
     """Where a table of reasons is read: as before, unless it is this one."""
     assert isinstance(statement, ast.AnnAssign)
@@ -134,7 +142,7 @@ def _out_of_table(
                 yield "", site, ast.If(test=test, body=[site.node], orelse=[])
 
 
-def _grounds(site: Site, everything: list[Site]) -> Iterator[Site]:
+def _grounds(site: Site, everything: Sequence[Site]) -> Iterator[Site]:
     """Return the grounds of a refusal that has several, any of which is enough."""
     outer = _outside(site)
     if not isinstance(outer, ast.If) or site.statement not in outer.body:

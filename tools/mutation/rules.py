@@ -32,9 +32,12 @@ def _mutant(says: str, place: str, code: str, instead: str) -> Mutant:
     file, _, within = place.partition(" ")
     (source,) = sources(file)
     whole = instead == "pass"  # A statement is left out; anything else stands for an expression.
-    wanted = ast.dump(_read(code, whole=whole))
+    wanted = _read(code, whole=whole)
     found = [
-        site for site in sites(source) if _is_within(site, within) and ast.dump(site.node) == wanted
+        site
+        for site in sites(source)
+        if type(site.node) is type(wanted) and _is_within(site, within)
+        if ast.dump(site.node) == ast.dump(wanted)
     ]
     if len(found) != 1:
         raise LookupError(f"{says}: {place} has this {len(found)} times, not once: {code}")

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -116,12 +117,21 @@ class _Swap(ast.NodeTransformer):
 
 def sources(pattern: str) -> list[Source]:
     """Read some modules of the package, in the order of their names."""
-    files = sorted(PACKAGE.glob(pattern))
-    return [Source(file=file, tree=ast.parse(file.read_bytes())) for file in files]
+    return [_source(file) for file in sorted(PACKAGE.glob(pattern))]
 
 
-def sites(source: Source) -> Iterator[Site]:
+@cache
+def _source(file: Path) -> Source:
+    return Source(file=file, tree=ast.parse(file.read_bytes()))
+
+
+@cache
+def sites(source: Source) -> tuple[Site, ...]:
     """Return every node of a module."""
+    return tuple(_sites(source))
+
+
+def _sites(source: Source) -> Iterator[Site]:
     pending: list[Site] = [Site(source, source.tree, ())]
     while pending:
         site = pending.pop()
