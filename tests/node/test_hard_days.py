@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from jisr.core.act import Act, Kind, Slug
+from jisr.core.act import Act, Kind, PartyId, Slug
 from jisr.core.dsse import ACT_TYPE, pae
-from jisr.core.errors import JisrError, Refused, Unavailable
+from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
@@ -50,6 +50,9 @@ def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
     with pytest.raises(Unavailable) as refused:
         act(pair, "MA", case, "answer", fields=ANSWER.fields)
     assert refused.value.code == "node.not-yet-heard"
+    with pytest.raises(Unavailable) as refused:
+        restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert refused.value.code == "node.not-yet-heard"
     for _ in range(4):
         pair.trip("MA", "FR")
     assert case_at(pair, "MA", case).tip.id == answered
@@ -59,6 +62,31 @@ def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
     act(pair, "FR", case, "accept")
     pair.sync()
     assert case_at(pair, "MA", case).ended
+
+
+def test_a_partner_that_was_restored_and_does_not_say_so_is_shown_to_people(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    old = pair.stores["MA"]
+    pair.stores["MA"] = Stores(ledger=kept, keys=old.keys, work=old.work)
+    pair.start("MA")
+    pair.trip("FR", "MA")
+    alarms = {party: pair.nodes[party].work.partners.alarms() for party in pair.nodes}
+    assert [alarm.reason.code for alarm in alarms["FR"]] == ["exchange.they-forgot"]
+    assert [alarm.reason.code for alarm in alarms["MA"]] == ["node.claimed-to-lack"]
+
+
+def test_an_act_of_ours_that_comes_back_as_another_is_not_taken(pair: Pair):
+    opened(pair)
+    node, space = pair.nodes["MA"], pair.space("MA")
+    ours = Act.parse(node.ledger.entry(pair.id, PartyId("MA"), 0).header)
+    header = replace(ours, at=ours.at + timedelta(seconds=1)).encode()
+    signature = pair.keys["MA"].sign(KeyUse.SIGN, pae(ACT_TYPE, header))
+    with pytest.raises(Unproven) as refused:
+        restart.take_back(node, space, [(header, signature)])
+    assert refused.value.code == "core.forked"
 
 
 def test_an_act_that_was_lost_with_the_backup_is_a_straggler_not_a_fork(pair: Pair):
