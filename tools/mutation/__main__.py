@@ -59,10 +59,7 @@ def _package(mutant: Mutant) -> str:
 
 
 def _sample(mutants: Sequence[Mutant], count: int) -> list[Mutant]:
-    """Choose some of one package: the same for the same sources, others once these change.
-
-    The few refusals that the commands give are left out: their tests take too long for a sample.
-    """
+    """Choose some of one package: the same for the same sources, others once these change."""
     digest = hashlib.sha256()
     for file in sorted(PACKAGE.rglob("*.py")):
         digest.update(file.read_bytes())

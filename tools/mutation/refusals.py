@@ -11,7 +11,6 @@ from typing import Final
 
 from tools.mutation.sources import Mutant, Site, Source, numbered, sites, sources
 
-# Whose reasons: any package above may give them too.
 GIVEN_BY: Final = {"jisr.core": "core", "jisr.exchange": "exchange", "jisr.node": "node"}
 REASONS: Final = "reasons.py"
 
@@ -20,7 +19,8 @@ def refusals() -> list[Mutant]:
     """Return a mutant for every place in which a reason is given."""
     found = [
         mutant
-        for source in sources("**/*.py")
+        for package in GIVEN_BY.values()
+        for source in sources(f"{package}/**/*.py")
         if source.file.name != REASONS
         for mutant in _of_module(source)
     ]
