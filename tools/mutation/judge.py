@@ -37,6 +37,8 @@ NOT_LOADED: Final = "(cannot be imported)"
 SECONDS_MIN: Final = 20  # No test of these takes longer; a mutant that never ends does.
 SECONDS_PER_SECOND: Final = 10  # On a busy machine.
 
+FOUND_NOTHING: Final = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+
 Where: TypeAlias = tuple[str, str, int]  # File, qualified name and first line of a function.
 
 
@@ -46,7 +48,7 @@ class Verdict:
 
     mutant: Mutant
     by: str  # A test's id, OUT_OF_TIME or NOT_LOADED; SURVIVES.
-    reached: bool = True  # Whether any test runs its line.
+    reached: bool = True  # Whether any test comes to it, as far as that can be told.
 
 
 def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
@@ -56,21 +58,23 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
         RuntimeError: the tests fail as it is.
     """
     live = [mutant for mutant in mutants if mutant.site.qualname is not None]
+    rest = [mutant for mutant in mutants if mutant.site.qualname is None]
     count = 0
     for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
         if "broken" in told:
             raise RuntimeError(f"fails without any mutant: {told['broken']}")
         count += 1
-        yield Verdict(
-            mutant=live[int(told["index"])], by=str(told["by"]), reached=bool(told["reached"])
-        )
+        mutant = live[int(told["index"])]
+        if told["reached"]:
+            yield Verdict(mutant=mutant, by=str(told["by"]))
+        else:
+            rest.append(mutant)  # Of a function that is called on import, it may be.
     if count < len(live):
         raise RuntimeError(f"ended with {live[count].name}")
-    for mutant in mutants:
-        if mutant.site.qualname is None:
-            nearest = [str(file) for folder in tests for file in _nearest(mutant, Path(folder))]
-            by = _judge_anew(mutant, nearest) if nearest else SURVIVES
-            yield Verdict(mutant=mutant, by=by or _judge_anew(mutant, tests))
+    for mutant in rest:
+        nearest = [str(file) for folder in tests for file in _nearest(mutant, Path(folder))]
+        by = (_judge_anew(mutant, nearest) if nearest else "") or _judge_anew(mutant, tests)
+        yield Verdict(mutant=mutant, by=by, reached=mutant not in live)
 
 
 def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
@@ -87,7 +91,7 @@ def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
         first = _First(tell)
         status = _run(tests, first)
         if not first.told:
-            tell({"by": SURVIVES if status == pytest.ExitCode.OK else NOT_LOADED})
+            tell({"by": SURVIVES if status in FOUND_NOTHING else NOT_LOADED})
 
     return _verdict(list(_told_by(run)))
 
