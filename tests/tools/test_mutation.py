@@ -30,11 +30,11 @@ from tools.mutation.judge import judge
 from tools.mutation.operators import changes_of_core
 from tools.mutation.sources import Mutant
 
-changes = [m for m in changes_of_core() if m.site.source.short == "core/checkpoint.py"]
-live = next(m for m in changes if m.site.qualname is not None)
-anew = next(m for m in changes if m.site.qualname is None)
+changes = [m for m in changes_of_core() if m.site.source.short == "core/terms.py"]
+live = next(m for m in changes if m.site.qualname == "fits")
+anew = next(m for m in changes if m.name.startswith("core/terms.py : '[A-Za"))
 same = Mutant(name="same", site=live.site, to=ast.parse(ast.unparse(live.site.node)).body[0].value)
-for verdict in judge([same, live, anew], ["tests/core/test_checkpoint.py"]):
+for verdict in judge([same, live, anew], ["tests/core/test_terms.py"]):
     print(verdict.mutant is same, verdict.by)
 """
 
@@ -68,8 +68,8 @@ def test_a_mutant_survives_where_no_test_notices_it():
     assert told.returncode == 0, told.stderr
     first, second, third = told.stdout.splitlines()
     assert first == "True "
-    assert second.startswith("False tests/core/test_checkpoint.py::")
-    assert third.startswith("False tests/core/test_checkpoint.py::")
+    assert second.startswith("False tests/core/test_terms.py::")
+    assert third.startswith("False tests/core/test_terms.py::")
 
 
 @pytest.mark.full
