@@ -199,6 +199,7 @@ class _Live:
         self._mutants = mutants
         self._tell = tell
         self._first: _First | None = None  # In a child.
+        self._sound: set[str] = set()  # Tests that hold alone, where nothing is changed.
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._first is not None:
@@ -214,7 +215,24 @@ class _Live:
         for index, mutant in enumerate(self._mutants):
             tests = reached.tests(mutant)
             by = self._judge(session, mutant, tests, reached, functions) if tests else SURVIVES
+            if not self._is_sound(session, by):
+                self._tell({"broken": f"{by} fails alone"})
+                return True
             self._tell({"index": index, "by": by, "reached": len(tests)})
+        return True
+
+    def _is_sound(self, session: pytest.Session, by: str) -> bool:
+        """Whether the test that noticed a mutant holds without one, run alone just as here."""
+        items = [item for item in session.items if item.nodeid == by and by not in self._sound]
+
+        def run(tell: Tell) -> None:
+            self._first = _First(tell)
+            _run_items(session, items)
+            tell({"by": SURVIVES})
+
+        if items and _verdict(list(_told_by(run))) != SURVIVES:
+            return False
+        self._sound.add(by)
         return True
 
     def _judge(
