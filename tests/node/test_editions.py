@@ -186,6 +186,9 @@ def test_what_hangs_on_an_edition_that_was_lost_waits_until_it_is_back(pair: Pai
         with pytest.raises(Unavailable) as refused:
             ask()
         assert refused.value.code == "node.unknown-edition"
+    with pytest.raises(Refused) as unread:
+        compose.open_case(node, pair.id, INFORMATION, REQUEST)
+    assert unread.value.code == "core.unknown-procedure"
 
 
 @pytest.mark.parametrize("party", ["FR", "MA"])
