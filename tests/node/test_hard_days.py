@@ -76,6 +76,16 @@ def test_a_partner_that_was_restored_and_does_not_say_so_is_shown_to_people(pair
     alarms = {party: pair.nodes[party].work.partners.alarms() for party in pair.nodes}
     assert [alarm.reason.code for alarm in alarms["FR"]] == ["exchange.they-forgot"]
     assert [alarm.reason.code for alarm in alarms["MA"]] == ["node.claimed-to-lack"]
+    restart.begin(pair.nodes["MA"], pair.id, epoch=1_000)
+    assert "node.not-yet-heard" in told(pair, "MA")
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert told(pair, "MA") == []
+
+
+def told(pair: Pair, party: str) -> list[str]:
+    return [alarm.reason.code for alarm in pair.nodes[party].work.partners.alarms()]
 
 
 def test_an_act_of_ours_that_comes_back_as_another_is_not_taken(pair: Pair):
@@ -120,6 +130,7 @@ def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
     assert taken.fault.code == "core.forked"
     proof = ForkProof.parse(pair.nodes["FR"].ledger.proofs(pair.id)[0])
     assert proof.check(verify=crypto.verify).seq == 0
+    assert told(pair, "FR") == ["node.space-stopped"]
     with pytest.raises(Refused) as refused:
         opened(pair)
     assert refused.value.code == "node.space-stopped"
