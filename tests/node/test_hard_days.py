@@ -57,6 +57,9 @@ def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
         pair.trip("MA", "FR")
     assert case_at(pair, "MA", case).tip.id == answered
     restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    with pytest.raises(Unavailable) as refused:  # A fence serves one restart.
+        restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert refused.value.code == "node.not-yet-heard"
     pair.sync()
     assert pair.space("FR").theirs.epoch == 1_000
     act(pair, "FR", case, "accept")
