@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import compose, deliver, destroy, erase, receive, restart
+from jisr.node import compose, deliver, destroy, erase, prune, receive, restart
 from jisr.node.compose import File
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
@@ -82,10 +83,26 @@ def test_a_partner_that_was_restored_and_does_not_say_so_is_shown_to_people(pair
     assert [alarm.reason.code for alarm in alarms["MA"]] == ["node.claimed-to-lack"]
     restart.begin(pair.nodes["MA"], pair.id, epoch=1_000)
     assert "node.not-yet-heard" in told(pair, "MA")
+    for header in root_headers(pair, "MA"):
+        with pytest.raises(Unavailable) as refused:
+            header()
+        assert refused.value.code == "node.not-yet-heard"
     for _ in range(4):
         pair.trip("MA", "FR")
     restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
     assert told(pair, "MA") == []
+
+
+def root_headers(pair: Pair, party: str) -> list[Callable[[], bytes]]:
+    """What else a node would have its root key sign."""
+    node = pair.nodes[party]
+    old = pair.keys[party].current(KeyUse.SEAL).fingerprint
+    change = KeyChange(revoke=old, ground=Slug("rotation"))
+    upto = prune.ends(node, pair.id)
+    return [
+        lambda: restart.key_header(node, pair.id, change),
+        lambda: prune.prune_header(node, pair.id, upto),
+    ]
 
 
 def told(pair: Pair, party: str) -> list[str]:
@@ -135,6 +152,10 @@ def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
     proof = ForkProof.parse(pair.nodes["FR"].ledger.proofs(pair.id)[0])
     assert proof.check(verify=crypto.verify).seq == 0
     assert told(pair, "FR") == ["node.space-stopped"]
+    for header in root_headers(pair, "FR"):
+        with pytest.raises(Refused) as refused:
+            header()
+        assert refused.value.code == "node.space-stopped"
     with pytest.raises(Refused) as refused:
         opened(pair)
     assert refused.value.code == "node.space-stopped"
