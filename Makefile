@@ -1,5 +1,5 @@
 # Short names for those who type `make`; everything runs without it through ./jisr.
-.PHONY: check test full demo lock
+.PHONY: check test full demo lock mutants mutants-core
 
 check:  ## what the tools find, without running the program
 	./jisr test tests/test_gates.py tests/test_repository.py tests/test_docs_and_code.py
@@ -9,6 +9,12 @@ test:   ## everything that takes at most three minutes
 
 full:   ## everything
 	./jisr test --full
+
+mutants: ## every rule and refusal switched off, by name, with the test that notices
+	.venv/bin/python -m tools.mutation rules
+
+mutants-core: ## every small change of the core's code; half an hour or more
+	.venv/bin/python -m tools.mutation core
 
 demo:   ## three nodes and a page in three languages
 	./jisr demo

@@ -233,7 +233,7 @@ def test_ci_sets_every_count_that_a_test_reads_and_no_other():
         name
         for file in FILES
         if file.is_relative_to(ROOT / "tests") and file.suffix == ".py"
-        for name in re.findall(r"\bPROOF_[A-Z_]*[A-Z]\b", file.read_text())
+        for name in re.findall(r'\bcount_from\("(PROOF_\w+)"', file.read_text())
     }
     assert counts == read
 

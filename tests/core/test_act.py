@@ -205,6 +205,28 @@ def test_a_field_of_another_form_is_malformed_and_named(name, value):
     assert fault(raw) == expected
 
 
+LIMITS = [
+    ("seq", 2**53 - 1),
+    ("epoch", 2**53 - 1),
+    ("act", "a" * 64),
+    ("terms", {f"a{n}": 1 for n in range(32)}),
+    ("terms", {"a": "x" * 256, "b": ["x" * 256], "c": ["x"] * 400}),
+    ("body", {f"a{n}": f"{n:064x}" for n in range(64)}),
+    ("body", {"a" * 64: NOWHERE}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS, ids=[f"{n}={v!r}"[:30] for n, v in LIMITS])
+def test_a_limit_can_be_reached(name, value):
+    raw = wire(Kind.MOVE, **{name: value})
+    assert Act.parse(raw).encode() == raw
+
+
+def test_of_several_strange_fields_the_first_by_name_is_told():
+    strange = {f"x{n}": 1 for n in range(9)}
+    assert fault(wire(Kind.ACK, **strange)) == "x0"
+
+
 def test_a_null_is_no_missing_field():
     assert fault(wire(Kind.ACK, kind=None)) == "kind"
     assert fault(

@@ -251,8 +251,9 @@ def test_an_accepted_text_must_have_been_offered():
         state("offered", OTHER, clause(OTHER, "agree", "closed", accepting=Slug("text"))),
     )
     _fr, ma, case = with_case(tables_with(offers_nothing))
-    held = ma.move(case, "agree", body={"text": TEXT})
-    assert ma.standing(held) == "core.not-the-same-text"
+    for body in ({"text": TEXT}, {"other": TEXT}, {}):  # Nothing is not the same text as nothing.
+        held = ma.move(case, "agree", body=body)
+        assert ma.standing(held) == "core.not-the-same-text"
 
 
 def test_in_case_zero_nothing_was_offered_before_the_first_move():
@@ -509,6 +510,13 @@ def test_a_migration_that_misses_one_demand_is_void(code, fault):
     content = {"under": under(SECOND), "act": Slug("accept-migration"), **fault}
     name = content.pop("act")
     assert fr.standing(fr.move(case, name, **content)) == code
+
+
+def test_a_case_does_not_move_to_an_edition_that_nobody_here_has_read():
+    fr, ma, case = adopted(THIRD)
+    proposed(ma, case, under=under(THIRD))
+    sync(fr, ma)
+    assert accept(fr, case, under=under(THIRD)) == "core.unknown-procedure"
 
 
 def test_a_state_the_new_edition_does_not_map_cannot_move():

@@ -52,6 +52,7 @@ BAD = [
     ('{"a":{"جسر":1}}'.encode(), "core.outside-profile"),
     (b"[[1.5]]", "core.outside-profile"),
     (b"[" * (DEPTH_MAX + 1) + b"]" * (DEPTH_MAX + 1), "core.outside-profile"),
+    (b'{"a":' * DEPTH_MAX + b"{}" + b"}" * DEPTH_MAX, "core.outside-profile"),
     (b" {}", "core.not-canonical"),
     (b"{} ", "core.not-canonical"),
     (b"{}\n", "core.not-canonical"),
@@ -93,6 +94,7 @@ def test_what_is_not_in_the_one_form_is_malformed(raw, code):
         b'"/\x7f"',
         '"جسر é 🌉"'.encode(),
         b"[" * DEPTH_MAX + b"]" * DEPTH_MAX,
+        b'{"a":' * (DEPTH_MAX - 1) + b"{}" + b"}" * (DEPTH_MAX - 1),
     ],
 )
 def test_what_is_in_the_one_form_is_read_and_written_back(raw):

@@ -118,6 +118,7 @@ SIGNED = {"keyid": KEYS[0], "sig": "cw=="}
         (wire(payload="e31="), "payload"),  # Stray bits at the end.
         (wire(payload="e3 0="), "payload"),
         (wire(signatures={}), "signatures"),
+        (wire(signatures=7), "signatures"),
         (wire(signatures=[]), "signatures"),
         (wire(signatures=[SIGNED] * 2), "signatures"),
         (wire(signatures=[7]), "signatures"),

@@ -119,6 +119,17 @@ def test_a_log_tells_its_keys_by_use(fr):
     assert replace(log, keys={}).key_for(KeyUse.SIGN) is None
 
 
+def test_the_newest_key_that_is_not_revoked_stands_for_its_use(fr):
+    newer = record(MA, KeyUse.SIGN, "second")
+    found = []
+    for change in ({"add": newer}, {"revoke": newer.fingerprint}, {"revoke": key(MA)}):
+        detail = KeyChange(ground=Slug("theft"), **change).to_wire()
+        fr.take(coming(fr, Kind.KEY, detail=detail))
+        found.append(fr.theirs.key_for(KeyUse.SIGN))
+    assert [known and known.record for known in found] == [newer, record(MA, KeyUse.SIGN), None]
+    assert fr.theirs.valid_key(newer.fingerprint, KeyUse.SIGN) is None
+
+
 # --- LOG-1, LOG-2
 
 

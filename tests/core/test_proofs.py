@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from jisr.core.act import SLUG_CHARS_MAX, Kind, PartyId, Slug
+from jisr.core.act import SLUG_CHARS_MAX, Digest, Kind, PartyId, Slug
 from jisr.core.canonical import encode
 from jisr.core.dsse import Envelope
 from jisr.core.errors import Malformed, Refused, Unproven
@@ -128,9 +128,10 @@ def test_an_act_the_author_did_not_sign_accuses_nobody(ma):
 
 def test_an_act_has_one_signature_by_the_key_it_names(ma):
     rival = enveloped(replace(ma.acts[MA][2].act, at=LATER))
-    two = rival.adding(key(FR), b"x")
+    first, last = (rival.adding(Digest(digit * 64), b"x") for digit in "0f")  # By order of keys.
     other = replace(rival, signatures=()).adding(key(FR), rival.signatures[0].sig)
-    assert unproven(proof_of(ma, rival=two)) == "core.proves-nothing"
+    assert unproven(proof_of(ma, rival=first)) == "core.proves-nothing"
+    assert unproven(proof_of(ma, rival=last)) == "core.proves-nothing"
     assert unproven(proof_of(ma, rival=other)) == "core.proves-nothing"
 
 
@@ -148,7 +149,10 @@ def test_a_key_act_is_the_accused_partys_own(ma):
     fr = Node(FR)
     strange = key_act(fr, add=record(FR, KeyUse.SIGN, "second"))
     assert unproven(proof_of(ma, keys=(enveloped(strange),))) == "core.proves-nothing"
-    assert unproven(proof_of(ma, keys=(proof_of(ma).held,))) == "core.proves-nothing"
+    elsewhere = enveloped(replace(ma.acts[MA][0].act, space=NOWHERE))
+    assert unproven(proof_of(ma, keys=(elsewhere,))) == "core.proves-nothing"
+    note = proof_of(ma).held
+    assert unproven(proof_of(ma, keys=(*proof_of(ma).keys, note))) == "core.proves-nothing"
 
 
 def test_a_key_act_is_signed_by_the_root(ma):
@@ -219,25 +223,25 @@ def wire(ma, **changes):
 
 
 @pytest.mark.parametrize(
-    ("changes", "code"),
+    ("changes", "told"),
     [
-        ({"kind": "act"}, "core.wrong-field"),
-        ({"x": 1}, "core.wrong-field"),
+        ({"kind": "act"}, "proof"),
+        ({"x": 1}, "proof"),
         ({"v": 2}, "core.unknown-version"),
         ({"v": True}, "core.unknown-version"),
-        ({"keys": {}}, "core.wrong-field"),
-        ({"keys": [7]}, "core.wrong-field"),
-        ({"keys": [{}] * (KEY_ACTS_MAX + 1)}, "core.wrong-field"),
-        ({"founding": {}}, "core.wrong-field"),
-        ({"held": {}}, "core.wrong-field"),
-        ({"rival": 7}, "core.wrong-field"),
+        ({"keys": {}}, "keys"),
+        ({"keys": [7]}, "envelope"),
+        ({"keys": [{}] * (KEY_ACTS_MAX + 1)}, "keys"),
+        ({"founding": {}}, "envelope"),
+        ({"held": {}}, "envelope"),
+        ({"rival": 7}, "envelope"),
     ],
     ids=str,
 )
-def test_what_is_no_proof_file_is_malformed(ma, changes, code):
+def test_what_is_no_proof_file_is_malformed(ma, changes, told):
     with pytest.raises(Malformed) as caught:
         ForkProof.parse(wire(ma, **changes))
-    assert caught.value.code == code
+    assert caught.value.facts.get("field", caught.value.code) == told
 
 
 def test_an_envelope_of_another_type_is_malformed(ma):

@@ -105,9 +105,23 @@ def test_of_several_agreements_the_nearest_comes_first():
 
 def test_an_agreement_is_judged_inside_the_view():
     fr, ma, _ = finished()
-    before = fr.view()
-    say(fr, heads(fr, ma))
-    assert agreed(fr, before) == "core.prune-not-agreed"
+    upto = heads(fr, ma)
+    views = [fr.view()]
+    say(fr, upto)
+    views.append(fr.view())
+    deliver(fr, ma)
+    say(ma, upto)
+    deliver(ma, fr)
+    views.append(fr.view())
+    fr.ack()
+    views.append(fr.view())
+    told = [agreed(fr, view) for view in views]
+    assert told == [
+        "core.prune-not-agreed",
+        "core.prune-not-agreed",
+        "core.prune-not-settled",
+        upto,
+    ]
 
 
 def test_a_party_that_has_not_seen_the_head_it_names_agrees_to_nothing_yet():

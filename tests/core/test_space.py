@@ -10,7 +10,7 @@ from jisr.core.act import PartyId
 from jisr.core.dsse import FOUNDING_TYPE
 from jisr.core.errors import Malformed, Unproven
 from jisr.core.keys import KeyUse
-from jisr.core.space import FOUNDING_BYTES_MAX, KEYS_MAX, Founding, read_founding
+from jisr.core.space import FOUNDING_BYTES_MAX, Founding, read_founding
 from tests.core.kit import (
     FOUNDING,
     FR,
@@ -79,6 +79,7 @@ KEYS = json.loads(wire())["founders"][1]["keys"]
         (wire(channel="General"), "channel"),
         (wire(framework="x"), "framework"),
         (wire(founders={}), "founders"),
+        (wire(founders=7), "founders"),
         (wire(founders=founders()[:1]), "founders"),
         (wire(founders=[*founders(), entry(party="TN")]), "founders"),
         (wire(founders=founders()[::-1]), "founders"),
@@ -92,7 +93,7 @@ KEYS = json.loads(wire())["founders"][1]["keys"]
         (wire(founders=founders(keys=KEYS[1:])), "keys"),
         (wire(founders=founders(keys=[*KEYS, KEYS[0]])), "keys"),
         (wire(founders=founders(keys=[KEYS[0], *KEYS[:3]])), "keys"),
-        (wire(founders=founders(keys=KEYS * (KEYS_MAX + 1))), "keys"),
+        (wire(founders=founders(keys=KEYS * 17)), "keys"),
         (wire(founders=founders(keys=[7])), "keys"),
         (b" " * (FOUNDING_BYTES_MAX + 1), "core.too-large"),
     ],

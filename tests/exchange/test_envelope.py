@@ -91,6 +91,7 @@ def test_over_the_limit_is_refused_before_anything_is_read():
     "raw",
     [
         b"",
+        SEALED.partition(b"\n")[0],  # All but its end.
         SEALED.replace(b"\n", b"", 1)[:200],
         SEALED.replace(b" ", b"  ", 1),
         b"jisr/1\n" + CIPHERTEXT,
@@ -225,8 +226,11 @@ def test_at_least_half_of_the_window_is_remembered_and_never_more_than_all():
             window.admit(nonce)
 
 
+BARE = encode_bare_fault(Conflict(reasons.GAP, first=3, expected=2))
+
+
 def test_a_bare_fault_is_read_back():
-    fault = parse_bare_fault(encode_bare_fault(Conflict(reasons.GAP, first=3, expected=2)))
+    fault = parse_bare_fault(BARE)
     assert (fault.kind, fault.code) == ("conflict", "exchange.gap")
     assert fault.facts == {"first": 3, "expected": 2}
 
@@ -234,8 +238,11 @@ def test_a_bare_fault_is_read_back():
 @pytest.mark.parametrize(
     "raw",
     [
-        *(b"", b"[]", b'{"fault":{}}', b'{"fault":{},"v":2}', b'{"fault":{},"v":true}'),
-        *(b'{"v":1}', b" " * 20_000),
+        *(b"", b"[]", b'{"fault":{},"v":1}', b'{"v":1}', b" " * 20_000),
+        BARE.replace(b'"v":1', b'"v":2'),
+        BARE.replace(b'"v":1', b'"v":true'),
+        BARE.replace(b',"v":1', b""),
+        BARE.replace(b'"v":1', b'"v":1,"x":1'),
     ],
 )
 def test_what_is_not_a_bare_fault_is_malformed(raw):

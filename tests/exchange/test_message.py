@@ -208,6 +208,7 @@ FENCE = {"epoch": 7, "seq": 2}
         (wire(sessions=[{"next": 1}]), "sessions"),
         (wire(fault=FAULT_WIRE | {"kind": "bad"}), "fault"),
         (wire(fault=FAULT_WIRE | {"kind": 7}), "fault"),
+        (wire(fault=FAULT_WIRE | {"kind": []}), "fault"),
         (wire(fault=FAULT_WIRE | {"code": "Gap"}), "fault"),
         (wire(fault=FAULT_WIRE | {"code": 7}), "fault"),
         (wire(fault=FAULT_WIRE | {"facts": {f"f{n}": n for n in range(9)}}), "fault"),

@@ -641,6 +641,18 @@ def test_who_erased_first_stays_on_record(forger: Forger):
         assert not node.work.partners.alarms()
 
 
+def test_one_act_erases_only_so_many_parts(forger: Forger, monkeypatch: pytest.MonkeyPatch):
+    case = first_case(forger)
+    forger.send(note := remark(forger))
+    node = forger.victim
+    parts = [part.commitment for id in (case, note.id) for part in node.ledger.parts(id)]
+    assert len(parts) == 2
+    monkeypatch.setattr(erase, "ERASED_MAX", 1)
+    with pytest.raises(Refused) as refused:
+        erase.erase(node, forger.pair.id, parts, RETENTION)
+    assert refused.value.code == "node.unknown-part"
+
+
 def test_of_parts_some_of_which_are_erased_only_the_others_are_named(forger: Forger):
     pair, case = forger.pair, first_case(forger)
     note = remark(forger)

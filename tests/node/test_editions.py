@@ -7,17 +7,18 @@ import pytest
 
 from jisr.core.act import Digest, Slug, Under
 from jisr.core.case import Standing
-from jisr.core.errors import Refused
+from jisr.core.errors import Refused, Unavailable
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
-from jisr.node import compose
+from jisr.node import compose, prune
 from jisr.node.compose import Proposal
-from jisr.node.node import EDITION, Node
+from jisr.node.node import EDITION, Node, Stores
+from jisr.node.reading.reader import NodeReader
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import good
 from tests.node.forger import INFORMATION
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
-from tests.node.world import Pair, edition
+from tests.node.world import Pair, edition, stores
 
 STATES = ("received", "clarifying", "answered")  # An ended case moves nowhere.
 LABEL = "{ar: ملاحظة أخرى, fr: autre remarque, en: another remark}"
@@ -160,6 +161,34 @@ def without_its_text(pair: Pair, party: str, edition: Edition) -> Node:
     """Start a node whose work store was restored without an edition."""
     pair.stores[party].work.register.remove(EDITION, edition.digest)
     return pair.start(party)
+
+
+def test_a_node_does_not_start_without_the_edition_that_its_space_was_founded_on(pair: Pair):
+    with pytest.raises(Unavailable) as refused:
+        without_its_text(pair, "MA", edition())
+    assert refused.value.code == "node.unknown-edition"
+
+
+def test_what_hangs_on_an_edition_that_was_lost_waits_until_it_is_back(pair: Pair):
+    adopt(pair, newer())
+    opened(pair)
+    old, kept = pair.stores["MA"], stores()
+    for document in old.work.register.all(EDITION):
+        if document.id == edition().digest:
+            kept.work.register.put(document)
+    pair.stores["MA"] = Stores(ledger=old.ledger, keys=old.keys, work=kept.work)
+    node = pair.start("MA")
+    assert node.editions.get(newer().digest) is None
+    for ask in (
+        lambda: NodeReader(node, {}).node(),
+        lambda: prune.prune_header(node, pair.id, prune.ends(node, pair.id)),
+    ):
+        with pytest.raises(Unavailable) as refused:
+            ask()
+        assert refused.value.code == "node.unknown-edition"
+    with pytest.raises(Refused) as unread:
+        compose.open_case(node, pair.id, INFORMATION, REQUEST)
+    assert unread.value.code == "core.unknown-procedure"
 
 
 @pytest.mark.parametrize("party", ["FR", "MA"])

@@ -1,16 +1,18 @@
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from jisr.core.act import Act, Kind, Slug
+from jisr.core.act import Act, Kind, PartyId, Slug
 from jisr.core.dsse import ACT_TYPE, pae
-from jisr.core.errors import JisrError, Refused, Unavailable
+from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import compose, deliver, destroy, erase, receive, restart
+from jisr.node import compose, deliver, destroy, erase, prune, receive, restart
 from jisr.node.compose import File
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
@@ -50,10 +52,16 @@ def test_a_restored_node_writes_again_only_behind_the_fence(pair: Pair):
     with pytest.raises(Unavailable) as refused:
         act(pair, "MA", case, "answer", fields=ANSWER.fields)
     assert refused.value.code == "node.not-yet-heard"
+    with pytest.raises(Unavailable) as refused:
+        restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert refused.value.code == "node.not-yet-heard"
     for _ in range(4):
         pair.trip("MA", "FR")
     assert case_at(pair, "MA", case).tip.id == answered
     restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    with pytest.raises(Unavailable) as refused:  # A fence serves one restart.
+        restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert refused.value.code == "node.not-yet-heard"
     pair.sync()
     assert pair.space("FR").theirs.epoch == 1_000
     act(pair, "FR", case, "accept")
@@ -81,6 +89,57 @@ def test_a_ledger_that_lost_acts_the_lists_know_writes_nothing_before_it_has_ret
     restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
     pair.sync()
     assert not list(pair.nodes["MA"].work.partners.alarms())
+
+
+def test_a_partner_that_was_restored_and_does_not_say_so_is_shown_to_people(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    old = pair.stores["MA"]
+    pair.stores["MA"] = Stores(ledger=kept, keys=old.keys, work=old.work)
+    pair.start("MA")
+    pair.trip("FR", "MA")
+    alarms = {party: pair.nodes[party].work.partners.alarms() for party in pair.nodes}
+    assert [alarm.reason.code for alarm in alarms["FR"]] == ["exchange.they-forgot"]
+    assert [alarm.reason.code for alarm in alarms["MA"]] == ["node.claimed-to-lack"]
+    restart.begin(pair.nodes["MA"], pair.id, epoch=1_000)
+    assert "node.not-yet-heard" in told(pair, "MA")
+    for header in root_headers(pair, "MA"):
+        with pytest.raises(Unavailable) as refused:
+            header()
+        assert refused.value.code == "node.not-yet-heard"
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert told(pair, "MA") == []
+
+
+def root_headers(pair: Pair, party: str) -> list[Callable[[], bytes]]:
+    """What else a node would have its root key sign."""
+    node = pair.nodes[party]
+    old = pair.keys[party].current(KeyUse.SEAL).fingerprint
+    change = KeyChange(revoke=old, ground=Slug("rotation"))
+    upto = prune.ends(node, pair.id)
+    return [
+        lambda: restart.key_header(node, pair.id, change),
+        lambda: prune.prune_header(node, pair.id, upto),
+    ]
+
+
+def told(pair: Pair, party: str) -> list[str]:
+    return [alarm.reason.code for alarm in pair.nodes[party].work.partners.alarms()]
+
+
+def test_an_act_of_ours_that_comes_back_as_another_is_not_taken(pair: Pair):
+    opened(pair)
+    node, space = pair.nodes["MA"], pair.space("MA")
+    ours = Act.parse(node.ledger.entry(pair.id, PartyId("MA"), 0).header)
+    header = replace(ours, at=ours.at + timedelta(seconds=1)).encode()
+    signature = pair.keys["MA"].sign(KeyUse.SIGN, pae(ACT_TYPE, header))
+    with pytest.raises(Unproven) as refused:
+        restart.take_back(node, space, [(header, signature)])
+    assert refused.value.code == "core.forked"
 
 
 def test_an_act_that_was_lost_with_the_backup_is_a_straggler_not_a_fork(pair: Pair):
@@ -114,6 +173,11 @@ def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
     assert taken.fault.code == "core.forked"
     proof = ForkProof.parse(pair.nodes["FR"].ledger.proofs(pair.id)[0])
     assert proof.check(verify=crypto.verify).seq == 0
+    assert told(pair, "FR") == ["node.space-stopped"]
+    for header in root_headers(pair, "FR"):
+        with pytest.raises(Refused) as refused:
+            header()
+        assert refused.value.code == "node.space-stopped"
     with pytest.raises(Refused) as refused:
         opened(pair)
     assert refused.value.code == "node.space-stopped"

@@ -134,6 +134,21 @@ def test_an_undertaking_is_agreed_by_repeating_the_very_text(pair: Pair):
         assert pair.nodes[party].ledger.part(agreed, "statement").state is PartState.HELD
 
 
+def test_nobody_agrees_to_a_text_that_is_not_here(pair: Pair):
+    node = pair.nodes["MA"]
+    proposal = Proposal(act=Slug("propose"), fields={"text": "Meet every spring."})
+    case = compose.open_case(node, pair.id, Slug("undertaking"), proposal)
+    pair.sync()
+    text = node.ledger.part(case, "statement")
+    erase.erase(node, pair.id, [text.commitment], Slug("retention-expired"))
+    pair.sync()
+    before = pair.space("FR").ours.size
+    with pytest.raises(Refused) as refused:
+        act(pair, "FR", case, "agree")
+    assert refused.value.code == "core.not-the-same-text"
+    assert pair.space("FR").ours.size == before
+
+
 def test_a_new_edition_is_in_force_once_it_is_accepted_and_settled(pair: Pair):
     changed = edition("ma-be").signed  # Sound, and signed by nobody yet: enough to be another.
     digest = edition("ma-be").digest

@@ -1,12 +1,18 @@
 """Calls that find acts and read them."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from jisr.core.act import Slug
+from jisr.core.errors import Unavailable
+from jisr.node import compose
+from jisr.node.compose import File
 from jisr.ops import calls_read
 from tests.node.forger import Forger
-from tests.node.test_two_nodes import opened
+from tests.node.test_two_nodes import REQUEST, opened
 from tests.node.world import Pair
 
 
@@ -25,3 +31,20 @@ def test_an_act_is_found_by_its_first_characters_in_a_log_of_many_tiles() -> Non
     assert calls_read.act_find(built, {"prefix": last}) == [{"act": last, "space": pair.id}]
     shared = [calls_read.act_find(built, {"prefix": first}) for first in "0123456789abcdef"]
     assert [len(found) for found in shared] == [calls_read.FOUND_MAX] * 16
+
+
+def test_a_file_that_has_not_come_yet_is_asked_for_again_later() -> None:
+    pair = Pair(light=True)
+    file = File(field=Slug("attachments"), name="plan.pdf", media="application/pdf", data=b"plan")
+    node = pair.nodes["FR"]
+    request = replace(REQUEST, files=[file])
+    case = compose.open_case(node, pair.id, Slug("information-request"), request)
+    for _ in range(2):  # The act, and not yet its file.
+        pair.trip("FR", "MA")
+    asked = {"act": case, "part": "attachments.1"}
+    here: Any = SimpleNamespace(node=node)
+    assert calls_read.file_read(here, asked)["name"] == "plan.pdf"
+    there: Any = SimpleNamespace(node=pair.nodes["MA"])
+    with pytest.raises(Unavailable) as refused:
+        calls_read.file_read(there, asked)
+    assert refused.value.code == "node.file-not-here"

@@ -60,9 +60,9 @@ class Founder:
         keys = wire.get("keys")
         if wire.keys() != {"keys", "party", "root"} or not isinstance(keys, list):
             raise Malformed(reasons.WRONG_FIELD, field="founders")
-        records = tuple(read_key(key, "keys") for key in keys[: KEYS_MAX + 1])
+        records = tuple(read_key(key, "keys") for key in keys)
         root = read_key(wire["root"], "root")
-        if len(records) > KEYS_MAX or not _complete(root, records):
+        if not _complete(root, records):
             raise Malformed(reasons.WRONG_FIELD, field="keys")
         return cls(party=read_party(wire["party"], "party"), root=root, keys=records)
 

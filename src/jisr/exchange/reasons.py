@@ -58,12 +58,6 @@ BAD_SIGNATURE: Final = Reason(
     fr="La signature du message ne correspond pas à son contenu.",
     en="The message’s signature does not match its content.",
 )
-UNKNOWN_SPACE: Final = Reason(
-    "exchange.unknown-space",
-    ar="لا نعرف هذا الفضاء مع هذا الشريك.",
-    fr="Nous n’avons pas cet espace avec ce partenaire.",
-    en="We have no such space with this partner.",
-)
 WRONG_SPACE: Final = Reason(
     "exchange.wrong-space",
     ar="الرسالة تخص فضاء آخر.",
