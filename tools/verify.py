@@ -954,7 +954,7 @@ class Due(NamedTuple):
     by: str  # The coded term that chooses among the lengths.
     lengths: dict[str, Length]
     calendars: tuple[int, ...]  # Whose: the sides.
-    last_works: bool
+    last_day: str  # `working`, `end-of-month`, or empty: counted.
     at_least: int
     extension: tuple[str, str, Length] | None  # The act, its term, the cap.
     suspension: tuple[str, str, int] | None  # The two acts, the cap in seconds.
@@ -1031,14 +1031,17 @@ def read_procedures(raw: bytes) -> dict[str, Table]:
     """Read the procedures of an edition by name [FRA-14]."""
     edition, trees = read_edition(raw)
     files: dict[str, dict[str, Yaml]] = {"procedures": {}, "codes": {}, "calendars": {}}
+    own: dict[str, Yaml] = {}
     try:
         for path, tree in trees.items():
             named = FILE_NAME.fullmatch(path)
             if named:
                 files[named[1]][named[2]] = block(tree)
+            elif path.endswith("/lengths.yaml"):
+                own.update({name: block(said)["length"] for name, said in block(tree).items()})
         calendars = {name: read_calendar(file) for name, file in files["calendars"].items()}
         return {
-            name: read_table(edition, file, files["codes"], calendars)
+            name: read_table(edition, file, files["codes"], calendars, own)
             for name, file in files["procedures"].items()
         }
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -1046,7 +1049,11 @@ def read_procedures(raw: bytes) -> dict[str, Table]:
 
 
 def read_table(
-    edition: str, file: dict[str, Yaml], codes: dict[str, Any], calendars: dict[str, Calendar]
+    edition: str,
+    file: dict[str, Yaml],
+    codes: dict[str, Any],
+    calendars: dict[str, Calendar],
+    own: dict[str, Yaml],
 ) -> Table:
     """Read a procedure [FRA-9 to FRA-14]."""
     lists = {
@@ -1077,7 +1084,7 @@ def read_table(
         edition=edition,
         procedure=file["procedure"],
         opens={clause.act: clause for _, clause in opens},
-        states={name: read_state(block(tree), sides, terms) for name, tree in states},
+        states={name: read_state(block(tree), sides, terms, own) for name, tree in states},
         ends=frozenset(block(file.get("ends", ["map"]))),
         notes=notes,
         migrates=migrates,
@@ -1114,7 +1121,10 @@ def clause_of(sentence: str, terms: dict[str, dict[str, Term]]) -> tuple[str, Cl
 
 
 def read_state(
-    file: dict[str, Yaml], sides: dict[str, int], terms: dict[str, dict[str, Term]]
+    file: dict[str, Yaml],
+    sides: dict[str, int],
+    terms: dict[str, dict[str, Term]],
+    own: dict[str, Yaml],
 ) -> State:
     """Read a state [FRA-10]."""
     turn = sides[file["turn"]] if "turn" in file else None
@@ -1122,7 +1132,7 @@ def read_state(
     for text in several(file.get("clauses", ["list"])):
         who, clause = clause_of(text, terms)
         clauses[sides[who], clause.act] = clause
-    due = read_due(block(file["within"]), sides) if "within" in file else None
+    due = read_due(block(file["within"]), sides, own) if "within" in file else None
     return State(turn, sides[file["first"]] if turn is None else turn, clauses, due)
 
 
@@ -1132,18 +1142,18 @@ def read_length(text: str) -> Length:
     return Length(int(number), unit if unit.endswith("s") else unit + "s")
 
 
-def read_due(file: dict[str, Yaml], sides: dict[str, int]) -> Due:
-    """Read a deadline [DUE-1, DUE-2]."""
+def read_due(file: dict[str, Yaml], sides: dict[str, int], own: dict[str, Yaml]) -> Due:
+    """Read a deadline; `own` are the lengths that the pair says itself [DUE-1, DUE-2, DUE-15]."""
     event, _, before = file["from"].partition(" minus ")
     words = event.split()
     start, of = (words[0], words[1]) if words[0] == "event" else (words[-1], " ".join(words[:-1]))
     lengths, by = {}, ""
     if isinstance(file.get("length"), str):
-        lengths = {"other": read_length(file["length"])}
+        lengths = {"other": read_length(own.get(file["length"], file["length"]))}
     elif "length" in file:
         chosen = block(file["length"])
         by = chosen.pop("by")
-        lengths = {code: read_length(text) for code, text in chosen.items()}
+        lengths = {code: read_length(own.get(text, text)) for code, text in chosen.items()}
     calendar = file["calendar"]
     whose = {"none": (), "both": (OPENER, OTHER)}.get(calendar) if calendar not in sides else None
     longer, stop = block(file.get("extension", ["map"])), block(file.get("suspension", ["map"]))
@@ -1155,7 +1165,7 @@ def read_due(file: dict[str, Yaml], sides: dict[str, int]) -> Due:
         by=by,
         lengths=lengths,
         calendars=(sides[calendar],) if whose is None else whose,
-        last_works=file.get("last-day") == "working",
+        last_day=file.get("last-day", ""),
         at_least=read_length(file["at-least"]).n if "at-least" in file else 0,
         extension=(longer["by"], longer["term"], read_length(longer["cap"])) if longer else None,
         suspension=(stop["from"], stop["until"], cap.n * UNITS[cap.unit]) if stop else None,
@@ -1323,8 +1333,10 @@ def ends_after(
     last = lengths[-1].unit
     if last in HOURS:
         return next_hour(at - SECOND, zone) - SECOND if last == "full hours" else at
-    if due.last_works:
+    if due.last_day == "working":
         day = days.working(day - DAY, 1)
+    if due.last_day == "end-of-month":
+        day = day.replace(day=monthrange(day.year, day.month)[1])
     if due.at_least:
         day = max(day, days.working(first, due.at_least))
     return day_begins(day + DAY, zone) - SECOND
@@ -1337,7 +1349,7 @@ def ends_before(due: Due, event: date, length: Length, days: Days, zone: Calenda
         return at - n * HOUR
     day = local_day(at, zone)
     back = days.working(day, n, -1) if unit == "working days" else months_or_days(day, -n, unit)
-    if due.last_works:
+    if due.last_day == "working":
         back = days.working(back + DAY, 1, -1)
     return day_begins(back + DAY, zone) - SECOND
 

@@ -23,9 +23,7 @@ from tests.ledger.given import MA, SPACE, log
 from tests.ledger.writer import BATCH
 
 FLIPS = count_from("PROOF_FLIPS", 1)  # In each tree of each store.
-STRIDE = count_from(
-    "PROOF_FULL_DISK_STEP", 23
-)  # Every how many writes the disk is full.from tests.ledger.given import MA, SPACE, log
+STRIDE = count_from("PROOF_FULL_DISK_STEP", 23)  # Every how many writes the disk is full.
 
 SPEC = Path(__file__).parents[2] / "docs/spec/ledger.md"
 WHERE = "select pg_relation_filepath('{}')"

@@ -20,7 +20,7 @@ from tests.node.forger import INFORMATION
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair, edition, stores
 
-STATES = ("received", "clarifying", "answered")  # An ended case moves nowhere.
+STATES = ("received", "clarifying", "answered", "consent-asked")  # An ended case moves nowhere.
 LABEL = "{ar: ملاحظة أخرى, fr: autre remarque, en: another remark}"
 
 

@@ -174,6 +174,7 @@ class Schedule:
             client=client,
             url=f"https://{PARTNER[party].lower()}/sync",
             now=pair.clock,
+            serves=lambda space: True,
             jitter=lambda: detangle.uniform(0, 1, steps=3),
             news=news,
         ).run()

@@ -20,7 +20,7 @@ from jisr.core.errors import Conflict, JisrError, Malformed, Reason
 from jisr.core.fold import fold
 from jisr.core.log import At, Placed, Straggler, new_log, place
 from jisr.core.proofs import ENVELOPE_BYTES_MAX, FORK_BYTES_MAX, ForkProof
-from jisr.core.prune import Touched, agreed_heads, case_of, pruning
+from jisr.core.prune import Touched, agreed_heads, case_of, pruning, saying
 from jisr.core.service import read_ack
 from jisr.core.space import read_founding
 from jisr.core.zero import REVISION, fold_zero
@@ -151,6 +151,10 @@ class Judge:
     def at(self, author, seq):
         held = self.held[author]
         return At(epoch=held[seq].act.epoch, id=held[seq].id) if seq < len(held) else None
+
+    def id_at(self, author, seq):
+        held = self.at(author, seq)
+        return held.id if held else None
 
     def check_cosigned(self):
         for party in self.founding.parties:
@@ -299,6 +303,12 @@ def enveloped(item):
     return Envelope.parse(encode(item), payload_type=ACT_TYPE, bytes_max=ENVELOPE_BYTES_MAX)
 
 
+def nearest_first(judge, prunes, view):
+    """The pairs of heads that both parties have agreed to."""
+    agreed = agreed_heads(prunes, view=view, context=judge.context, ids=judge.id_at)
+    return () if isinstance(agreed, Reason) else agreed
+
+
 def pruned(judge, wire):
     """A judged ledger without what its joint prune takes away, and without what it then says.
 
@@ -308,20 +318,26 @@ def pruned(judge, wire):
     view = View(lengths={party: log.size for party, log in judge.logs.items()})
     every = [held for logs in judge.held.values() for held in logs]
     prunes = [held for held in every if held.act.kind is Kind.PRUNE]
-    upto = agreed_heads(prunes, view=view, context=judge.context, lookup=judge.at)
-    if isinstance(upto, Reason):
-        return None
-    ends = {ref.author: ref.seq for ref in upto}
-    below = [held for held in every if held.act.seq <= ends[held.act.author]]
 
     def touched(case):
         members = judge.of_case[case]
         folded = judge.folded(members, view)
         return Touched(case=None if "void" in folded else judge.case, acts=members)
 
-    space = judge.founding.id
-    found = pruning(upto, below, space=space, context=judge.context, touched=touched)
-    if isinstance(found, Reason):
+    for upto in nearest_first(judge, prunes, view):
+        ends = {ref.author: ref.seq for ref in upto}
+        below = [held for held in every if held.act.seq <= ends[held.act.author]]
+        found = pruning(
+            upto,
+            below,
+            space=judge.founding.id,
+            context=judge.context,
+            touched=touched,
+            said=saying(prunes, upto),
+        )
+        if not isinstance(found, Reason) and any(found.positions.values()):
+            break
+    else:
         return None
     logs = {
         party: [
@@ -330,5 +346,5 @@ def pruned(judge, wire):
         ]
         for party, items in wire["logs"].items()
     }
-    gone = {case_of(held) for held in below} - {space, None}
+    gone = {case_of(held) for held in below} - {judge.founding.id, None}
     return encode(wire | {"logs": logs}), gone

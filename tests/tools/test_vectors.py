@@ -60,7 +60,7 @@ def due(item):
         party: verify.read_calendar(verify.block(tree))
         for party, tree in DEADLINES["calendars"].items()
     }
-    rule = verify.read_due(verify.block(item["within"]), {"asking": 0, "asked": 1})
+    rule = verify.read_due(verify.block(item["within"]), {"asking": 0, "asked": 1}, {})
     path = [
         verify.Step(
             act=step["act"],

@@ -35,7 +35,7 @@ START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PARTIES: Final = (PartyId("FR"), PartyId("MA"))
 PACK: Final = "ma-fr"
 REQUEST_FILE: Final = "common/procedures/information-request.yaml"
-STATES: Final = ("received", "clarifying", "answered")
+STATES: Final = ("received", "clarifying", "answered", "consent-asked")
 FOUNDING_SEED: Final = 2026
 
 
