@@ -311,3 +311,21 @@ def test_no_person_may_give_the_ground_of_what_is_said_again(pair: Pair):
     with pytest.raises(Refused) as refused:
         erase.erase(pair.nodes["FR"], pair.id, [part.commitment], destroy.SAID_AGAIN)
     assert refused.value.code == "node.ground-not-listed"
+
+
+@pytest.mark.parametrize("party", ["FR", "MA"])
+def test_what_was_erased_stays_erased_when_its_act_comes_again_after_a_restore(
+    pair: Pair, party: str
+):
+    partner = "MA" if party == "FR" else "FR"
+    kept = backup(pair, party)
+    case = opened(pair)
+    part = pair.stores[party].ledger.parts(case)[0]
+    erase.erase(pair.nodes[party], pair.id, [part.commitment], Slug("inaccurate"))
+    restore(pair, party, kept)
+    for _ in range(4):
+        pair.trip(party, partner)
+    assert pair.stores[party].ledger.part(case, part.name).state is PartState.ERASED
+    restart.restart(pair.nodes[party], pair.id, pair.keys[party])
+    pair.sync()
+    assert pair.stores[partner].ledger.part(case, part.name).state is PartState.ERASED
