@@ -49,7 +49,7 @@ def pair(tmp_path: Path) -> Pair:
     [
         Malformed(exchange_reasons.NO_FIRST_LINE),
         Unproven(exchange_reasons.WRONG_SEAL),
-        Refused(exchange_reasons.UNKNOWN_SPACE),
+        Refused(exchange_reasons.NOT_OUR_QUESTION),
         Conflict(reasons.PORT_TAKEN, host="x", port=1),
         Unavailable(reasons.BODY_TOO_SLOW, seconds=3),
     ],
