@@ -1,5 +1,7 @@
 """Errors: whose fault, can waiting help, and a sentence for each reader."""
 
+import pickle
+
 import pytest
 
 from jisr.core import errors, reasons
@@ -41,6 +43,15 @@ def test_a_fact_in_an_arabic_sentence_stands_in_an_isolate():
     assert f"{FIRST_STRONG_ISOLATE}7{POP_ISOLATE}" in text
     assert all(len(text) > 0 for text in (Refused(reasons.NOT_YOUR_TURN).text(lang)
                                           for lang in errors.LANGS))  # fmt: skip
+
+
+def test_an_error_crosses_to_another_process_whole():
+    error = pickle.loads(pickle.dumps(Conflict(reasons.GAP, held=3, got=7)))
+    assert (type(error), error.reason, error.facts) == (
+        Conflict,
+        reasons.GAP,
+        {"held": 3, "got": 7},
+    )
 
 
 def test_an_error_without_a_class_is_our_mistake():

@@ -512,6 +512,25 @@ def test_a_file_stays_while_a_part_that_stays_names_it(pair: Pair):
         assert node.work.transfers.get(pair.id, attached.digest) is None
 
 
+def test_the_file_of_a_part_kept_before_files_were_noted_by_part_goes_with_it(pair: Pair):
+    file = File(field=Slug("attachments"), name="a.pdf", media="application/pdf", data=DATA)
+    request = Slug("information-request")
+    case = compose.open_case(pair.nodes["MA"], pair.id, request, replace(REQUEST, files=[file]))
+    pair.sync()
+    for _ in range(3):
+        pair.trip("FR", "MA")
+    for node in pair.nodes.values():
+        part = node.ledger.part(case, "attachments.1")
+        opened_part = content.open_part(node, node.space(pair.id), part)
+        [attached] = attachments.read(opened_part.content)
+        digest = attached.digest
+        node.work.register.remove(attachments._naming(pair.id), f"{case}/{part.name}")
+    erase.erase(pair.nodes["MA"], pair.id, [part.commitment], Slug("retention-expired"))
+    pair.sync()
+    for node in pair.nodes.values():
+        assert node.work.transfers.get(pair.id, digest) is None
+
+
 # --- Two spaces of one pair ---------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ BEFORE_THE_KILL = 4  # Cases each process opens before one is killed in the midd
 ASKED: dict[str, Any] = {
     "procedure": "information-request",
     "act": "send",
-    "terms": {"urgency": "ordinary", "purpose": "prevention"},
+    "terms": {"urgency": "ordinary", "purpose": "prevention", "domain": "organised-crime"},
     "fields": {"reason": "Seen at two places.", "question": "Is it registered?"},
 }
 

@@ -30,6 +30,9 @@ Term: TypeAlias = str | int | tuple[str, ...]
 
 VERSION: Final = 1
 ACT_BYTES_MAX: Final = 64 * 1024  # Attachments travel by digest, never inside an act.
+READ_BYTES_MAX: Final = (
+    4096  # A longer header is read each time: a partner must not fill our memory.
+)
 ACTS_READ: Final = 4096  # Headers kept in the form they are read in: four full batches each way.
 TERMS_MAX: Final = 32
 TERM_CHARS_MAX: Final = 256
@@ -194,9 +197,13 @@ FIELDS: Final[Mapping[Kind, tuple[frozenset[str], frozenset[str]]]] = {
 }
 
 
-@lru_cache(maxsize=ACTS_READ)
 def read_act(header: bytes) -> Act:
     """Read a header as `Act.parse` does; one is read a dozen times on its way, and parsed once."""
+    return _read(header) if len(header) <= READ_BYTES_MAX else Act.parse(header)
+
+
+@lru_cache(maxsize=ACTS_READ)
+def _read(header: bytes) -> Act:
     return Act.parse(header)
 
 

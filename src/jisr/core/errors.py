@@ -71,6 +71,10 @@ class JisrError(Exception):
         self.facts = facts
         super().__init__(f"{reason.code}: {reason.text('en', facts)}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error cross to another process of ours whole."""
+        return _again, (type(self), self.reason, self.facts)
+
     @property
     def code(self) -> str:
         """The stable code that tests and partners compare."""
@@ -79,6 +83,10 @@ class JisrError(Exception):
     def text(self, lang: Lang) -> str:
         """Return the sentence for a reader of `lang`."""
         return self.reason.text(lang, self.facts)
+
+
+def _again(kind: type[JisrError], reason: Reason, facts: Mapping[str, str | int]) -> JisrError:
+    return kind(reason, **facts)
 
 
 class Malformed(JisrError):

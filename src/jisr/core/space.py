@@ -32,7 +32,6 @@ from jisr.core.errors import Malformed, Unproven
 from jisr.core.keys import KeyRecord, KeyUse, Verify, read_key
 
 FOUNDING_BYTES_MAX: Final = 64 * 1024
-KEYS_MAX: Final = 16
 SPACES_READ: Final = 64  # Founding documents kept as read; their id is asked for at each start.
 PARTIES: Final = 2  # A space is a relation of two parties; nothing crosses spaces.
 

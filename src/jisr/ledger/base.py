@@ -66,7 +66,7 @@ class Tile:
 
 
 class PartState(StrEnum):
-    """Where a part is: the four states of design §5, as this node sees them."""
+    """Where a part is: the four states of PAR-4, as this node sees them."""
 
     AWAITED = "awaited"  # Announced by an act, not here yet.
     HELD = "held"

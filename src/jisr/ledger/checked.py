@@ -58,7 +58,9 @@ class CheckedFiles(apsw.VFS):
 
 class _Summed(apsw.VFSFile):
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
-        assert len(data) == PAGE_BYTES, "SQLite writes a database page by page"
+        if len(data) != PAGE_BYTES:
+            message = "a page of another size"
+            raise apsw.CorruptError(message)
         content = bytes(data[:-SUM_BYTES])
         super().xWrite(content + _sum_of(content), offset)
 

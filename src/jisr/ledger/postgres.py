@@ -11,7 +11,7 @@ What every connection gets, and why (docs/spec/ledger.md, LED-46 to LED-50):
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Final, Self
 
 import psycopg
@@ -233,6 +233,9 @@ class Postgres:
             kept = token == self._token
         except psycopg.errors.LockNotAvailable:
             kept = False
+        except BaseException:
+            self._db.close()  # Its lock goes with it: a turn is had whole, or not at all.
+            raise
         if not kept:
             self._db.close()
             raise Unavailable(reasons.TURN_LOST, store=self.store)
@@ -241,8 +244,10 @@ class Postgres:
         """End a turn; a connection that was lost has ended it already."""
         with self._guard:
             self._in_turn = False
-            with suppress(psycopg.OperationalError):
+            try:
                 self._db.execute(self._turn_words(END_TURN))
+            except psycopg.Error:
+                self._db.close()  # The server ends the lock with the session.
 
     def _turn_words(self, words: str) -> bytes:
         store = self._layout.application

@@ -10,6 +10,7 @@ that finds a connection dead goes on over a new one only if nobody has had a tur
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from jisr.ledger.postgres import Postgres
 
@@ -57,9 +58,11 @@ class Turns:
 
     def __exit__(self, *_: object) -> None:
         """End the turn where it began."""
-        if self._depth == 1:
-            _end(self._stores)
-        self._leave()
+        try:
+            if self._depth == 1:
+                _end(self._stores)
+        finally:  # Whatever the server says, nobody waits for us for ever.
+            self._leave()
 
     def _leave(self) -> None:
         self._depth -= 1
@@ -67,5 +70,6 @@ class Turns:
 
 
 def _end(stores: list[Postgres] | tuple[Postgres, ...]) -> None:
-    for store in reversed(stores):
-        store.end_turn()
+    with ExitStack() as ending:  # Each, even if another fails; the last taken first.
+        for store in stores:
+            ending.callback(store.end_turn)

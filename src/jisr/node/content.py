@@ -199,7 +199,7 @@ def open_part(node: Node, space: Space, part: Part) -> OpenPart | None:
     """Return a part in clear for somebody to read or to send; None when it is not to be had.
 
     A restored node lets nothing be read until it has heard its partner: parts that were erased
-    after the backup are in it still (design §5).
+    after the backup are in it still (PAR-5).
 
     Raises:
         Unproven: what is kept is not what was sealed.

@@ -10,11 +10,13 @@ from itertools import groupby
 from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
+from jisr.core.errors import Unproven
+from jisr.core.parts import OpenPart
 from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
-from jisr.node import attachments, guards, owed, reasons
+from jisr.node import attachments, content, guards, owed, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
@@ -178,12 +180,24 @@ def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
     """Make parts unreadable for good, with the files they name; their rows stay as they are."""
     going = {(part.entry, part.name) for part in parts}
     for part in parts:
+        # Kept before files were noted by part, it alone says which files it names.
+        opened = _opened(node, part)
+        if opened is not None:
+            attachments.note(node, node.space(part.space), [(part.entry, opened)])
         attachments.drop(node, part, going)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )
     for space_id, of_space in groupby(parts, key=lambda part: part.space):
         owed.forget(node, node.space(space_id), [(part.entry, part.name) for part in of_space])
+
+
+def _opened(node: Node, part: Part) -> OpenPart | None:
+    """Return a part that is to be erased; None when it cannot be opened any more."""
+    try:
+        return content.unseal(node, part)
+    except Unproven:
+        return None
 
 
 def destroy(node: Node, parts: Sequence[Part]) -> None:

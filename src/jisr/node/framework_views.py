@@ -8,7 +8,7 @@ from jisr.node.record_views import Party, Text
 
 
 class ValueStatus(StrEnum):
-    """Where a value of the framework comes from (design §6)."""
+    """Where a value of the framework comes from (FRA-8)."""
 
     AGREED = "agreed"
     BORROWED = "borrowed"

@@ -27,7 +27,7 @@ EDITION: Final = Slug("edition")  # The kind under which the work store keeps ed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """The three files a node writes (design §8); `web.db` is none of its business."""
+    """The three files a node writes (docs/spec/ledger.md); `web.db` is none of its business."""
 
     ledger: Ledger
     keys: KeyStore
@@ -77,15 +77,18 @@ class Node:
         Args:
             others: whether another process has had a turn since our last.
         """
-        changed = self._changed()
+        moved = self._changed()
+        stale: set[Digest] = set()
         if others:  # What an edition says of case zero may have come without any act.
-            changed |= {id for id, space in self.spaces.items() if space.zero.case.verdicts}
+            stale = {id for id, space in self.spaces.items() if space.zero.case.verdicts}
             for space in self.spaces.values():
                 space.forget_cases()  # It may have pruned acts, or learnt an edition.
-        for id in changed:
+        for id in moved | stale:
             self.open_space(id)
+        # Only what has moved is news: two processes would else wake each other without end.
+        for id in moved:
             self.on_news(id)
-        if changed:
+        if moved:
             self.on_keys()
 
     def _changed(self) -> set[Digest]:

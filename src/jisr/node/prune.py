@@ -218,7 +218,9 @@ def _take_away(node: Node, space: Space, positions: Positions) -> None:
         here = [entry.id for entry in entries if entry is not None]
         destroy.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
         content.release(node, here)  # Also what waited in vain, its move overtaken.
-        node.ledger.prune(space.id, party, seqs)
-    space.forget_cases()
+        try:
+            node.ledger.prune(space.id, party, seqs)
+        finally:  # Of two logs the first may be pruned when the second cannot be.
+            space.forget_cases()
     project.rebuild(node, space)
     node.work.register.remove(PRUNING, space.id)

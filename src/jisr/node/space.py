@@ -71,8 +71,8 @@ class Space:
         self.logs = dict(logs)
         for entry in entries:
             if entry.kind is Kind.OPEN:
-                # Nothing before it speaks of the case: nobody can name an id that is not made.
-                self._cases.put(entry.id, [held_of(entry)])
+                # After a restore of ours the partner may have named it before it came back.
+                self._cases.forget(entry.id)
             elif entry.case is not None:
                 self._cases.extend(entry.case, held_of(entry))
 
@@ -242,6 +242,10 @@ class _Cases:
         while self._count > CASE_ACTS_READ:
             self._count -= len(self._held.pop(next(iter(self._held))))
         return held
+
+    def forget(self, case: Digest) -> None:
+        """Read a case anew when it is next asked for."""
+        self._count -= len(self._held.pop(case, ()))
 
     def extend(self, case: Digest, new: Held) -> None:
         """Add an act to its case, if that is here and can still count it."""

@@ -15,7 +15,7 @@ TEXT: Final = ("Was this vehicle seen at the crossing on the day named in the an
 INFORMATION: Final = Slug("information-request")
 REQUEST: Final = Proposal(
     act=Slug("send"),
-    terms={"urgency": "ordinary", "purpose": "prevention"},
+    terms={"urgency": "ordinary", "purpose": "prevention", "domain": "organised-crime"},
     fields={"question": TEXT, "reason": "Seen at two places at once."},
 )
 ANSWER: Final = "answer"

@@ -11,7 +11,7 @@ import orjson
 import typer
 
 from jisr.core.errors import Unavailable
-from jisr.ops import reasons
+from jisr.ops import reasons, why
 from jisr.ops.bench.beside import beside
 from jisr.ops.bench.drain import drain
 from jisr.ops.bench.exchange import exchange
@@ -101,9 +101,8 @@ def _home(folder: Path) -> Iterator[Path]:
     try:
         home = Path(tempfile.mkdtemp(prefix="jisr-bench-", dir=folder))
     except OSError as error:
-        raise Unavailable(
-            reasons.PATH_NOT_WRITABLE, path=str(folder), why=error.strerror or ""
-        ) from error
+        said = why.system_said(error)
+        raise Unavailable(reasons.PATH_NOT_WRITABLE, path=str(folder), **said) from error
     try:
         yield home
     finally:

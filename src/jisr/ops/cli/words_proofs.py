@@ -15,7 +15,6 @@ WITH_CONTENT: Final = Phrase(
     "The file holds the act’s content in clear; the access log says so.",
 )
 VERIFYING: Final = Phrase("التحقق", "Vérification", "Checking")
-BACKING_UP: Final = Phrase("النسخ الاحتياطي", "Sauvegarde", "Backing up")
 BACKED_UP: Final = Phrase(
     "نُسخت العقدة إلى {folder}.", "Le nœud est sauvegardé dans {folder}.",
     "The node is backed up to {folder}.",
