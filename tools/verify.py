@@ -1031,7 +1031,7 @@ def read_procedures(raw: bytes) -> dict[str, Table]:
     """Read the procedures of an edition by name [FRA-14]."""
     edition, trees = read_edition(raw)
     files: dict[str, dict[str, Yaml]] = {"procedures": {}, "codes": {}, "calendars": {}}
-    own: dict[str, Yaml] = {}
+    own: dict[str, str] = {}
     try:
         for path, tree in trees.items():
             named = FILE_NAME.fullmatch(path)
@@ -1053,7 +1053,7 @@ def read_table(
     file: dict[str, Yaml],
     codes: dict[str, Any],
     calendars: dict[str, Calendar],
-    own: dict[str, Yaml],
+    own: dict[str, str],
 ) -> Table:
     """Read a procedure [FRA-9 to FRA-14]."""
     lists = {
@@ -1124,7 +1124,7 @@ def read_state(
     file: dict[str, Yaml],
     sides: dict[str, int],
     terms: dict[str, dict[str, Term]],
-    own: dict[str, Yaml],
+    own: dict[str, str],
 ) -> State:
     """Read a state [FRA-10]."""
     turn = sides[file["turn"]] if "turn" in file else None
@@ -1142,18 +1142,23 @@ def read_length(text: str) -> Length:
     return Length(int(number), unit if unit.endswith("s") else unit + "s")
 
 
-def read_due(file: dict[str, Yaml], sides: dict[str, int], own: dict[str, Yaml]) -> Due:
+def own_length(text: str, own: dict[str, str]) -> Length:
+    """Read a length, or the name of one that the pair says itself [DUE-15]."""
+    return read_length(own.get(text, text))
+
+
+def read_due(file: dict[str, Yaml], sides: dict[str, int], own: dict[str, str]) -> Due:
     """Read a deadline; `own` are the lengths that the pair says itself [DUE-1, DUE-2, DUE-15]."""
     event, _, before = file["from"].partition(" minus ")
     words = event.split()
     start, of = (words[0], words[1]) if words[0] == "event" else (words[-1], " ".join(words[:-1]))
     lengths, by = {}, ""
     if isinstance(file.get("length"), str):
-        lengths = {"other": read_length(own.get(file["length"], file["length"]))}
+        lengths = {"other": own_length(file["length"], own)}
     elif "length" in file:
         chosen = block(file["length"])
         by = chosen.pop("by")
-        lengths = {code: read_length(own.get(text, text)) for code, text in chosen.items()}
+        lengths = {code: own_length(text, own) for code, text in chosen.items()}
     calendar = file["calendar"]
     whose = {"none": (), "both": (OPENER, OTHER)}.get(calendar) if calendar not in sides else None
     longer, stop = block(file.get("extension", ["map"])), block(file.get("suspension", ["map"]))
