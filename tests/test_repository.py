@@ -331,3 +331,19 @@ def test_the_linter_refuses(code, rule):
 
 def test_the_version_is_a_year_and_a_month():
     assert re.fullmatch(r"20\d\d\.(1[0-2]|[1-9])\.\d+", PROJECT["project"]["version"])
+
+
+# The READMEs.
+
+
+@pytest.mark.parametrize(
+    ("page", "procedures"),
+    [("README.md", "Twenty-four"), ("README.fr.md", "Vingt-quatre"), ("README.ar.md", "أربع وعشرون")],
+)
+def test_a_readme_counts_what_is_there(page, procedures):
+    assert len(list((ROOT / "packs/common/procedures").glob("*.yaml"))) == 24
+    rows = json.loads((ROOT / "demo/accounts.json").read_text())["rows"]
+    built = sum(row["state"] != "not-yet" for row in rows)
+    text = (ROOT / page).read_text()
+    assert procedures in text
+    assert re.search(rf"{len(rows)}\D+{built}\b", text)
