@@ -338,7 +338,11 @@ def test_the_version_is_a_year_and_a_month():
 
 @pytest.mark.parametrize(
     ("page", "procedures"),
-    [("README.md", "Twenty-four"), ("README.fr.md", "Vingt-quatre"), ("README.ar.md", "أربع وعشرون")],
+    [
+        ("README.md", "Twenty-four"),
+        ("README.fr.md", "Vingt-quatre"),
+        ("README.ar.md", "أربع وعشرون"),
+    ],
 )
 def test_a_readme_counts_what_is_there(page, procedures):
     assert len(list((ROOT / "packs/common/procedures").glob("*.yaml"))) == 24

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 
 from jisr.core import text
 from jisr.core.act import Act, PartyId
@@ -376,9 +377,10 @@ CHEAP = KdfCost(iterations=1, lanes=1, memory_kib=8)
 
 
 def keystore(raw: bytes) -> None:
-    keyfile.KDF_COST_MAX = KdfCost(iterations=2, lanes=2, memory_kib=32)  # type: ignore[misc]
     public_part(raw, path=Path("x"))
-    unlock(raw, passphrase=PASSPHRASE, path=Path("x"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "KDF_COST_MAX", KdfCost(iterations=2, lanes=2, memory_kib=32))
+        unlock(raw, passphrase=PASSPHRASE, path=Path("x"))
 
 
 @cache

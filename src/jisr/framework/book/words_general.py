@@ -250,7 +250,7 @@ STATUSES_TEXT: Final = Label(
 STATUS: Final = Label(ar="الوضع", fr="Statut", en="Status")
 STATUS_NAMES: Final = {
     Status.AGREED: Label(ar="متفق عليه", fr="convenu", en="agreed"),
-    Status.BORROWED: Label(ar="مستعار", fr="emprunté", en="borrowed"),
+    Status.BORROWED: Label(ar="مقتبس", fr="emprunté", en="borrowed"),
     Status.PROPOSED: Label(ar="مقترح", fr="proposé", en="proposed"),
     Status.EXAMPLE: Label(ar="مثال", fr="exemple", en="example"),
 }

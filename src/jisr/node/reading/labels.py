@@ -1,12 +1,13 @@
 """Words for people, out of the signed framework: parties, roles, acts, states, values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from jisr.core.act import PartyId, Slug, Term
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Lang, Reason
-from jisr.core.table import Side
+from jisr.core.table import OFFICE, Side
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
@@ -17,6 +18,7 @@ from jisr.node.views import FieldRow
 from jisr.record.texts import Trilingual
 
 # A value without an instrument is proposed or an example; its status says which.
+_BY_OFFICE: Final = Text("الجهة", "service", "office")
 UNNAMED = Text(
     "من وضعنا، بلا سند قانوني",
     "de notre main, sans instrument",
@@ -97,6 +99,9 @@ class Words:
         for name in placed:
             value = terms[name]
             term = declared.get(Slug(name))
+            if name == OFFICE:
+                rows.append(FieldRow(label=_BY_OFFICE, value=self._office(str(value))))
+                continue
             if term is None:
                 rows.append(FieldRow(label=Text(name, name, name), value=_plain(value)))
                 continue
@@ -106,12 +111,19 @@ class Words:
 
     def value(self, value: Json | Term, codes: str | None) -> str | Text:
         """Return a value as people read it; a code by its text."""
-        if codes is not None and isinstance(value, str):
-            found = self.edition.code_list(self.procedure.name, codes)
-            label = found.values.get(Slug(value)) if found else None
-            if label is not None:
-                return text_of(label)
-        return _plain(value)
+        if codes is None:
+            return _plain(value)
+        several = value if isinstance(value, list | tuple) else [value]
+        return _joined([self._code(str(code), codes) for code in several])
+
+    def _code(self, code: str, codes: str) -> Text:
+        found = self.edition.code_list(self.procedure.name, codes)
+        label = found.values.get(Slug(code)) if found else None
+        return text_of(label) if label else Text(code, code, code)
+
+    def _office(self, name: str) -> Text:
+        found = self.procedure.offices.get(Slug(name))
+        return text_of(found[0]) if found else Text(name, name, name)
 
 
 BUILT_IN: Mapping[Slug, Text] = {
@@ -128,6 +140,20 @@ BUILT_IN: Mapping[Slug, Text] = {
 }
 
 
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text(
+        ar="، ".join(text.ar for text in texts),
+        fr=", ".join(text.fr for text in texts),
+        en=", ".join(text.en for text in texts),
+    )
+
+
+def _name(name: Mapping[str, Json]) -> str:
+    """Return a name of a person without saying in which script it is: that is seen."""
+    parts = [name.get(part) for part in ("text", "given", "family")]
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
 def _plain(value: Json | Term) -> str:
     match value:
         case str() | int():
@@ -138,5 +164,9 @@ def _plain(value: Json | Term) -> str:
             return " · ".join(_plain(item) for item in value)
         case _:
             assert isinstance(value, Mapping)
-            shown = [_plain(item) for item in value.values() if not isinstance(item, bool)]
+            names = value.get("names")
+            several = names if isinstance(names, list) else []
+            shown = [_name(name) for name in several if isinstance(name, Mapping)]
+            rest = [item for key, item in value.items() if key != "names"]
+            shown += [_plain(item) for item in rest if not isinstance(item, bool)]
             return " · ".join(item for item in shown if item)

@@ -16,7 +16,7 @@ FOLDER: Final = ROOT / "var" / "demo"
 
 OPEN: Final = Phrase(
     "صفحة المغرب: {address}\nصفحة فرنسا: {france}\nصفحة بلجيكا: {belgium}\n"
-    "تُلعب القصص الآن في الخلفية. للإيقاف: Ctrl+C.",
+    "تُعرض القصص الآن في الخلفية. للإيقاف: Ctrl+C.",
     "Page du Maroc : {address}\nPage de la France : {france}\nPage de la Belgique : {belgium}\n"
     "Les récits se jouent à présent en arrière-plan. Pour arrêter : Ctrl+C.",
     "Morocco’s page: {address}\nFrance’s page: {france}\nBelgium’s page: {belgium}\n"

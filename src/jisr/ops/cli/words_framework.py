@@ -75,7 +75,7 @@ WRITTEN: Final = Phrase("كُتب {path}", "Écrit : {path}", "Written: {path}")
 
 STATUSES: Final[Mapping[ValueStatus, Phrase]] = {
     ValueStatus.AGREED: Phrase("متفق عليه", "convenu", "agreed"),
-    ValueStatus.BORROWED: Phrase("مستعار من نص آخر", "emprunté", "borrowed"),
+    ValueStatus.BORROWED: Phrase("مقتبس من نص آخر", "emprunté", "borrowed"),
     ValueStatus.PROPOSED: Phrase("مقترح", "proposé", "proposed"),
     ValueStatus.EXAMPLE: Phrase("مثال", "exemple", "example"),
 }

@@ -29,7 +29,7 @@ JOBS: Final = Phrase(
     "Dans combien de processus ; par défaut, autant que de cœurs.",
     "In how many processes; by default, as many as there are cores.",
 )
-PLAYING: Final = Phrase("تُلعب القصص", "Les récits se jouent", "Playing the stories")
+PLAYING: Final = Phrase("تُجرى القصص", "Les récits se jouent", "Playing the stories")
 FAILED: Final = Phrase(
     "البذرة {seed} تنتهي بخلل. لإعادتها: {command}. القصة مختصرة:",
     "La graine {seed} finit mal. Pour la rejouer : {command}. Le récit, abrégé :",

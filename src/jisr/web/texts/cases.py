@@ -16,7 +16,7 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "cases.none": Text("لا يوجد أي ملف بعد.", "Aucun dossier pour l’instant.", "No case yet."),
     "cases.soon": Text(
-        "تُلعب قصص هذا العرض الآن؛ أعد تحميل الصفحة بعد ثوانٍ.",
+        "تُعرض قصص هذا العرض الآن؛ أعد تحميل الصفحة بعد ثوانٍ.",
         "Les récits de la démonstration se jouent en ce moment ; rechargez la page dans quelques "
         "secondes.",
         "The demonstration’s stories are being played now; load the page again in a few seconds.",
@@ -129,7 +129,7 @@ CASES: Final[Mapping[str, Text]] = {
         "{party} : aucun bureau n’a encore déclaré l’avoir ouvert",
         "No desk of {party} has declared yet that it opened it",
     ),
-    "part.held": Text("محفوظ هنا", "détenue ici", "held here"),
+    "part.held": Text("المحتوى محفوظ هنا", "contenu détenu ici", "content held here"),
     "part.awaited": Text("مُنتظَر", "attendue", "awaited"),
     "part.refused": Text(
         "رُفض وأُتلف دون فتحه", "refusée, détruite sans être ouverte", "refused, destroyed unopened"
@@ -200,7 +200,7 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "sides.title.one": Text("من هذا الجانب", "Vu d’ici", "As seen from here"),
     "sides.text": Text(
-        "كل عقدة طوت الإجراءات وحدها، دون حَكَم بينهما. البصمتان متطابقتان.",
+        "كل عقدة أعادت تطبيق الإجراءات وحدها، دون حَكَم بينهما. البصمتان متطابقتان.",
         "Chaque nœud a rejoué les actes seul, sans arbitre. Les deux empreintes sont égales.",
         "Each node folded the acts alone, with no arbiter between them. The two digests are equal.",
     ),

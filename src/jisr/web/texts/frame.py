@@ -52,7 +52,7 @@ FRAME: Final[Mapping[str, Text]] = {
         "The people and cases on this page do not exist; the acts, signatures and proofs do work.",
     ),
     "band.played": Text(
-        "نص موثّق، إجراءات ملعوبة", "Texte sourcé, actes joués", "Sourced text, played acts"
+        "نص موثّق، إجراءات مُمثَّلة", "Texte sourcé, actes joués", "Sourced text, played acts"
     ),
     "band.played.text": Text(
         "ما قيل وارد في السجل العام؛ أما الإجراءات والتوقيعات وترتيبها فتلعبها عقد هذا العرض. "
@@ -63,7 +63,7 @@ FRAME: Final[Mapping[str, Text]] = {
         "by the demonstration’s nodes. No ministry has signed anything here.",
     ),
     "band.cases": Text(
-        "ملعوب لأجل العرض", "Joué pour la démonstration", "Played for the demonstration"
+        "مُمثَّل لأجل العرض", "Joué pour la démonstration", "Played for the demonstration"
     ),
     "band.cases.text": Text(
         "الطلبات وأشخاصها مُختلَقون؛ والتعهدات تعيد نص السجل العام. لم توقّع أي وزارة شيئًا هنا.",
