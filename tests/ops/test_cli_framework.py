@@ -104,6 +104,16 @@ def test_what_yaml_allows_and_a_signed_text_may_not_hold_is_a_fault(
     assert result.stdout
 
 
+OPTIONAL_PURPOSE = [f"codes: request-purpose\n      required: {said}" for said in ("yes", "no")]
+
+
+def test_a_pack_that_the_safeguards_would_not_let_in_is_not_called_sound(copy: Copy) -> None:
+    pack = copy(f"common/{REQUEST}", *OPTIONAL_PURPOSE)
+    result = jisr("framework", "check", pack)
+    assert result.exit_code == 1
+    assert "safeguards.p1-purpose-not-asked" in result.stdout
+
+
 def test_a_pack_with_faults_is_not_shown_drawn_or_named(copy: Copy) -> None:
     pack = copy(f"common/{REQUEST}", "turn: requested", "turn: nobody")
     for command in (("show", pack), ("digest", pack), ("diagram", pack, "information-request")):

@@ -5,6 +5,7 @@ from functools import partial
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import LANGS, Lang
+from jisr.core.once import once
 from jisr.framework.crossings import crossings
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
@@ -27,12 +28,14 @@ def framework_view(
         title=text_of(edition.manifest.title),
         edition=str(edition.manifest.edition),
         signed_by=tuple(Party(id=party, name=text_of(parties[party])) for party in signed_by),
-        procedures=tuple(
-            procedure_view(Words(edition=edition, procedure=procedure))
-            for procedure in edition.procedures.values()
-        ),
+        procedures=tuple(_view_of(edition, procedure) for procedure in edition.procedures.values()),
         in_force=in_force,
     )
+
+
+@once
+def _view_of(edition: Edition, procedure: Procedure) -> ProcedureView:
+    return procedure_view(Words(edition=edition, procedure=procedure))
 
 
 def procedure_view(words: Words) -> ProcedureView:

@@ -17,6 +17,7 @@ from jisr.framework.explore import ACTS
 from jisr.framework.faults import Fault
 from jisr.framework.svg import svg
 from jisr.framework.tables import tables_of
+from jisr.node.editions import check_safeguards
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
@@ -62,9 +63,22 @@ def check(
         if checked.faults:
             run.note(words.FAULTY, pack=str(pack), count=len(checked.faults))
             run.fail()
-        elif checked.edition is not None:
+        elif checked.edition is not None and _is_safe(run, pack, checked.edition):
             run.say(words.SOUND, pack=str(pack), digest=checked.edition.digest)
     return {"packs": told}
+
+
+def _is_safe(run: Run, pack: Path, edition: Edition) -> bool:
+    """Say whether the safeguards would let each party keep an edition; else say why not."""
+    try:
+        for party in sorted(edition.parties):
+            check_safeguards(edition, party)
+    except Refused as error:
+        run.line(f"{pack}: {isolated(error.text(run.lang), run.lang)} [{error.code}]")
+        run.note(words.FAULTY, pack=str(pack), count=1)
+        run.fail()
+        return False
+    return True
 
 
 def show(run: Run, pack: PackArgument) -> Answer:

@@ -108,6 +108,8 @@ def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
             _hold(stage, pack, hold=True)
         elif case is not None and number not in crossing:
             _hear(stage, pack, case)
+        if step.get("erases"):
+            _erase(actor, space, case)
         args = {"space": space, "act": step["act"], **_said(stage, story, step, officer)}
         if case is None:
             opened = actor.call("case.open", procedure=story["procedure"], **args)
@@ -126,6 +128,15 @@ def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
         for author, one in made:
             _open_at_desk(stage, story, case, author, one)
         made.clear()
+
+
+def _erase(actor: Actor, space: Digest, case: Digest | None) -> None:
+    """Erase what the case still holds, before its officer declares that it is gone."""
+    assert case is not None
+    acts = show(actor, space, case)["acts"].values()
+    held = {p["commitment"] for act in acts for p in act["parts"] if p["state"] == "held"}
+    if held:
+        actor.call("erase", space=space, parts=sorted(held), ground="no-longer-needed")
 
 
 class Telling:
