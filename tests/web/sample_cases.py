@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.case import Standing
-from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
 from jisr.node.framework_views import ValueStatus
 from jisr.node.reading.framework import framework_view
@@ -33,10 +32,10 @@ from jisr.node.views import (
     Site,
     SpaceRow,
 )
+from tests.framework.packs import sound
 from tests.web.sample_ids import CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import BE, DEMO, FR, MA, UNDERTAKINGS
+from tests.web.sample_record import BE, FR, MA, UNDERTAKINGS
 
-PACKS = DEMO.parent / "packs"
 PREFIX = "demo-unofficial-"
 START = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
 REQUESTING = Text("الطرف الطالب", "requérante", "requesting")
@@ -325,13 +324,8 @@ def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
     )
 
 
-_FILES = {str(path.relative_to(PACKS)): path.read_bytes() for path in sorted(PACKS.rglob("*.yaml"))}
-FRAMEWORKS = (
-    replace(
-        framework_view(parse_edition(_FILES, pack="ma-fr"), signed_by=(MA.id, FR.id)),
-        digest=FRAMEWORK,
-    ),
-)
+# Of three procedures: the pages are looked at, not the packs.
+FRAMEWORKS = (replace(framework_view(sound("ma-fr"), signed_by=(MA.id, FR.id)), digest=FRAMEWORK),)
 
 OTHERS = (Site(party=FR, address="https://127.0.0.1:8402"),)
 NODE = NodeView(
