@@ -17,7 +17,10 @@ from jisr.core.act import Slug
 from jisr.core.errors import LANGS
 from jisr.core.table import Side, TermType
 from jisr.framework.due import compile_deadline
+from jisr.framework.faults import Fault
 from jisr.framework.lengths import Length, Unit
+from jisr.framework.own_lengths import read_own_lengths
+from jisr.framework.source import read
 from tests.framework.due_cases import (
     CALENDARS,
     FR,
@@ -806,3 +809,11 @@ def test_in_case_zero_the_other_party_may_move_first():
 
 def test_nothing_is_due_in_case_zero_before_its_first_move():
     assert rule(length="1 day")((), NOTHING) is None
+
+
+def test_a_length_of_a_pair_that_cannot_be_read_is_left_out_and_told():
+    label = "{ar: أجل, fr: délai, en: time}"
+    text = f"bare: text\nsoon:\n  label: {label}\n  length: soon\n  status: proposed\n"
+    faults: list[Fault] = []
+    assert read_own_lengths(read(text.encode(), file="lengths.yaml"), faults) == {}
+    assert [fault.line for fault in faults] == [1, 4]

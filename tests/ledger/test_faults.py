@@ -12,6 +12,7 @@ import apsw
 import pytest
 
 from jisr.core.errors import JisrError
+from jisr.ledger import checked as checked_pages
 from jisr.ledger.checked import PAGE_BYTES, SUM_BYTES, Head, checked, head_of
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
@@ -378,3 +379,8 @@ def test_a_bit_changed_in_any_table_of_postgresql_is_named_and_never_served(clus
         for store in stores.all.values():
             assert answer(store.quick_check) == "ledger.damaged"
     assert {path: path.read_bytes() for path in damaged} == damaged, "nothing was repaired"
+
+
+def test_a_page_of_another_size_is_damage_and_is_not_written():
+    with pytest.raises(apsw.CorruptError):
+        checked_pages._Summed.xWrite(None, b"short", 0)

@@ -1,6 +1,7 @@
 """Several processes of one node on one database take turns, and never write from an old view."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -219,3 +220,23 @@ def test_a_lease_is_held_by_one_and_taken_over_when_it_is_gone(cluster, database
 
 def test_while_the_server_is_away_nobody_has_a_lease(tmp_path):
     assert not Leases(f"host={tmp_path} dbname=nowhere").hold(SPACE)
+
+
+class Interrupted:
+    """A connection over which the question whether a turn is still ours is not answered."""
+
+    closed = False
+
+    def execute(self, words):
+        raise KeyboardInterrupt
+
+    def close(self):
+        self.closed = True
+
+
+def test_a_connection_that_may_still_hold_a_turn_is_closed():
+    db = Interrupted()
+    store = SimpleNamespace(_db=db, _turn_words=str.encode)
+    with pytest.raises(KeyboardInterrupt):
+        postgres.Postgres._keep_turn(store)
+    assert db.closed
