@@ -88,6 +88,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("lang", "scheme", "size"), FACES)
 @pytest.mark.parametrize(("path", "own"), FOUND)
 def test_axe_finds_no_violation(open_page, axe, path, own, lang, scheme, size):
