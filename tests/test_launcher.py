@@ -224,6 +224,7 @@ def test_a_running_program_does_not_hold_up_the_next_set_up(tree):
     first.communicate(b"\n")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("given", "passed"),
     [

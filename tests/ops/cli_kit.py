@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -23,11 +24,19 @@ from jisr.core.errors import LANGS
 from jisr.ops import setup
 from jisr.ops.cli.common import language
 from jisr.ops.main import build_app
+from tests.framework.packs import good
 from tests.ops.kit import CHEAP, free_port, present
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "packs"
 MA_FR = PACKS / "ma-fr"
+_FOLDER = TemporaryDirectory()
+# What spaces are founded on here: of three procedures, read in a moment.
+SMALL = Path(_FOLDER.name)
+for _path, _raw in good().items():
+    (SMALL / _path).parent.mkdir(parents=True, exist_ok=True)
+    (SMALL / _path).write_bytes(_raw)
+SMALL_FR = SMALL / "ma-fr"
 PASSPHRASE = "اثنا عشر حرفًا"
 ROOT_PASSPHRASE = "douze caractères"
 SECONDS_MAX = 60.0
@@ -169,11 +178,11 @@ def found(ma: Home, fr: Home, folder: Path) -> str:
     """Found a space between two nodes, as two operators would; return its id."""
     document = folder / "founding.json"
     drafted = ma.ask(
-        "space", "found", "--with", fr.folder / "card.json", "--pack", MA_FR, "--out", document
+        "space", "found", "--with", fr.folder / "card.json", "--pack", SMALL_FR, "--out", document
     )
     space = str(drafted["space"])
     for home in (fr, ma):
-        joined = home.ask("space", "join", document, "--pack", MA_FR, "--digest", space)
+        joined = home.ask("space", "join", document, "--pack", SMALL_FR, "--digest", space)
         assert joined["joined"] is True
     return space
 

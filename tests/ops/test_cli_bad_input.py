@@ -12,11 +12,11 @@ import pytest
 from jisr.core.errors import LANGS
 from jisr.ops.server import site_listener
 from tests.ops.cli_kit import (
-    MA_FR,
-    PACKS,
     PASSPHRASE,
     ROOT,
     ROOT_PASSPHRASE,
+    SMALL,
+    SMALL_FR,
     Home,
     at_terminal,
     found,
@@ -47,13 +47,10 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def refused(home: Home, code: str, *args: object, env: dict[str, str] | None = None) -> None:
     """Expect this code, a sentence in each language, and the same files before and after."""
     before = home.files
-    texts = set()
-    for lang in LANGS:
-        error = home.fails(*args, "--lang", lang, env=env)
-        assert error["code"] == code
-        texts.add(error["text"])
-        assert home(*args, "--lang", lang, env=env).stdout == ""
-    assert len(texts) == len(LANGS)
+    errors = [home.fails(*args, "--lang", lang, env=env) for lang in LANGS]
+    assert {error["code"] for error in errors} == {code}
+    assert len({error["text"] for error in errors}) == len(LANGS)
+    assert home(*args, env=env).stdout == ""
     assert home.files == before
 
 
@@ -211,7 +208,7 @@ def test_a_file_that_is_not_there(joined: Home, tmp_path: Path) -> None:
     refused(joined, "ops.path-not-readable", "case", "open", *OPENING, "--fields", missing)
     refused(joined, "ops.path-not-readable", "record", "import", missing)
     refused(joined, "ops.path-not-readable", "verify", missing)
-    refused(joined, "ops.path-not-readable", "space", "join", missing, "--pack", MA_FR)
+    refused(joined, "ops.path-not-readable", "space", "join", missing, "--pack", SMALL_FR)
     refused(joined, "ops.backup-not-whole", "restore", "--from", missing)
 
 
@@ -227,13 +224,13 @@ class TestFounding:
         nodes = homes(tmp_path, "MA", "FR", "BE")
         out = tmp_path / "founding.json"
         card = nodes["FR"].folder / "card.json"
-        nodes["MA"].ask("space", "found", "--with", card, "--pack", MA_FR, "--out", out)
+        nodes["MA"].ask("space", "found", "--with", card, "--pack", SMALL_FR, "--out", out)
         return nodes, out
 
     def test_with_ourselves_or_with_a_stranger(self, document: Any, tmp_path: Path) -> None:
         nodes, _ = document
         out = tmp_path / "other.json"
-        found_with = ("space", "found", "--pack", MA_FR, "--out", out, "--with")
+        found_with = ("space", "found", "--pack", SMALL_FR, "--out", out, "--with")
         own, be = nodes["MA"].folder / "card.json", nodes["BE"].folder / "card.json"
         refused(nodes["MA"], "ops.same-party", *found_with, own)
         refused(nodes["MA"], "ops.not-of-the-pack", *found_with, be)
@@ -242,12 +239,12 @@ class TestFounding:
     def test_over_another_document(self, document: Any) -> None:
         nodes, out = document
         card = nodes["FR"].folder / "card.json"
-        over = ("space", "found", "--with", card, "--pack", MA_FR, "--out", out)
+        over = ("space", "found", "--with", card, "--pack", SMALL_FR, "--out", out)
         refused(nodes["MA"], "ops.folder-exists", *over)
 
     def test_with_another_digest_than_the_one_heard(self, document: Any) -> None:
         nodes, out = document
-        join = ("space", "join", out, "--pack", MA_FR)
+        join = ("space", "join", out, "--pack", SMALL_FR)
         before = out.read_bytes()
         refused(nodes["FR"], "ops.digest-differs", *join, "--digest", "0000 1111 2222 3333")
         refused(nodes["FR"], "ops.option-form", *join, "--digest", "00")
@@ -256,7 +253,7 @@ class TestFounding:
     def test_that_nobody_has_compared(self, document: Any) -> None:
         nodes, out = document
         before = out.read_bytes()
-        join = ("space", "join", out, "--pack", MA_FR)
+        join = ("space", "join", out, "--pack", SMALL_FR)
         refused(nodes["FR"], "ops.digest-not-heard", *join)
         digest = nodes["FR"].fails(*join)["facts"]["found"]
         assert digest in nodes["FR"](*join).stderr
@@ -268,7 +265,7 @@ class TestFounding:
         nodes, out = document
         before = out.read_bytes()
         fr = nodes["FR"]
-        line = ("space", "join", out, "--pack", MA_FR, "--settings", fr.folder, "--lang", "fr")
+        line = ("space", "join", out, "--pack", SMALL_FR, "--settings", fr.folder, "--lang", "fr")
         digest = fr.fails(*line[:5])["facts"]["found"]
         root = {"JISR_PASSPHRASE": PASSPHRASE, "JISR_ROOT_PASSPHRASE": ROOT_PASSPHRASE}
         asked = "votre partenaire : "
@@ -282,26 +279,26 @@ class TestFounding:
 
     def test_of_another_framework(self, document: Any) -> None:
         nodes, out = document
-        join = ("space", "join", out, "--pack", PACKS / "ma-be")
+        join = ("space", "join", out, "--pack", SMALL / "ma-be")
         refused(nodes["FR"], "ops.other-framework", *join)
 
     def test_for_somebody_else(self, document: Any) -> None:
         nodes, out = document
-        refused(nodes["BE"], "node.not-for-us", "space", "join", out, "--pack", MA_FR)
+        refused(nodes["BE"], "node.not-for-us", "space", "join", out, "--pack", SMALL_FR)
 
     def test_with_a_signature_that_does_not_hold(self, document: Any) -> None:
         nodes, out = document
         wire = json.loads(out.read_bytes())
         wire["signatures"][0]["sig"] = "A" * 86 + "=="
         out.write_bytes(json.dumps(wire, separators=(",", ":"), sort_keys=True).encode())
-        join = ("space", "join", out, "--pack", MA_FR)
+        join = ("space", "join", out, "--pack", SMALL_FR)
         refused(nodes["FR"], "ops.strange-signature", *join)
 
     def test_with_a_wrong_root_passphrase(self, document: Any) -> None:
         nodes, out = document
         before = out.read_bytes()
         wrong = {"JISR_ROOT_PASSPHRASE": f"not {ROOT_PASSPHRASE}"}
-        join = ("space", "join", out, "--pack", MA_FR)
+        join = ("space", "join", out, "--pack", SMALL_FR)
         digest = nodes["FR"].fails(*join)["facts"]["found"]
         join = (*join, "--digest", digest)
         refused(nodes["FR"], "ops.passphrase-wrong", *join, env=wrong)
@@ -310,7 +307,7 @@ class TestFounding:
     def test_that_is_nonsense(self, document: Any) -> None:
         nodes, out = document
         out.write_bytes(b'{"payload": NaN}')
-        error = nodes["FR"].fails("space", "join", out, "--pack", MA_FR)
+        error = nodes["FR"].fails("space", "join", out, "--pack", SMALL_FR)
         assert error["kind"] == "malformed"
 
 
@@ -363,7 +360,7 @@ def test_which_of_several_spaces(tmp_path: Path) -> None:
     found(nodes["MA"], nodes["FR"], tmp_path)
     (tmp_path / "founding.json").unlink()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("tests.ops.cli_kit.MA_FR", PACKS / "ma-be")
+        patched.setattr("tests.ops.cli_kit.SMALL_FR", SMALL / "ma-be")
         found(nodes["BE"], nodes["MA"], tmp_path)
     told = nodes["MA"].fails("case", "open", *GIVEN)
     assert told["code"] == "ops.which-space"

@@ -34,6 +34,7 @@ def test_the_last_line_is_one_object(args: list[str]):
     assert done.exit_code == 0
 
 
+@pytest.mark.full
 def test_two_processes_count_what_one_counts():
     one, two = (
         json.loads(simulate("--seeds", "41", "--jobs", jobs, "--json").stdout) for jobs in "12"

@@ -56,6 +56,7 @@ def test_a_seed_tells_the_same_story_every_time(seed: int):
     assert play(plan(seed)) == play(plan(seed))
 
 
+@pytest.mark.full
 def test_few_stories_change_the_edition_and_move_a_case_to_it():
     moved = ("accept", "propose-migration", "accept-migration")
     written = dict.fromkeys(moved, 0)
