@@ -78,7 +78,7 @@ class _Exploration:
             held=opening,
         )
         self._start = _Situation({_OPENER: (opening,), _OTHER: (heard,)}, {_OPENER: 1, _OTHER: 1})
-        self._folded: dict[tuple[Digest, Digest], Case] = {}
+        self._folded: dict[frozenset[Digest], Case] = {}  # By the last act of each that is seen.
 
     def run(self) -> Explored:
         """Visit every situation once."""
@@ -137,10 +137,10 @@ class _Exploration:
 
     def _case(self, here: _Situation, party: PartyId) -> Case:
         """Fold the case as a party sees it; situations share most of what they see."""
-        view = here.view(party)
-        acts = [held for p in _PARTIES for held in here.logs[p][: view.lengths[p]]]
-        first, second = (here.logs[p][view.lengths[p] - 1].id for p in _PARTIES)
-        if (first, second) not in self._folded:
+        theirs = here.logs[_other(party)][: here.got[party]]
+        ends = frozenset((here.logs[party][-1].id, theirs[-1].id))
+        case = self._folded.get(ends)
+        if case is None:
             context = Context(
                 parties=_PARTIES,
                 logs=here,
@@ -148,9 +148,12 @@ class _Exploration:
                 in_force=lambda _: _NOTHING,
                 closures=lambda _: {},
             )
-            moves = [held for held in acts if held.act.kind is Kind.MOVE]
-            self._folded[first, second] = fold(self._root, moves, view=view, context=context)
-        return self._folded[first, second]
+            moves = [
+                held for held in (*here.logs[party], *theirs) if held.act.kind is Kind.MOVE
+            ]
+            case = fold(self._root, moves, view=here.view(party), context=context)
+            self._folded[ends] = case
+        return case
 
 
 def explore(
