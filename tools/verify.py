@@ -1219,7 +1219,7 @@ def read_offset(text: str) -> int:
 
 def moment(text: str) -> datetime:
     """Return an instant to reckon with, in UTC."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007 - all of them are UTC
+    return datetime.fromisoformat(text.removesuffix("Z"))  # A reader has seen its form.
 
 
 # Deadlines [deadlines.md].  Instants are of UTC, without saying so; a period in days is reckoned as
@@ -1454,6 +1454,7 @@ def offset_at(instant: datetime, zone: Calendar) -> timedelta:
     return timedelta(seconds=zone.offset) + (HOUR if summer else timedelta())
 
 
+@lru_cache(maxsize=64)
 def last_sunday(year: int, month: int) -> datetime:
     """Return 01:00 of the last Sunday of a month of 31 days."""
     last = datetime(year, month, 31, 1)  # noqa: DTZ001 - UTC
