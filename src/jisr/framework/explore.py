@@ -148,9 +148,7 @@ class _Exploration:
                 in_force=lambda _: _NOTHING,
                 closures=lambda _: {},
             )
-            moves = [
-                held for held in (*here.logs[party], *theirs) if held.act.kind is Kind.MOVE
-            ]
+            moves = [held for held in (*here.logs[party], *theirs) if held.act.kind is Kind.MOVE]
             case = fold(self._root, moves, view=here.view(party), context=context)
             self._folded[ends] = case
         return case
