@@ -19,7 +19,7 @@ from jisr.framework.book.figures import HEIGHT, HEIGHT_ALONE, WIDTH
 from jisr.framework.book.setting import Setting
 from jisr.framework.check_edition import provenances
 from jisr.framework.counted import HANDLING
-from jisr.framework.explore import ACTS_TO_SIGN, Explored, explore
+from jisr.framework.explore import ACTS, Explored, explore
 from jisr.framework.shape import Label
 from jisr.framework.source import Block, Node, Scalar
 from jisr.framework.wording import clause_text, note_text
@@ -490,7 +490,7 @@ def test_older_editions_are_named_where_a_case_can_come_from_them() -> None:
 
 @cache
 def explored_revision() -> Explored:
-    return explore(tables_of(sound())[REVISION], acts=ACTS_TO_SIGN)
+    return explore(tables_of(sound())[REVISION], acts=ACTS)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -503,6 +503,15 @@ def test_the_number_of_situations_explored_is_printed(lang: Lang) -> None:
     others = len(sound().procedures) - 1
     for count in (found.situations, found.situations + others, found.crossings):
         assert f"{count:,}".replace(",", thousands) in printed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_draft_says_that_nothing_was_played_yet(lang: Lang) -> None:
+    made = book_of(sound(), lang, explored=None)
+    assert plain(made.subtitle) == words_annex.DRAFT.text(lang)
+    assert words_annex.DRAFT_LEAD.text(lang) in text(made)
+    said = words_procedure.NOT_EXPLORED.text(lang)
+    assert text(made).count(said) == len(sound().procedures)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -44,6 +44,21 @@ SECONDS_MAX = 60.0
 APPS = {lang: build_app(lang) for lang in LANGS}
 
 
+def pack_of_revision(folder: Path, *, edition: int = 1) -> Path:
+    """Write a pack of the revision of the framework alone: soon explored."""
+    unused = ("codes/document-types", "codes/case-relations", "lengths", "procedures/")
+    lines = (MA_FR / "pack.yaml").read_text().replace("edition: 1", f"edition: {edition}")
+    kept = [
+        line
+        for line in lines.splitlines(keepends=True)
+        if "framework-revision" in line or not line.strip("- \n").startswith(unused)
+    ]
+    pack = folder / "ma-fr"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("".join(kept))
+    return pack
+
+
 def jisr(*args: object, env: dict[str, str] | None = None) -> Result:
     """Run one command in this process."""
     known = {

@@ -15,32 +15,18 @@ import pytest
 from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang, Unavailable
 from jisr.framework import Edition, parse_edition
-from jisr.framework.book import Book, book_of
+from jisr.framework.book import Book, book_of, words_annex
 from jisr.framework.book.document import plain
 from jisr.framework.explore import Explored
 from jisr.ops import reasons_cli
 from jisr.ops.book.html import DIGEST_SHOWN
 from jisr.ops.book.printing import html_bytes, pdf_bytes
 from jisr.ops.book.typeset import typeset
-from tests.framework.packs import edited, good
-from tests.ops.cli_kit import MA_FR, PACKS, answer, jisr, trouble
+from tests.framework.packs import edited, sound
+from tests.ops.cli_kit import MA_FR, PACKS, SMALL_FR, answer, jisr, pack_of_revision, trouble
 
 VOID = {"meta", "col", "path", "rect", "circle"}
 TOOLS = ("pdfinfo", "pdffonts", "pdftotext")
-
-
-@cache
-def small() -> Edition:
-    """The edition of a pair with three of its procedures: a book that is soon printed."""
-    path, kept = "ma-fr/pack.yaml", ("framework-revision", "information-request", "undertaking")
-    return parse_edition({**good(), path: manifest_with(*kept).encode()}, pack="ma-fr")
-
-
-def manifest_with(*kept: str) -> str:
-    """Return the manifest of a pair, with these of its procedures alone."""
-    lines = good()["ma-fr/pack.yaml"].decode().splitlines(keepends=True)
-    wanted = [f"    - procedures/{name}\n" for name in kept]
-    return "".join(line for line in lines if "- procedures/" not in line or line in wanted)
 
 
 def made_of(edition: Edition, lang: Lang) -> Book:
@@ -50,7 +36,7 @@ def made_of(edition: Edition, lang: Lang) -> Book:
 
 @cache
 def book(lang: Lang) -> Book:
-    return made_of(small(), lang)
+    return made_of(sound(), lang)
 
 
 @cache
@@ -119,7 +105,7 @@ def test_the_page_needs_no_other_file_and_runs_nothing(lang: Lang) -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:
-    assert html_bytes(made_of(small(), "ar")) == page("ar").encode()
+    assert html_bytes(made_of(sound(), "ar")) == page("ar").encode()
     assert len({page(lang) for lang in LANGS}) == len(LANGS)
 
 
@@ -135,7 +121,7 @@ def test_in_arabic_whatever_is_latin_stands_isolated_in_its_own_direction() -> N
 def test_the_mark_and_the_digest_stand_at_both_ends_and_on_every_printed_page(lang: Lang) -> None:
     source = page(lang)
     mark = typeset(plain(book(lang).mark), lang)
-    digest = small().digest
+    digest = sound().digest
     text = re.sub("<[^>]+>", "", source)
     assert text.count(digest) == text.count(mark) == len(("cover", "last page"))
     # Along the edge of each page, as strings of the style sheet.
@@ -181,13 +167,7 @@ def test_spaces_are_set_as_each_language_does(text: str, lang: Lang | None, show
 
 
 def test_the_command_writes_the_book_in_the_language_asked_for(tmp_path: Path) -> None:
-    pack = tmp_path / "ma-fr"
-    pack.mkdir()
-    manifest = manifest_with("framework-revision").splitlines(keepends=True)
-    unused = ("codes/document-types", "codes/case-relations")
-    (pack / "pack.yaml").write_text(
-        "".join(line for line in manifest if not line.strip("- \n").startswith(unused))
-    )
+    pack = pack_of_revision(tmp_path)
     out = tmp_path / "book.html"
     told = answer(jisr("framework", "book", pack, "--lang", "fr", "--out", out, "--json"))
     assert re.fullmatch("[0-9a-f]{64}", str(told["digest"]))
@@ -196,6 +176,13 @@ def test_the_command_writes_the_book_in_the_language_asked_for(tmp_path: Path) -
     assert '<html lang="fr" dir="ltr">' in source
     assert str(told["digest"]) in re.sub("<[^>]+>", "", source)
     assert f"{told['situations']:,}".replace(",", "\u202f") in source
+
+
+def test_a_draft_is_written_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "book.html"
+    told = answer(jisr("framework", "book", SMALL_FR, "--draft", "--out", out, "--json"))
+    assert told["situations"] is None
+    assert words_annex.DRAFT.en in out.read_text("utf-8")
 
 
 def test_a_library_has_no_book_and_a_faulty_pack_neither(tmp_path: Path) -> None:
@@ -302,7 +289,7 @@ def test_every_page_bears_the_mark_the_digest_and_its_number(printed, lang: Lang
     for number, told in enumerate(found, start=1):
         words = set(re.findall(r"\w+", told))
         assert set(re.findall(r"\w+", plain(book(lang).said("mark")))) <= words
-        assert small().digest[:DIGEST_SHOWN] in told
+        assert sound().digest[:DIGEST_SHOWN] in told
         assert {str(number), str(len(found))} <= words
 
 
@@ -322,7 +309,7 @@ def test_the_contents_name_the_page_on_which_each_chapter_begins(printed) -> Non
 def test_the_words_of_the_arabic_pdf_are_read_back_as_they_were_written(printed) -> None:
     told = run("pdftotext", printed("ar"), "-")
     read = set(re.findall("[\u0621-\u064a]+", re.sub("[\u064b-\u0652]", "", told)))
-    states = small().procedures[Slug("information-request")].states.values()
+    states = sound().procedures[Slug("information-request")].states.values()
     wanted = {word for state in states for word in re.findall("[\u0621-\u064a]+", state.label.ar)}
     assert len(wanted) > 5
     assert wanted <= read

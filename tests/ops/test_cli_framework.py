@@ -11,7 +11,7 @@ import pytest
 
 from jisr.core.errors import LANGS
 from jisr.framework import explore as exploring
-from tests.ops.cli_kit import MA_FR, PACKS, answer, homes, jisr, trouble
+from tests.ops.cli_kit import MA_FR, PACKS, SMALL_FR, answer, homes, jisr, trouble
 
 REQUEST = "procedures/information-request.yaml"
 Copy = Callable[..., Path]
@@ -195,12 +195,12 @@ def test_two_readings_are_told_with_their_story_and_not_signed(
         return replace(case, settled=len(case.path))
 
     monkeypatch.setattr(exploring, "fold", wrong)
-    result = jisr("framework", "explore", MA_FR, "--acts", 2, "--json")
+    result = jisr("framework", "explore", SMALL_FR, "--acts", 2, "--json")
     assert result.exit_code == 1
     found = json.loads(result.stdout)["procedures"]["information-request"]
     assert found["trouble"][0] == "from received"
-    assert jisr("framework", "explore", MA_FR, "--acts", 2).exit_code == 1
+    assert jisr("framework", "explore", SMALL_FR, "--acts", 2).exit_code == 1
     [home] = homes(tmp_path, "MA").values()
     for command in ("sign", "propose"):
-        refused = home.fails("framework", command, MA_FR, "--reason", "None.")
+        refused = home.fails("framework", command, SMALL_FR, "--reason", "None.")
         assert refused["code"] == "ops.two-readings"

@@ -14,8 +14,17 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.framework.packs import good
-from tests.ops.cli_kit import MA_FR, Home, at_terminal, found, homes, jisr, running, until
+from tests.ops.cli_kit import (
+    MA_FR,
+    Home,
+    at_terminal,
+    found,
+    homes,
+    jisr,
+    pack_of_revision,
+    running,
+    until,
+)
 
 OPENING = (
     "information-request", "send",
@@ -299,15 +308,9 @@ def test_a_key_is_replaced_and_the_old_one_revoked(pair: Pair, use: str) -> None
 
 
 def test_a_new_edition_is_proposed_and_accepted(pair: Pair, tmp_path: Path) -> None:
-    packs = tmp_path / "packs"
-    # A small edition: every procedure is explored before it is signed.
-    for path, raw in good().items():
-        (packs / path).parent.mkdir(parents=True, exist_ok=True)
-        (packs / path).write_bytes(raw)
-    manifest = packs / "ma-fr" / "pack.yaml"
-    manifest.write_text(manifest.read_text().replace("edition: 1", "edition: 2"))
-    digest = jisr("framework", "digest", packs / "ma-fr").stdout.strip()
-    sign = ("framework", "sign", packs / "ma-fr", "--reason", "The number of the edition.")
+    pack = pack_of_revision(tmp_path, edition=2)
+    digest = jisr("framework", "digest", pack).stdout.strip()
+    sign = ("framework", "sign", pack, "--reason", "The number of the edition.")
     proposed = pair.ma.ask(*sign)
     assert (proposed["did"], proposed["edition"]) == ("propose", digest)
 

@@ -18,7 +18,6 @@ from jisr.core.fold import fold
 from jisr.core.table import Clause, Side, State, StateName, Table
 
 ACTS: Final = 3  # Of each party: enough for a crossing, an answer to it, and one upon that.
-ACTS_TO_SIGN: Final = 2  # Half a minute for twenty procedures, with somebody waiting.
 _OPENER, _OTHER = PartyId("AA"), PartyId("BB")
 _PARTIES: Final = (_OPENER, _OTHER)
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,10 +43,10 @@ class _Situation:
     got: Mapping[PartyId, int]
 
     @property
-    def key(self) -> tuple[Digest, Digest, int, int]:
+    def key(self) -> "_Key":
         """What tells two situations apart: ids chain, so the last act names them all."""
-        first, second = (log[-1].id if log else _NOTHING for log in self.logs.values())
-        return first, second, self.got[_OPENER], self.got[_OTHER]
+        first, second = self.logs.values()
+        return first[-1].id, second[-1].id, self.got[_OPENER], self.got[_OTHER]
 
     def view(self, party: PartyId) -> View:
         """Return what a party holds."""
@@ -59,6 +58,20 @@ class _Situation:
             if held.saw > seq:
                 return Receipt(seq=place, at=held.act.at)
         return None
+
+
+_Key: TypeAlias = tuple[Digest, Digest, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A case as a party sees it."""
+
+    tip: Held
+    state: State | None  # None when the case has ended.
+    settled: tuple[Digest, ...]
+    void: bool  # Whether an act is.
+    crossed: bool  # Whether two moves have crossed.
 
 
 class _Exploration:
@@ -78,69 +91,69 @@ class _Exploration:
             held=opening,
         )
         self._start = _Situation({_OPENER: (opening,), _OTHER: (heard,)}, {_OPENER: 1, _OTHER: 1})
-        self._folded: dict[frozenset[Digest], Case] = {}  # By the last act of each that is seen.
+        # By the last acts of both that are seen: situations share most of what they see.
+        self._folded: dict[frozenset[Digest], _Seen] = {}
+        # From where each situation was first come to, and by what.
+        self._came: dict[_Key, tuple[_Key, str]] = {self._start.key: (self._start.key, "")}
 
     def run(self) -> Explored:
         """Visit every situation once."""
         crossings = 0
-        told: dict[tuple[Digest, Digest, int, int], tuple[str, ...]] = {self._start.key: ()}
         todo = [self._start]
         while todo:
             here = todo.pop()
-            story = told[here.key]
-            crossings += any(self._case(here, party).crossings for party in _PARTIES)
-            for what, party, there in self._next(here):
-                if there.key in told:
+            seen = {party: self._seen(here, party) for party in _PARTIES}
+            crossings += any(one.crossed for one in seen.values())
+            for what, party, there in self._next(here, seen):
+                if there.key in self._came:
                     continue
-                told[there.key] = (*story, what)
-                if not self._holds(here, there, party):
-                    return Explored(
-                        situations=len(told), crossings=crossings, trouble=told[there.key]
-                    )
+                self._came[there.key] = here.key, what
+                if not _holds(seen[party], self._seen(there, party), seen[_other(party)]):
+                    return self._explored(crossings, self._story(there.key))
                 todo.append(there)
-        return Explored(situations=len(told), crossings=crossings, trouble=None)
+        return self._explored(crossings, None)
 
-    def _next(self, here: _Situation) -> Iterator[tuple[str, PartyId, _Situation]]:
+    def _explored(self, crossings: int, trouble: tuple[str, ...] | None) -> Explored:
+        return Explored(situations=len(self._came), crossings=crossings, trouble=trouble)
+
+    def _story(self, key: _Key) -> tuple[str, ...]:
+        """Return the acts and deliveries that led to a situation."""
+        story: list[str] = []
+        while key != self._start.key:
+            key, what = self._came[key]
+            story.append(what)
+        return tuple(reversed(story))
+
+    def _next(
+        self, here: _Situation, seen: Mapping[PartyId, _Seen]
+    ) -> Iterator[tuple[str, PartyId, _Situation]]:
         for party in _PARTIES:
             if here.got[party] < len(here.logs[_other(party)]):
                 got = {**here.got, party: here.got[party] + 1}
                 yield f"{party} receives", party, _Situation(here.logs, got)
             if len(here.logs[party]) - 1 < self._acts:
-                for held in self._writes(here, party):
+                for held in self._writes(here, party, seen[party]):
                     logs = {**here.logs, party: (*here.logs[party], held)}
                     yield f"{party} {held.act.act or 'ack'}", party, _Situation(logs, here.got)
 
-    def _writes(self, here: _Situation, party: PartyId) -> Iterator[Held]:
+    def _writes(self, here: _Situation, party: PartyId, seen: _Seen) -> Iterator[Held]:
         """Every act that an honest party could write: what it may do as it sees the case."""
         log, got = here.logs[party], here.got[party]
         if got > log[-1].saw:
             yield _held(party, log, got, Kind.ACK)
-        case = self._case(here, party)
-        if case.ended:
+        if seen.state is None:
             return
-        tip = case.tip.held
-        assert tip is not None
         side = self._root.side(party)
-        for by, act in case.tip.table.states[case.tip.state].clauses:
+        for by, act in seen.state.clauses:
             if by is side:
-                yield _held(party, log, got, Kind.MOVE, act, on=tip)
+                yield _held(party, log, got, Kind.MOVE, act, on=seen.tip)
 
-    def _holds(self, before: _Situation, after: _Situation, party: PartyId) -> bool:
-        """Say whether nothing honest is void, nothing settled changed, and both sides agree."""
-        then, now = self._case(before, party), self._case(after, party)
-        theirs = self._case(after, _other(party))
-        if any(v.standing is Standing.VOID for v in now.verdicts.values()):
-            return False
-        return _begins(_settled(now), _settled(then)) and (
-            _begins(_settled(now), _settled(theirs)) or _begins(_settled(theirs), _settled(now))
-        )
-
-    def _case(self, here: _Situation, party: PartyId) -> Case:
-        """Fold the case as a party sees it; situations share most of what they see."""
-        theirs = here.logs[_other(party)][: here.got[party]]
-        ends = frozenset((here.logs[party][-1].id, theirs[-1].id))
-        case = self._folded.get(ends)
-        if case is None:
+    def _seen(self, here: _Situation, party: PartyId) -> _Seen:
+        """Fold the case as a party sees it."""
+        ours, theirs = here.logs[party], here.logs[_other(party)][: here.got[party]]
+        ends = frozenset((ours[-1].id, theirs[-1].id))
+        seen = self._folded.get(ends)
+        if seen is None:
             context = Context(
                 parties=_PARTIES,
                 logs=here,
@@ -148,10 +161,28 @@ class _Exploration:
                 in_force=lambda _: _NOTHING,
                 closures=lambda _: {},
             )
-            moves = [held for held in (*here.logs[party], *theirs) if held.act.kind is Kind.MOVE]
-            case = fold(self._root, moves, view=here.view(party), context=context)
-            self._folded[ends] = case
-        return case
+            moves = [held for held in (*ours, *theirs) if held.act.kind is Kind.MOVE]
+            seen = _seen(fold(self._root, moves, view=here.view(party), context=context))
+            self._folded[ends] = seen
+        return seen
+
+
+def _seen(case: Case) -> _Seen:
+    assert case.tip.held is not None
+    return _Seen(
+        tip=case.tip.held,
+        state=None if case.ended else case.tip.table.states[case.tip.state],
+        settled=tuple(node.id for node in case.path[: case.settled]),
+        void=any(verdict.standing is Standing.VOID for verdict in case.verdicts.values()),
+        crossed=bool(case.crossings),
+    )
+
+
+def _holds(then: _Seen, now: _Seen, theirs: _Seen) -> bool:
+    """Say whether nothing honest is void, nothing settled changed, and both sides agree."""
+    if now.void or not _begins(now.settled, then.settled):
+        return False
+    return _begins(now.settled, theirs.settled) or _begins(theirs.settled, now.settled)
 
 
 def explore(
@@ -260,9 +291,5 @@ def _other(party: PartyId) -> PartyId:
     return _OTHER if party == _OPENER else _OPENER
 
 
-def _settled(case: Case) -> list[Digest]:
-    return [node.id for node in case.path[: case.settled]]
-
-
-def _begins(longer: list[Digest], shorter: list[Digest]) -> bool:
+def _begins(longer: tuple[Digest, ...], shorter: tuple[Digest, ...]) -> bool:
     return longer[: len(shorter)] == shorter

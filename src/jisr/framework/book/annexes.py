@@ -22,7 +22,7 @@ from jisr.framework.book.forms import code_table
 from jisr.framework.book.setting import Numbered, Setting, cell, instrument_anchor
 from jisr.framework.book.words_procedure import COMMA, COUNTED_ACTS
 from jisr.framework.check_edition import provenances
-from jisr.framework.explore import ACTS_TO_SIGN
+from jisr.framework.explore import ACTS
 from jisr.framework.manifest import Instrument, Word
 from jisr.framework.shape import Label
 
@@ -92,8 +92,11 @@ def instruments_chapter(setting: Setting, number: int, numbered: Numbered) -> Ch
 
 def explored_chapter(setting: Setting, number: int, numbered: Numbered) -> Chapter:
     """Return how much of each procedure was played before signature."""
-    head = (say.PROCEDURE, say.SITUATIONS, say.CROSSED, say.READINGS)
     found = setting.explored
+    title = setting.said(say.EXPLORED)
+    if found is None:
+        return Chapter(number=number, title=title, lead=setting.said(say.DRAFT_LEAD), articles=())
+    head = (say.PROCEDURE, say.SITUATIONS, say.CROSSED, say.READINGS)
     rows = [
         _explored(setting, setting.line(procedure.title), found[name].situations,
                   found[name].crossings)
@@ -115,8 +118,8 @@ def explored_chapter(setting: Setting, number: int, numbered: Numbered) -> Chapt
     )
     return Chapter(
         number=number,
-        title=setting.said(say.EXPLORED),
-        lead=setting.said(say.EXPLORED_LEAD, acts=setting.fact(COUNTED_ACTS.of(ACTS_TO_SIGN))),
+        title=title,
+        lead=setting.said(say.EXPLORED_LEAD, acts=setting.fact(COUNTED_ACTS.of(ACTS))),
         articles=(numbered.article(setting.said(say.EXPLORED_CAPTION), [table]),),
     )
 

@@ -29,13 +29,14 @@ _ANNEXES = {
 _GENERAL = "general"
 
 
-def book_of(edition: Edition, lang: Lang, *, explored: Mapping[Slug, Explored]) -> Book:
+def book_of(edition: Edition, lang: Lang, *, explored: Mapping[Slug, Explored] | None) -> Book:
     """Return the book of an edition.
 
     Args:
         edition: a sound one, of two parties.
         lang: the language of the book.
-        explored: what was found of each procedure, played ACTS_TO_SIGN acts deep, without trouble.
+        explored: what was found of each procedure, played ACTS acts deep, without trouble; None
+            for a draft, which says that it is one.
     """
     names = [_GENERAL, *_procedures(edition), *_ANNEXES]
     setting = Setting(
@@ -48,7 +49,7 @@ def book_of(edition: Edition, lang: Lang, *, explored: Mapping[Slug, Explored]) 
     return Book(
         lang=lang,
         title=setting.line(edition.manifest.title),
-        subtitle=setting.said(say.SUBTITLE),
+        subtitle=setting.said(say.SUBTITLE if explored is not None else say.DRAFT),
         parties=tuple(setting.line(label) for label in edition.manifest.parties.values()),
         edition=setting.said(say.EDITION, n=str(edition.manifest.edition)),
         digest=edition.digest,

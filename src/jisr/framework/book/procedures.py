@@ -24,7 +24,7 @@ from jisr.framework.book.figures import figure
 from jisr.framework.book.forms import code_table, form_table, term_table
 from jisr.framework.book.setting import Numbered, Setting, cell, lettered
 from jisr.framework.crossings import crossings
-from jisr.framework.explore import ACTS_TO_SIGN
+from jisr.framework.explore import ACTS
 from jisr.framework.procedure import Migration, Procedure, Situation
 from jisr.framework.sentence import Sentence
 from jisr.framework.shape import Label
@@ -201,11 +201,15 @@ class _Chapter:
         )
 
     def _explored(self) -> Iterator[Block]:
-        setting, found = self._setting, self._setting.explored[self._procedure.name]
+        setting = self._setting
+        if setting.explored is None:
+            yield Paragraph(line=setting.said(say.NOT_EXPLORED))
+            return
+        found = setting.explored[self._procedure.name]
         yield Paragraph(
             line=setting.said(
                 say.EXPLORED_TEXT,
-                acts=setting.fact(say.COUNTED_ACTS.of(ACTS_TO_SIGN)),
+                acts=setting.fact(say.COUNTED_ACTS.of(ACTS)),
                 situations=setting.number(found.situations),
                 crossings=setting.number(found.crossings),
             )

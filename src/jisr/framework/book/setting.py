@@ -73,7 +73,7 @@ class Setting:
 
     edition: Edition
     lang: Lang
-    explored: Mapping[Slug, Explored]
+    explored: Mapping[Slug, Explored] | None  # None in a draft.
     instruments: Mapping[Slug, int]  # The number of each.
     chapters: Mapping[str, int]  # The number of each, by its name.
 

@@ -145,6 +145,14 @@ EXPLORED_LEAD: Final = Label(
     "order of the next acts, up to {acts} of each party, looking for a case that the parties "
     "would read in two ways.",
 )
+DRAFT_LEAD: Final = Label(
+    ar="هذا الكتاب مشروع: لم تُجرَّب مساطره بعد بكل ترتيب ممكن للإجراءات التالية، ولا يُعرض للتوقيع "
+    "قبل ذلك.",
+    fr="Ce livre est un projet : ses procédures n’ont pas encore été jouées dans tous les ordres "
+    "possibles des prochains actes, et il n’est pas offert à la signature avant cela.",
+    en="This book is a draft: its procedures have not been played yet in every possible order of "
+    "the next acts, and it is not offered for signature before they are.",
+)
 EXPLORED_CAPTION: Final = Label(
     ar="الوضعيات التي جرى استكشافها", fr="Situations explorées", en="Situations explored"
 )
@@ -162,6 +170,11 @@ SUBTITLE: Final = Label(
     en="Procedures, deadlines, forms, codes and calendars",
 )
 EDITION: Final = Label(ar="الطبعة {n}", fr="Édition {n}", en="Edition {n}")
+DRAFT: Final = Label(
+    ar="مشروع لا يُعرض للتوقيع",
+    fr="Projet, non offert à la signature",
+    en="Draft, not for signature",
+)
 SIGNED: Final = Label(
     ar="بصمة الطبعة التي تُوقَّع ({method})",
     fr="Empreinte de l’édition à signer ({method})",

@@ -108,6 +108,13 @@ EXPLORED_TEXT: Final = Label(
     "write up to {acts}, receipts among them, and receive those of the other. Situations: "
     "{situations}; of these, with acts that cross: {crossings}. In none has the case two readings.",
 )
+NOT_EXPLORED: Final = Label(
+    ar="هذا مشروع: لم تُجرَّب المسطرة بعد، ولا تُعرض للتوقيع قبل ذلك.",
+    fr="Ceci est un projet : la procédure n’a pas encore été jouée, et n’est pas offerte à la "
+    "signature avant de l’être.",
+    en="This is a draft: the procedure has not been played yet, and is not offered for signature "
+    "before it is.",
+)
 COUNTED_ACTS: Final = Counted(
     ar=("إجراء واحد", "إجراءين", "إجراءات", "إجراءً"), fr=("acte", "actes"), en=("act", "acts")
 )

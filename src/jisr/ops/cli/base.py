@@ -12,14 +12,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias, get_args
 
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError, Lang, facts_in
@@ -93,6 +100,16 @@ class Run:
         with Progress(*columns, console=console, transient=True, disable=disable) as progress:
             progress.add_task(self.text(phrase, **facts), total=None)
             yield
+
+    @contextmanager
+    def counting(self, phrase: Phrase, total: int) -> Iterator[Callable[[int], None]]:
+        """Show on a terminal how much of something is done; what is yielded says how much more."""
+        told = TextColumn("{task.description}")
+        columns = (told, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        console = Console(stderr=True)
+        disable = not console.is_terminal
+        with Progress(*columns, console=console, transient=True, disable=disable) as progress:
+            yield partial(progress.advance, progress.add_task(self.text(phrase), total=total))
 
     def finish(self, answer: Answer) -> None:
         """Print the JSON object, if asked for."""

@@ -8,15 +8,12 @@ import typer
 from jisr.core.act import Slug
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed, Refused
-from jisr.core.table import Table
-from jisr.framework import explore as exploring
 from jisr.framework.book import book_of
 from jisr.framework.diagram import mermaid
 from jisr.framework.edition import Edition
-from jisr.framework.explore import ACTS
+from jisr.framework.explore import ACTS, Explored
 from jisr.framework.faults import Fault
 from jisr.framework.svg import svg
-from jisr.framework.tables import tables_of
 from jisr.node.editions import check_safeguards
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
@@ -27,6 +24,7 @@ from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import write_file
 from jisr.ops.cli.phrase import isolated
+from jisr.ops.exploring import explored, states_of, together
 from jisr.ops.packs import Checked, check_pack, sound_pack
 
 PackArgument = Annotated[Path, typer.Argument(), words.PACK]
@@ -121,8 +119,10 @@ def explore(
     acts: Annotated[int, typer.Option(min=1, max=ACTS), words.ACTS] = ACTS,
 ) -> Answer:
     """Play each procedure in every order of the next acts, and look for two readings of a case."""
-    tables = tables_of(sound_pack(pack, also=also(run)))
-    found = {name: _explored(run, table, acts=acts) for name, table in tables.items()}
+    edition = sound_pack(pack, also=also(run))
+    found = _explored(run, edition, acts=acts)
+    for name, one in found.items():
+        _say_explored(run, name, one, acts=acts)
     return {
         "acts": acts,
         "procedures": {name: _told(one) for name, one in found.items()},
@@ -135,13 +135,14 @@ def book(
     pack: PackArgument,
     out: Annotated[Path, typer.Option(metavar="FILE"), words.BOOK_OUT],
     as_pdf: Annotated[bool, typer.Option("--pdf"), words.PDF] = False,
+    draft: Annotated[bool, typer.Option("--draft"), words.DRAFT] = False,
 ) -> Answer:
     """Write a pack as the document that two ministries read and sign, in one language."""
     edition = sound_pack(pack, also=also(run))
     if not edition.parties:
         raise Refused(reasons_cli.BOOK_OF_NOBODY, pack=edition.manifest.pack)
     pdf = as_pdf or out.suffix.lower() == ".pdf"
-    found = check_explored(run, edition)
+    found = None if draft else check_explored(run, edition)
     with run.busy(words.PRINTING):
         made = book_of(edition, run.lang, explored=found)
         data = pdf_bytes(made) if pdf else html_bytes(made)
@@ -153,12 +154,12 @@ def book(
         "format": "pdf" if pdf else "html",
         "lang": run.lang,
         "out": str(out),
-        "situations": sum(one.situations for one in found.values()),
+        "situations": None if found is None else sum(one.situations for one in found.values()),
     }
 
 
-def check_explored(run: Run, edition: Edition) -> dict[Slug, exploring.Explored]:
-    """Explore an edition that is about to be signed, two acts of each party deep (FRA-30).
+def check_explored(run: Run, edition: Edition) -> dict[Slug, Explored]:
+    """Explore an edition that is about to be signed (FRA-30).
 
     Returns:
         What was found of each procedure.
@@ -166,32 +167,33 @@ def check_explored(run: Run, edition: Edition) -> dict[Slug, exploring.Explored]
     Raises:
         Refused: a case under it can be read in two ways.
     """
-    found: dict[Slug, exploring.Explored] = {}
-    with run.busy(words.EXPLORING):
-        for name, table in tables_of(edition).items():
-            found[name] = exploring.explore(table, acts=exploring.ACTS_TO_SIGN)
-            if found[name].trouble is not None:
-                raise Refused(reasons_cli.TWO_READINGS, procedure=name)
+    found = _explored(run, edition, acts=ACTS)
+    for name, one in found.items():
+        if one.trouble is not None:
+            raise Refused(reasons_cli.TWO_READINGS, procedure=name)
     return found
 
 
-def _explored(run: Run, table: Table, *, acts: int) -> exploring.Explored:
-    with run.busy(words.EXPLORING):
-        found = exploring.explore(table, acts=acts)
-    name, situations = table.procedure, found.situations
+def _explored(run: Run, edition: Edition, *, acts: int) -> dict[Slug, Explored]:
+    states = states_of(edition)
+    parts: dict[Slug, list[Explored]] = {name: [] for name, _ in states}
+    with run.counting(words.EXPLORING, len(states)) as advance:
+        for name, one in explored(edition, states, acts=acts):
+            parts[name].append(one)
+            advance(1)
+    return {name: together(some) for name, some in parts.items()}
+
+
+def _say_explored(run: Run, name: Slug, found: Explored, *, acts: int) -> None:
+    facts: dict[str, str | int] = {"procedure": name, "situations": found.situations}
     if found.trouble is None:
-        crossings = found.crossings
-        run.say(
-            words.EXPLORED, procedure=name, situations=situations, crossings=crossings, acts=acts
-        )
+        run.say(words.EXPLORED, **facts, crossings=found.crossings, acts=acts)
     else:
-        story = ", ".join(found.trouble)
-        run.say(words.TWO_READINGS, procedure=name, situations=situations, story=story)
+        run.say(words.TWO_READINGS, **facts, story=", ".join(found.trouble))
         run.fail()
-    return found
 
 
-def _told(found: exploring.Explored) -> Json:
+def _told(found: Explored) -> Json:
     trouble: Json = None if found.trouble is None else list(found.trouble)
     return {"crossings": found.crossings, "situations": found.situations, "trouble": trouble}
 

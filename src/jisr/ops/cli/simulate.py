@@ -2,14 +2,10 @@
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Final
 
 import orjson
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from jisr.ops.cli import words_simulate as words
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -36,7 +32,7 @@ def simulate(
     """Play stories of two ministries, compare both sides and an auditor, and count."""
     begun = time.monotonic()
     total = Total()
-    with _progress(run_, seeds) as advance:
+    with run_.counting(words.PLAYING, seeds) as advance:
         cores = jobs or len(os.sched_getaffinity(0))
         for some in run(range(first, first + seeds), genuine=real, jobs=cores):
             total.add(some)
@@ -64,25 +60,3 @@ def _tell(run_: Run, seed: int, *, real: bool) -> None:
         run_.note(words.LINE, number=number, told=told)
     for kind, what in outcome.troubles:
         run_.note(words.WRONG, kind=kind, what=what)
-
-
-class _Advance:
-    """Moves the bar."""
-
-    def __init__(self, bar: Progress, seeds: int) -> None:
-        self._bar = bar
-        self._task = bar.add_task("", total=seeds)
-
-    def __call__(self, seeds: int) -> None:
-        self._bar.advance(self._task, seeds)
-
-
-@contextmanager
-def _progress(run_: Run, seeds: int) -> Iterator[_Advance]:
-    """Show on a terminal how far it is."""
-    told = TextColumn(run_.text(words.PLAYING))
-    columns = (told, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    disable = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=disable) as bar:
-        yield _Advance(bar, seeds)

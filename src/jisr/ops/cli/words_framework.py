@@ -136,6 +136,13 @@ PDF: Final = Phrase(
     "Écrire du PDF, quel que soit le nom du fichier.",
     "Write PDF, whatever the file’s name.",
 )
+DRAFT: Final = Phrase(
+    "كتابة مشروع على الفور، دون تجربة المساطر قبل ذلك؛ ويذكر الكتاب أنه مشروع لا يُعرض للتوقيع.",
+    "Écrire tout de suite un projet, sans jouer les procédures auparavant ; le livre dit qu’il est "
+    "un projet, non offert à la signature.",
+    "Write a draft at once, without playing the procedures first; the book says that it is a "
+    "draft, not offered for signature.",
+)
 PRINTING: Final = Phrase("يُطبع الكتاب…", "Impression du livre…", "Printing the book…")
 PROPOSE_HELP: Final = Phrase(
     "اقتراح طبعة جديدة من إطار الفضاء على الشريك.",
