@@ -48,6 +48,13 @@ def parse(raw, payload_type=ACT_TYPE, bytes_max=10_000):
     return Envelope.parse(raw, payload_type=payload_type, bytes_max=bytes_max)
 
 
+def test_the_most_and_the_longest_signatures_are_read():
+    signers = dict.fromkeys(KEYS[:SIGNATURES_MAX], bytes(SIGNATURE_BYTES_MAX))
+    made = envelope(**signers)
+    assert parse(made.encode(), bytes_max=1_000_000) == made
+    assert len(made.signatures) == SIGNATURES_MAX
+
+
 def test_the_signed_bytes_are_those_of_the_dsse_specification():
     # The example of DSSE v1, protocol.md.
     example = pae("http://example.com/HelloWorld", b"hello world")

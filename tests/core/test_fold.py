@@ -119,6 +119,21 @@ def test_a_migration_yields_to_the_party_that_goes_first():
     assert (fr.standing(migration), fr.standing(answer)) == ("overtaken", "settled")
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_deadline_is_told_whose_side_each_step_was(first):
+    nodes = pair()
+    one, two = nodes[first], nodes[1 - first]
+    case = one.open()
+    sync(one, two)
+    two.move(case, "answer")
+    sync(one, two)
+    told = [(step.author, step.side, step.act) for step in one.case(case).steps]
+    assert told == [(one.me, OPENER, "ask"), (two.me, OTHER, "answer")]
+    proposed = two.move(SPACE, "propose", terms={"edition": SECOND})
+    (step,) = two.case(SPACE).steps  # Nobody opened it: there the first party stands as opener.
+    assert (step.side, step.terms) == (OPENER if two.me == FR else OTHER, proposed.act.terms)
+
+
 def test_what_is_built_on_an_overtaken_move_is_overtaken_with_it():
     fr, ma, case = with_case()
     fr.note(case)
