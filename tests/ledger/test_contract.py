@@ -8,8 +8,10 @@ import pytest
 from jisr.core.act import Kind
 from jisr.core.errors import Conflict
 from jisr.core.log import Fence
+from jisr.ledger import postgres
 from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, PartState, Tile
-from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, digest, log, part
+from jisr.ledger.database import Database
+from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, TOY, digest, ids, log, part
 
 
 def refused(code, change, *args, **kwargs):
@@ -428,6 +430,43 @@ def test_a_pruned_receipt_is_not_replaced_by_a_later_one(ledger):
 def test_pruning_an_unknown_log_changes_nothing(ledger):
     ledger.prune(digest("nowhere"), MA, [0, 1, 2])
     assert ledger.size(SPACE, MA) == 0
+
+
+# --- Blocks
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def toy(request, tmp_path):
+    if request.param == "file":
+        opened = Database(tmp_path / "toy.db", TOY)
+    else:
+        opened = postgres.Postgres(request.getfixturevalue("database")(), TOY)
+    with opened:
+        yield opened
+
+
+def test_an_inner_block_is_undone_by_itself(toy):
+    def twice():
+        with toy.writing():
+            toy.write("insert into toy values (2, null)")
+            toy.write("insert into toy values (1, null)")
+
+    with toy.writing():
+        toy.write("insert into toy values (1, null)")
+        refused("ledger.recorded-already", twice)
+        toy.write("insert into toy values (3, null)")
+    assert ids(toy) == [1, 3]
+
+
+def test_an_outer_block_takes_the_inner_ones_with_it(toy):
+    def both():
+        with toy.writing():
+            with toy.writing():
+                toy.write("insert into toy values (1, null)")
+            toy.write("insert into toy values (1, null)")
+
+    refused("ledger.recorded-already", both)
+    assert ids(toy) == []
 
 
 # --- A second process
