@@ -427,6 +427,18 @@ def test_a_pruned_receipt_is_not_replaced_by_a_later_one(ledger):
     assert ledger.receipt(SPACE, MA, 0) is None
 
 
+def test_what_stays_as_a_receipt_is_of_no_case_and_has_no_parts(ledger):
+    acts = log(3)
+    ledger.append(acts, parts=[part(act) for act in acts])
+    ledger.append(log(1, author=FR, saw=lambda _: 1))
+    ledger.prune(SPACE, MA, [0], receipts=[1])
+    assert list(ledger.after(SPACE, MA, start=0)) == [replace(acts[1], case=None), acts[2]]
+    assert list(ledger.of_case(SPACE, MA, acts[1].id)) == []
+    assert list(ledger.parts(*[act.id for act in acts])) == [part(acts[2])]
+    ledger.prune(SPACE, MA, [0], receipts=[1])
+    assert ledger.find(acts[1].id) == replace(acts[1], case=None)
+
+
 def test_pruning_an_unknown_log_changes_nothing(ledger):
     ledger.prune(digest("nowhere"), MA, [0, 1, 2])
     assert ledger.size(SPACE, MA) == 0
