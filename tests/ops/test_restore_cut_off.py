@@ -30,7 +30,7 @@ if nextval('public.steps') = {} then raise exception 'cut off'; end if; end $$;
 drop event trigger if exists cut;
 alter sequence public.steps restart;
 create event trigger cut on ddl_command_start
-    when tag in ('CREATE SCHEMA', 'ALTER SCHEMA', 'DROP SCHEMA') execute function public.cut()
+    when tag in ('CREATE SCHEMA', 'ALTER SCHEMA') execute function public.cut()
 """
 _armed: list[Callable[[], None]] = []
 
@@ -120,5 +120,5 @@ def test_a_restore_into_postgresql_that_is_cut_off_forgets_no_erasure(
                 break
         db.execute("drop event trigger cut")
         db.execute("drop function public.cut; drop sequence public.steps")
-    assert step > 12, "three were dropped, three made, three put aside and three in place"
+    assert step > 9, "three were made, three put aside and three in place"
     assert state_of(ma, case) == "erased"

@@ -168,10 +168,10 @@ def _check_verdicts(month: Month, gone: frozenset[Digest]) -> None:
             for verdict in case.verdicts.values()
             if verdict.standing is Standing.SETTLED
         }
-        if not month.promised - gone <= settled and not accused_of(month):
+        if not month.left(month.promised, gone) <= settled and not accused_of(month):
             month.blame("diverged", f"what was settled is not settled for {party} in the end")
         written = month.deed.void & month.ids(party)
-        escaped = written - gone - void
+        escaped = month.left(written, gone) - void
         if escaped:
             month.blame(
                 "diverged", f"an act counts to which its author had no right: {min(escaped)[:12]}"

@@ -4,7 +4,7 @@ The stores are in memory and every write of theirs may be made to fail.  What is
 through the door of the partner's node as it would from a socket.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -272,14 +272,18 @@ class Month:
         return [self.archive[id] for id in self._ids(party, author)]
 
     def pruned(self, party: PartyId) -> frozenset[Digest]:
-        """Return the ids of the acts that a party has pruned, or keeps as receipts alone.
-
-        These are of no case any more (SRV-6).
-        """
+        """Return the ids of the acts that a party has pruned, or keeps as receipts alone."""
         ledger = self.bare[party].ledger
         logs = [ledger.after(self.id, author, start=0) for author in PARTIES]
-        whole = {e.id for log in logs for e in log if e.case == self.archive[e.id].case}
+        whole = {e.id for log in logs for e in log if e.case == self.archive.get(e.id, e).case}
         return self.ids(party) - whole
+
+    def left(self, acts: Set[Digest], gone: Set[Digest]) -> set[Digest]:
+        """Return those of some acts that still count, with these acts gone in a prune.
+
+        What comes late in a case that both let go is of no case (SRV-6).
+        """
+        return {id for id in acts if gone.isdisjoint({id, self.archive[id].case})}
 
     def erased(self, party: PartyId) -> set[tuple[Digest, str]]:
         """Return the parts that a party has erased."""

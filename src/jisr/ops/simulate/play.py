@@ -130,7 +130,7 @@ def _watch_settled(month: Month, party: PartyId) -> None:
         for author, log in month.space(party).logs.items()
     )
     taken_back = month.settled[party] - settled
-    if not behind and taken_back - month.pruned(party):
+    if not behind and taken_back and month.left(taken_back, month.pruned(party)):
         month.blame("diverged", f"what was settled for {party} is settled no more")
     month.settled[party] |= settled
     month.promised |= settled
