@@ -228,6 +228,33 @@ def test_a_fence_that_was_granted_stands_after_a_crash(pair: Pair):
     assert pair.space("FR").theirs.fence == granted
 
 
+def test_who_must_hear_its_partner_takes_what_comes_and_acknowledges_nothing(pair: Pair):
+    case = opened(pair)
+    restore(pair, "MA", backup(pair, "MA"))
+    size = pair.space("MA").ours.size
+    said = act(pair, "FR", case, "remark", fields={"remark": "While you were away."})
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    entry = pair.nodes["MA"].ledger.find(said)
+    assert entry is not None
+    assert pair.space("MA").ours.size == size
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert pair.space("MA").ours.saw == entry.seq + 1, "the restart is the receipt"
+
+
+def test_who_must_hear_its_partner_places_no_act_that_the_root_key_signed_before(pair: Pair):
+    opened(pair)
+    node, root = pair.nodes["MA"], pair.keys["MA"]
+    old = root.current(KeyUse.SEAL).fingerprint
+    header = restart.key_header(node, pair.id, KeyChange(revoke=old, ground=Slug("rotation")))
+    restart.begin(node, pair.id, epoch=1_000)
+    size = pair.space("MA").ours.size
+    with pytest.raises(Unavailable) as refused:
+        restart.place_root(node, pair.id, header, restart.sign_header(header, root))
+    assert refused.value.code == "node.not-yet-heard"
+    assert pair.space("MA").ours.size == size
+
+
 def test_a_revoked_key_signs_nothing_more(pair: Pair):
     case = opened(pair)
     stolen = pair.keys["MA"].current(KeyUse.SIGN)
