@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from jisr.core.act import Kind, Slug
+from jisr.core.act import Kind, Ref, Slug
 from jisr.core.case import ref_of
 from jisr.core.errors import Reason
 from jisr.core.keys import KeyUse
-from jisr.core.prune import Pruning, Touched, agreed_heads, case_of, pruning, saying
+from jisr.core.prune import Pruning, Touched, agreed_heads, case_of, let_go, pruning, saying
 from jisr.core.service import KeyChange, Prune
 from tests.core.kit import FR, MA, NOWHERE, SECOND, SPACE, deliver, key, pair, sync
 
@@ -259,6 +259,48 @@ def test_case_zero_its_receipts_and_root_signed_acts_stay():
         assert fr.acts[other][receipt.seq].id in stay
         assert fr.acts[author][of_the_receipt.seq].id in stay
     assert len(gone) + len(stay) == len(fr.all())
+
+
+def test_an_act_of_a_case_that_is_a_receipt_stays_and_is_of_no_case():
+    fr, ma = pair()
+    fr.move(SPACE, "propose", terms={"edition": SECOND})
+    deliver(fr, ma)
+    case = ma.open()  # The first to have seen the proposal.
+    sync(fr, ma)
+    fr.move(case, "refuse")
+    sync(fr, ma)
+    sync(fr, ma)
+    found = pruned(fr, heads(fr, ma))
+    assert [ma.acts[MA][seq].id for seq in found.receipts[MA]] == [case]
+    assert not set(found.receipts[MA]) & set(found.positions[MA])
+
+
+@pytest.mark.parametrize(
+    ("opener", "opened", "fr", "ma", "expected"),
+    [
+        # Who opened, where; up to which acts of FR and MA the party has agreed; let go?
+        (FR, 0, 0, 0, True),
+        (FR, 1, 0, 9, False),
+        (FR, 1, 1, 0, True),
+        (FR, 1, 2, 0, True),
+        (MA, 0, 9, 0, True),
+        (MA, 3, 9, 2, False),
+        (MA, 3, 0, 3, True),
+    ],
+)
+def test_a_case_is_let_go_by_who_agrees_to_heads_at_or_past_its_opening(
+    opener, opened, fr, ma, expected
+):
+    node, _, _ = finished()
+    opening = replace(node.acts[FR][0].act, author=opener, seq=opened)
+    upto = (
+        Ref(author=FR, epoch=0, seq=fr, id=NOWHERE),
+        Ref(author=MA, epoch=0, seq=ma, id=NOWHERE),
+    )
+    nearer = tuple(replace(ref, seq=0, id=SPACE) for ref in upto)
+    assert let_go(opening, [say(node, upto)]) is expected
+    assert let_go(opening, [say(node, nearer), say(node, upto)]) is expected
+    assert not let_go(opening, [])
 
 
 def test_the_edition_in_force_is_the_same_after_the_prune():

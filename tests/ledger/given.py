@@ -9,11 +9,28 @@ from jisr.ledger.keys import MemoryKeyStore, PartKey, PartName, SqliteKeyStore
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.postgres import PostgresKeyStore, PostgresLedger, PostgresWorkStore
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.tables import Layout
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 
 MA, FR = PartyId("MA"), PartyId("FR")
 NOW = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+TOY = Layout(
+    name="toy",
+    application=7,
+    version=1,
+    unsummed=None,
+    schema="create table toy (id integer primary key, b blob) strict;",
+    exclusive=False,
+    turns=True,
+    forgets=None,
+)
+
+
+def ids(toy):
+    return [id for (id,) in toy.rows("select id from toy order by id")]
 
 
 def digest(text: str) -> Digest:

@@ -8,8 +8,10 @@ import pytest
 from jisr.core.act import Kind
 from jisr.core.errors import Conflict
 from jisr.core.log import Fence
+from jisr.ledger import postgres
 from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, PartState, Tile
-from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, digest, log, part
+from jisr.ledger.database import Database
+from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, TOY, digest, ids, log, part
 
 
 def refused(code, change, *args, **kwargs):
@@ -425,9 +427,58 @@ def test_a_pruned_receipt_is_not_replaced_by_a_later_one(ledger):
     assert ledger.receipt(SPACE, MA, 0) is None
 
 
+def test_what_stays_as_a_receipt_is_of_no_case_and_has_no_parts(ledger):
+    acts = log(3)
+    ledger.append(acts, parts=[part(act) for act in acts])
+    ledger.append(log(1, author=FR, saw=lambda _: 1))
+    ledger.prune(SPACE, MA, [0], receipts=[1])
+    assert list(ledger.after(SPACE, MA, start=0)) == [replace(acts[1], case=None), acts[2]]
+    assert list(ledger.of_case(SPACE, MA, acts[1].id)) == []
+    assert list(ledger.parts(*[act.id for act in acts])) == [part(acts[2])]
+    ledger.prune(SPACE, MA, [0], receipts=[1])
+    assert ledger.find(acts[1].id) == replace(acts[1], case=None)
+
+
 def test_pruning_an_unknown_log_changes_nothing(ledger):
     ledger.prune(digest("nowhere"), MA, [0, 1, 2])
     assert ledger.size(SPACE, MA) == 0
+
+
+# --- Blocks
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def toy(request, tmp_path):
+    if request.param == "file":
+        opened = Database(tmp_path / "toy.db", TOY)
+    else:
+        opened = postgres.Postgres(request.getfixturevalue("database")(), TOY)
+    with opened:
+        yield opened
+
+
+def test_an_inner_block_is_undone_by_itself(toy):
+    def twice():
+        with toy.writing():
+            toy.write("insert into toy values (2, null)")
+            toy.write("insert into toy values (1, null)")
+
+    with toy.writing():
+        toy.write("insert into toy values (1, null)")
+        refused("ledger.recorded-already", twice)
+        toy.write("insert into toy values (3, null)")
+    assert ids(toy) == [1, 3]
+
+
+def test_an_outer_block_takes_the_inner_ones_with_it(toy):
+    def both():
+        with toy.writing():
+            with toy.writing():
+                toy.write("insert into toy values (1, null)")
+            toy.write("insert into toy values (1, null)")
+
+    refused("ledger.recorded-already", both)
+    assert ids(toy) == []
 
 
 # --- A second process

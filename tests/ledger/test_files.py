@@ -15,22 +15,11 @@ from jisr.ledger.checked import checked
 from jisr.ledger.database import Database
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
-from jisr.ledger.tables import Layout
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from tests.ledger.given import MA, SPACE, log, part
 
 STORES = (SqliteLedger, SqliteKeyStore, SqliteWorkStore)
 NAMES = {SqliteLedger: "ledger.db", SqliteKeyStore: "keys.db", SqliteWorkStore: "work.db"}
-TOY = Layout(
-    name="toy",
-    application=7,
-    version=1,
-    unsummed=None,
-    schema="create table toy (id integer primary key, b blob) strict;",
-    exclusive=False,
-    turns=False,
-    forgets=None,
-)
 
 
 def refused(code, change, *args, **kwargs):
@@ -297,43 +286,6 @@ def test_a_copy_that_cannot_be_written_leaves_the_last_one(ledger, tmp_path):
     refused("ledger.read-only", ledger.backup_to, copy)
     refused("ledger.read-only", ledger.backup_to, tmp_path / "missing" / "copy.db")
     assert copy.read_bytes() == before
-
-
-# --- Transactions
-
-
-@pytest.fixture
-def toy(tmp_path):
-    with Database(tmp_path / "toy.db", TOY) as toy:
-        yield toy
-
-
-def ids(toy):
-    return [id for (id,) in toy.rows("select id from toy order by id")]
-
-
-def test_an_inner_block_is_undone_by_itself(toy):
-    def twice():
-        with toy.writing():
-            toy.write("insert into toy values (2, null)")
-            toy.write("insert into toy values (1, null)")
-
-    with toy.writing():
-        toy.write("insert into toy values (1, null)")
-        refused("ledger.recorded-already", twice)
-        toy.write("insert into toy values (3, null)")
-    assert ids(toy) == [1, 3]
-
-
-def test_an_outer_block_takes_the_inner_ones_with_it(toy):
-    def both():
-        with toy.writing():
-            with toy.writing():
-                toy.write("insert into toy values (1, null)")
-            toy.write("insert into toy values (1, null)")
-
-    refused("ledger.recorded-already", both)
-    assert ids(toy) == []
 
 
 def test_every_file_is_opened_to_survive_a_power_cut(store, path):

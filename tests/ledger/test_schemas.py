@@ -1,10 +1,10 @@
-"""Stores in PostgreSQL are put aside under another name, all of a database or none."""
+"""Stores in PostgreSQL are exchanged for prepared ones, all of a database or none."""
 
 import pytest
 
 from jisr.ledger import keys, statements
-from jisr.ledger.postgres import PostgresLedger
-from jisr.ledger.schemas import check_room, put_aside
+from jisr.ledger.postgres import Postgres, PostgresLedger
+from jisr.ledger.schemas import check_room, drafted, drop_drafts, exchange
 from jisr.ledger.work.relational import store
 from tests.ledger.given import MA, SPACE, log
 from tests.ledger.test_postgres import refused
@@ -26,18 +26,27 @@ def dsn(database):
     return dsn
 
 
-def test_what_holds_something_is_put_aside_and_its_place_is_free(cluster, dsn):
-    put_aside(dsn, LAYOUTS)
-    assert schemas(cluster, dsn) == ["jisr_ledger_before_restore", "jisr_work"]
+def prepared(dsn):
+    for layout in LAYOUTS:
+        Postgres(dsn, drafted(layout)).close()
+
+
+def test_what_holds_something_is_put_aside_and_what_was_prepared_is_in_its_place(cluster, dsn):
+    prepared(dsn)
+    exchange(dsn, LAYOUTS)
+    assert schemas(cluster, dsn) == ["jisr_ledger", "jisr_ledger_before_restore", "jisr_work"]
     with PostgresLedger(dsn) as ledger:
         assert ledger.size(SPACE, MA) == 0
         ledger.found(SPACE, b"founding")
-    error = refused("ledger.still-aside", put_aside, dsn, LAYOUTS)
+    prepared(dsn)
+    error = refused("ledger.still-aside", exchange, dsn, LAYOUTS)
     assert error.facts == {"schema": "jisr_ledger_before_restore"}
     refused("ledger.still-aside", check_room, dsn, LAYOUTS)
     check_room(dsn, [keys.LAYOUT])
     with PostgresLedger(dsn) as ledger:
-        assert ledger.spaces() == [SPACE], "nothing was put aside"
+        assert ledger.spaces() == [SPACE], "nothing was exchanged"
+    drop_drafts(dsn, LAYOUTS)
+    assert schemas(cluster, dsn) == ["jisr_ledger", "jisr_ledger_before_restore", "jisr_work"]
 
 
 def test_a_server_that_is_away_is_named(dsn):

@@ -546,6 +546,14 @@ def second_space(pair: Pair) -> Digest:
     return id
 
 
+def test_a_part_of_one_space_is_not_given_out_in_another(pair: Pair):
+    case = opened(pair)
+    node, other = pair.nodes["FR"], second_space(pair)
+    asked = [Want(digest=part.commitment) for part in node.ledger.parts(case)]
+    assert len(offers.wanted(node, node.space(pair.id), asked)) == len(asked) > 0
+    assert offers.wanted(node, node.space(other), asked) == ()
+
+
 def test_nothing_of_a_file_crosses_from_one_space_to_another(forger: Forger):
     pair = forger.pair
     offered(forger, DATA)

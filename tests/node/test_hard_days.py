@@ -12,7 +12,7 @@ from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
-from jisr.node import compose, deliver, destroy, erase, prune, receive, restart
+from jisr.node import compose, deliver, destroy, erase, guards, prune, receive, restart
 from jisr.node.compose import File
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
@@ -184,6 +184,75 @@ def test_a_second_act_for_one_place_is_proved_and_stops_the_space(pair: Pair):
     with pytest.raises(Refused) as refused:
         opened(pair)
     assert refused.value.code == "node.space-stopped"
+
+
+def forked(pair: Pair) -> None:
+    """Let FR see two acts of MA for one place."""
+    last = pair.nodes["FR"].ledger.entry(pair.id, PartyId("MA"), 0)
+    header = Act.parse(last.header)
+    raw = replace(header, at=header.at.replace(year=2030)).encode()
+    signature = pair.keys["MA"].sign(KeyUse.SIGN, pae(ACT_TYPE, raw))
+    taken = receive.receive(pair.nodes["FR"], pair.id, Delivered(acts=[(raw, signature)]))
+    assert taken.forked is not None
+
+
+def test_nothing_of_ours_leaves_a_stopped_space(pair: Pair):
+    case = opened(pair)
+    act(pair, "FR", case, "remark", fields={"remark": "On its way."})
+    node, line = pair.nodes["FR"], pair.lines["FR"]
+    assert deliver.ask(node, pair.id, line).message.batch is not None
+    forked(pair)
+    asked = deliver.ask(node, pair.id, line).message
+    assert asked.batch is None
+    assert asked.parts == ()
+
+
+def test_a_node_that_dies_after_the_proof_of_a_fork_stops_the_space_when_it_starts(pair: Pair):
+    opened(pair)
+    forked(pair)
+    pair.nodes["FR"].work.register.remove(guards.STOPPED, pair.id)  # The proof is kept first.
+    node = pair.start("FR")
+    assert guards.is_stopped(node, pair.space("FR"))
+    assert told(pair, "FR") == ["node.space-stopped"]
+
+
+def test_a_fence_that_was_granted_stands_after_a_crash(pair: Pair):
+    opened(pair)
+    kept = backup(pair, "MA")
+    restore(pair, "MA", kept)
+    pair.trip("MA", "FR")
+    granted = pair.space("FR").theirs.fence
+    assert granted is not None
+    assert granted.epoch == 1_000
+    pair.start("FR")
+    assert pair.space("FR").theirs.fence == granted
+
+
+def test_who_must_hear_its_partner_takes_what_comes_and_acknowledges_nothing(pair: Pair):
+    case = opened(pair)
+    restore(pair, "MA", backup(pair, "MA"))
+    size = pair.space("MA").ours.size
+    said = act(pair, "FR", case, "remark", fields={"remark": "While you were away."})
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    entry = pair.nodes["MA"].ledger.find(said)
+    assert entry is not None
+    assert pair.space("MA").ours.size == size
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+    assert pair.space("MA").ours.saw == entry.seq + 1, "the restart is the receipt"
+
+
+def test_who_must_hear_its_partner_places_no_act_that_the_root_key_signed_before(pair: Pair):
+    opened(pair)
+    node, root = pair.nodes["MA"], pair.keys["MA"]
+    old = root.current(KeyUse.SEAL).fingerprint
+    header = restart.key_header(node, pair.id, KeyChange(revoke=old, ground=Slug("rotation")))
+    restart.begin(node, pair.id, epoch=1_000)
+    size = pair.space("MA").ours.size
+    with pytest.raises(Unavailable) as refused:
+        restart.place_root(node, pair.id, header, restart.sign_header(header, root))
+    assert refused.value.code == "node.not-yet-heard"
+    assert pair.space("MA").ours.size == size
 
 
 def test_a_revoked_key_signs_nothing_more(pair: Pair):

@@ -108,13 +108,29 @@ def test_a_case_that_is_under_way_is_not_read_from_the_ledger_again(
     assert case not in read
 
 
-def test_only_so_much_is_remembered(pair: Pair, monkeypatch: pytest.MonkeyPatch):
+def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(spaces, "CASE_ACTS_READ", 2)
-    monkeypatch.setattr(spaces, "CASES_FOLDED", 1)
+    monkeypatch.setattr(spaces, "CASE_ACTS_FOLDED", 2)
     monkeypatch.setattr(spaces, "RECEIPTS_READ", 1)
+    pair = Pair(light=True)
     cases = compose.write(pair.nodes["FR"], pair.id, [OPENING] * 4)
     pair.sync()
     compose.write(pair.nodes["MA"], pair.id, [Addition(case=c, proposal=ANSWER) for c in cases])
     pair.sync()
     for case in cases:
         assert case_at(pair, "FR", case).settled == case_at(pair, "MA", case).settled == 2
+    space = pair.space("FR")
+    last = case_at(pair, "FR", cases[-1])
+    assert case_at(pair, "FR", cases[-1]) is last, "two acts are remembered, and not folded again"
+    compose.act(pair.nodes["FR"], pair.id, cases[-1], REMARK)
+    assert len(space.held(cases[-1])) == 3
+    read = [0]
+    of_case = MemoryLedger.of_case
+
+    def counted(ledger, space, author, case, **more):
+        read[0] += 1
+        return of_case(ledger, space, author, case, **more)
+
+    monkeypatch.setattr(MemoryLedger, "of_case", counted)
+    case_at(pair, "FR", cases[-1])
+    assert read == [2], "three acts are too many: they are read again, from both logs"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from jisr.node.compose import Proposal
 from jisr.node.prove import export, prove
 from jisr.node.space import held_of
 from tests.node.test_two_nodes import ANSWER, act, case_at, opened
-from tests.node.world import Pair
+from tests.node.world import Pair, edition
 from tests.tools.test_verify import verify
 
 PARTIES = ("FR", "MA")
@@ -306,13 +307,13 @@ def test_a_prune_cut_short_is_finished_at_the_next_start(
     ledger = pair.nodes["FR"].ledger
     count = 0
 
-    def once(self: MemoryLedger, space: Digest, author: PartyId, positions: list[int]) -> None:
+    def once(self: MemoryLedger, *args: Any, **more: Any) -> None:
         nonlocal count
         if self is ledger:
             count += 1
             if count > 1:
                 raise KeyboardInterrupt
-        whole(self, space, author, positions)
+        whole(self, *args, **more)
 
     with monkeypatch.context() as cut:
         cut.setattr(MemoryLedger, "prune", once)
@@ -336,3 +337,35 @@ def test_the_head_of_a_pruned_log_is_what_it_was(pair: Pair):
     for party, ref in heads.items():
         ids = pair.nodes["MA"].ledger.ids(pair.id, PartyId(party), start=ref.seq, end=ref.seq + 1)
         assert list(ids) == [ref.id]
+
+
+def received_by_a_case(pair: Pair) -> Digest:
+    """Propose an edition, so that the opening of a case is the receipt of its receipt."""
+    proposal = Proposal(
+        act=Slug("propose"),
+        terms={"edition": edition("ma-be").digest},
+        fields={"reason": "It serves the test."},
+        edition=edition("ma-be").signed,
+    )
+    compose.act(pair.nodes["FR"], pair.id, pair.id, proposal)
+    pair.sync()
+    return ended(pair)
+
+
+def test_what_stays_as_a_receipt_is_of_no_case_and_holds_no_later_prune_up(pair: Pair):
+    case = received_by_a_case(pair)
+    agree(pair)
+    later = ended(pair)
+    agree(pair)
+    for party in PARTIES:
+        node, space = pair.nodes[party], pair.space(party)
+        assert node.ledger.find(case) is not None, "it is a receipt"
+        assert not node.ledger.parts(case), "and says no more"
+        assert node.keys.destroyed([PartName(space=pair.id, entry=case, name="request")])
+        assert space.case(case) is None
+        assert space.case(later) is None
+        assert list(node.work.views.cases(space=pair.id)) == []
+    assert left(pair, "FR") == left(pair, "MA")
+    assert pair.agreed()
+    told = verify.check(export(pair.nodes["FR"], pair.id))
+    assert all(log["pruned"] for log in told["logs"].values())

@@ -8,8 +8,9 @@ from jisr.core.act import PartyId, Slug
 from jisr.framework import Edition, parse_edition
 from jisr.framework.form import Form
 from jisr.framework.retention import KeptFrom
+from jisr.framework.shape import Label
 from jisr.safeguards.decision import Point, Question
-from tests.framework.packs import REQUEST, UNDERTAKING, edited, sound
+from tests.framework.packs import REQUEST, UNDERTAKING, edited, good, sound
 
 INFORMATION = Slug("information-request")
 P = Point
@@ -34,6 +35,37 @@ def changed(old: str, new: str, *, path: str = REQUEST) -> Edition:
     return parse_edition(edited(path, old, new), pack="ma-fr")
 
 
+GAPS = "      not-covered:\n        type: text\n"
+ROW = "        many: 3\n        row: asylum\n"
+LENGTHS = "answer:\n  label: {ar: س, fr: s, en: asylum}\n  length: 3 days\n  status: proposed\n"
+# One text of each kind that an edition carries, spoilt.
+SPOILT: Mapping[str, Edition] = {
+    "the help of a procedure": changed("en: A national", "en: A refugee, a national"),
+    "a role": changed("en: the requesting party}", "en: the asylum seeker}"),
+    "an office": changed("opens:", "offices:\n  port: {ar: طالبو اللجوء, fr: s, en: s}\nopens:"),
+    "the label of a field": changed("fr: personnes concernées", "fr: réfugiés"),
+    "the help of a field": changed("en: Only those the", "en: Only refugees that the"),
+    "the unit of a term": changed("unit: days", "unit: asylums"),
+    "the basis of a field": changed("en: processing necessary", "en: asylum necessary"),
+    "the row of a field": changed(
+        GAPS,
+        f"{GAPS}{ROW}".replace("covered", "asked")
+        + f"        label: {{ar: س, fr: s, en: s}}\n{GAPS}{ROW}",
+    ),
+    "the source of a value": changed("source: directive-2023-977", "source: asylum-directive"),
+    "an article": changed("article: art. 5(1)", "article: asylum 5(1)"),
+    "a word of the glossary": changed("en: case}", "en: asylum case}", path="common/glossary.yaml"),
+    "an instrument": changed(
+        "en: Record of", "en: Asylum record of", path="ma-fr/instruments.yaml"
+    ),
+    "a calendar": changed("en: Labour Day", "en: Refugee Day", path="common/calendars/MA.yaml"),
+    "the title of the pack": changed("en: Common", "en: Asylum", path="ma-fr/pack.yaml"),
+    "a length of its own": parse_edition(
+        {**good(), "ma-fr/lengths.yaml": LENGTHS.encode()}, pack="ma-fr"
+    ),
+}
+
+
 def form_of(name: str, edition: Edition | None = None, procedure: Slug = INFORMATION) -> Form:
     return (edition or sound()).procedures[procedure].forms[Slug(name)]
 
@@ -43,6 +75,8 @@ def content_of(form: str, **fields: object) -> dict[str, object]:
     return {"fields": held, "form": form, "kind": "form"}
 
 
+QUESTION = form_of("request").fields[Slug("question")]
+TOLD = Label(ar="س", fr="s", en="Applicant for asylum")
 TERMS = {"urgency": "ordinary", "purpose": "detection"}
 ABOUT = {"question": "Is it registered?", "reason": "Seen at two places at once."}
 
@@ -135,10 +169,14 @@ def kept(
 
 def labelled(**texts: str) -> Form:
     """Return the form of a request, one label of which reads so."""
+    return described(label=replace(QUESTION.label, **texts))
+
+
+def described(**texts: object) -> Form:
+    """Return the form of a request, one field of which has these."""
     form = form_of("request")
-    field = form.fields[Slug("question")]
-    label = replace(field.label, **texts)
-    return replace(form, fields={**form.fields, field.name: replace(field, label=label)})
+    field = replace(QUESTION, **texts)  # type: ignore[arg-type]
+    return replace(form, fields={**form.fields, field.name: field})
 
 
 @dataclass(frozen=True)
@@ -238,6 +276,16 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         ),
         "a code of a term to be signed": Example(
             signing(changed("technical:", "asylum:")), (P.FRAMEWORK,)
+        ),
+        **{
+            f"{kind} to be signed": Example(signing(edition), (P.FRAMEWORK,))
+            for kind, edition in SPOILT.items()
+        },
+        "the help of a field": Example(replace(SEND, form=described(help=TOLD)), ACTS),
+        "the unit of a field": Example(replace(SEND, form=described(unit=TOLD)), ACTS),
+        "the row of a field": Example(replace(SEND, form=described(row=Slug("asylum"))), ACTS),
+        "the basis of a field": Example(
+            replace(SEND, form=described(basis=replace(QUESTION.basis, text=TOLD))), ACTS
         ),
     },
     "P26": {

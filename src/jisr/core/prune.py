@@ -6,12 +6,12 @@ not in effect.  Nothing is deleted here: the answer is a list of positions.
 Source: docs/spec/service.md, clauses SRV-5 and SRV-6.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from jisr.core import reasons
-from jisr.core.act import Digest, Kind, PartyId, Ref
+from jisr.core.act import Act, Digest, Kind, PartyId, Ref
 from jisr.core.case import Case, Context, Held, View
 from jisr.core.errors import Reason
 from jisr.core.service import read_prune
@@ -37,6 +37,7 @@ class Pruning:
 
     upto: Heads
     positions: Mapping[PartyId, tuple[int, ...]]  # Ascending.
+    receipts: Mapping[PartyId, tuple[int, ...]]  # What stays of these cases, and is of none now.
 
 
 def agreed_heads(
@@ -99,7 +100,7 @@ def pruning(
             nothing: one node may have pruned before that comes, the other not yet.
 
     Returns:
-        The positions that go, or the first reason why nothing does.
+        The positions that go or lose their case, or the first reason why nothing does.
 
     Source: SRV-6, points 4 to 6, and what is kept.
     """
@@ -113,13 +114,17 @@ def pruning(
     if any(_goes_on(held, ends, said) for item in found for held in item.acts):
         return reasons.PRUNE_CASE_GOES_ON
     receipts = _receipts([held for held in acts if case_of(held) == space], context)
-    positions: dict[PartyId, list[int]] = {party: [] for party in ends}
-    for held in sorted(acts, key=lambda held: held.act.seq):
-        where = (held.act.author, held.act.seq)
-        if held.act.kind in KEPT_KINDS or case_of(held) == space or where in receipts:
-            continue
-        positions[held.act.author].append(held.act.seq)
-    return Pruning(upto=upto, positions={party: tuple(seqs) for party, seqs in positions.items()})
+    going = [h for h in acts if h.act.kind not in KEPT_KINDS and case_of(h) != space]
+    staying = [h for h in going if (h.act.author, h.act.seq) in receipts]
+    return Pruning(
+        upto=upto,
+        positions=_places([h for h in going if (h.act.author, h.act.seq) not in receipts], ends),
+        receipts=_places([h for h in staying if case_of(h) is not None], ends),
+    )
+
+
+def _places(acts: Sequence[Held], parties: Iterable[PartyId]) -> Mapping[PartyId, tuple[int, ...]]:
+    return {p: tuple(sorted(h.act.seq for h in acts if h.act.author == p)) for p in parties}
 
 
 def _receipts(acts: Sequence[Held], context: Context) -> set[tuple[PartyId, int]]:
@@ -138,6 +143,22 @@ def _receipts(acts: Sequence[Held], context: Context) -> set[tuple[PartyId, int]
             author, seq = context.other(author), receipt.seq
             found.add((author, seq))
     return found
+
+
+def let_go(opening: Act, prunes: Sequence[Held]) -> bool:
+    """Say whether a party has agreed that the acts of a case go: it writes nothing more there.
+
+    Args:
+        opening: the act that opened the case; no act of the case has seen less of that log.
+        prunes: the prune acts of the party.
+
+    Source: SRV-6, point 6.
+    """
+    return any(
+        ref.author == opening.author and ref.seq >= opening.seq
+        for held in prunes
+        for ref in _heads(held)
+    )
 
 
 def case_of(held: Held) -> Digest | None:

@@ -192,8 +192,21 @@ class Ledger(Protocol):
     def proofs(self, space: Digest) -> Sequence[bytes]:
         """Return the proofs of equivocation of a space, oldest first."""
 
-    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
+    def prune(
+        self,
+        space: Digest,
+        author: PartyId,
+        positions: Sequence[int],
+        *,
+        receipts: Sequence[int] = (),
+    ) -> None:
         """Drop headers, signatures and parts at these positions, durably: all of them, or none.
 
         Ids, sizes and tiles stay; what is pruned already, or beyond the end, changes nothing.
+
+        Args:
+            space: where it is.
+            author: whose log.
+            positions: what goes.
+            receipts: positions that stay as receipts alone: without parts, and of no case.
         """

@@ -210,12 +210,19 @@ class MemoryLedger:
     def proofs(self, space: Digest) -> Sequence[bytes]:
         return tuple(self._proofs.get(space, ()))
 
-    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
+    def prune(
+        self,
+        space: Digest,
+        author: PartyId,
+        positions: Sequence[int],
+        *,
+        receipts: Sequence[int] = (),
+    ) -> None:
         with self._guard:
             log = self._log(space, author)
-            for seq in positions:
+            for seq in (*positions, *receipts):
                 if entry := self.entry(space, author, seq):
-                    log.entries[seq] = None
+                    log.entries[seq] = replace(entry, case=None) if seq in receipts else None
                     self._parts.pop(entry.id, None)
                     if entry.case is not None:
                         self._cases[_case_key(entry)].remove(entry)

@@ -43,6 +43,7 @@ PAGE_ROWS: Final = 1000  # How many rows of a long reading are here at once.
 _OPEN: Final = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 
 BEGIN: Final = b"begin read write"
+LOOK: Final = b"begin read only"
 # One transaction at a time over a whole store, in whichever process; ends with it.
 TURN: Final = b"select pg_advisory_xact_lock($1)"
 HELD: Final = b"select count(*) from pg_catalog.pg_namespace where nspname = $1"
@@ -153,15 +154,20 @@ class Postgres:
             Unavailable: the server went away.  Only when it did so during the commit itself is
                 it unknown whether the block holds (`ledger.in-doubt`); else nothing does.
         """
+        with self._transaction(BEGIN, turn=self._layout.turns):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: bytes, *, turn: bool) -> Iterator[None]:
         with self._guard, self.answered():
             if self._inside:
                 with self._db.transaction():
                     yield
                 return
-            self._run(BEGIN)
+            self._run(begin)
             self._inside = True
             try:
-                if self._layout.turns:
+                if turn:
                     self._run(TURN, self._layout.application)
                 yield
                 self._commit()
@@ -269,7 +275,10 @@ class Postgres:
 
     def each(self, sql: str) -> Iterator[Row]:
         """Give the rows of one statement one by one; nothing else may be asked meanwhile."""
-        with self.writing(), psycopg.RawServerCursor(self._db, "each") as cursor:
+        with (
+            self._transaction(LOOK, turn=False),
+            psycopg.RawServerCursor(self._db, "each") as cursor,
+        ):
             cursor.itersize = PAGE_ROWS
             yield from cursor.execute(numbered(sql), binary=True)
 
@@ -316,10 +325,12 @@ class Postgres:
     def quick_check(self) -> None:
         """Read every row, so that the server compares the checksums of all its pages.
 
+        No other process waits meanwhile.
+
         Raises:
             Unavailable: a page is damaged, or the server cannot be reached.
         """
-        with self.writing():
+        with self._transaction(LOOK, turn=False):
             self._db.execute(b"set local statement_timeout = 0")  # As long as the store is large.
             for table in TABLE.findall(self._layout.schema):
                 self._db.execute(READ.format(table).encode())

@@ -242,11 +242,20 @@ class RelationalLedger:
     def proofs(self, space: Digest) -> Sequence[bytes]:
         return [proof for (proof,) in self.tables.rows(sql.PROOFS, bytes.fromhex(space))]
 
-    def prune(self, space: Digest, author: PartyId, positions: Sequence[int]) -> None:
-        rows = [(bytes.fromhex(space), author, seq) for seq in positions]
+    def prune(
+        self,
+        space: Digest,
+        author: PartyId,
+        positions: Sequence[int],
+        *,
+        receipts: Sequence[int] = (),
+    ) -> None:
+        going = [(bytes.fromhex(space), author, seq) for seq in positions]
+        staying = [(bytes.fromhex(space), author, seq) for seq in receipts]
         with self.tables.writing():
-            self.tables.change_each(sql.PRUNE_PARTS, rows)
-            self.tables.change_each(sql.PRUNE, rows)
+            self.tables.change_each(sql.PRUNE_PARTS, [*going, *staying])
+            self.tables.change_each(sql.PRUNE, going)
+            self.tables.change_each(sql.RELEASE, staying)
         self.tables.forget()
 
     def quick_check(self) -> None:

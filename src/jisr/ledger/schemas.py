@@ -1,7 +1,8 @@
-"""A node's stores in PostgreSQL, seen from outside: put aside under another name, or looked for."""
+"""A node's stores in PostgreSQL, seen from outside: prepared, put in place, and put aside."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import psycopg
@@ -16,6 +17,7 @@ from jisr.ledger.tables import Layout
 ASIDE: Final = "jisr_{}_before_restore"
 THERE: Final = b"select 1 from pg_catalog.pg_namespace where nspname = $1"
 RENAME: Final = "alter schema jisr_{} rename to {}"
+DROP: Final = "drop schema if exists jisr_{} cascade"
 
 
 def check_room(dsn: str, layouts: Sequence[Layout]) -> None:
@@ -32,8 +34,26 @@ def check_room(dsn: str, layouts: Sequence[Layout]) -> None:
                 raise Conflict(reasons.STILL_ASIDE, schema=aside)
 
 
-def put_aside(dsn: str, layouts: Sequence[Layout]) -> None:
-    """Give stores another name, all of them or none; an empty one is left for what comes.
+def drafted(layout: Layout) -> Layout:
+    """Return the same layout under the name of a store that is being prepared."""
+    return replace(layout, name=f"{layout.name}_draft")
+
+
+def drop_drafts(dsn: str, layouts: Sequence[Layout]) -> None:
+    """Drop the prepared stores that were never put in place.
+
+    Raises:
+        Unavailable: the server cannot be reached.
+    """
+    with _connected(dsn) as db:
+        for layout in layouts:
+            db.execute(DROP.format(drafted(layout).name).encode())
+
+
+def exchange(dsn: str, layouts: Sequence[Layout]) -> None:
+    """Put prepared stores in place and what was there aside: all of them or none.
+
+    A store that holds nothing is not kept.
 
     Raises:
         Conflict, Unavailable: as `check_room`.
@@ -45,8 +65,13 @@ def put_aside(dsn: str, layouts: Sequence[Layout]) -> None:
                 full.append(layout)
     check_room(dsn, full)
     with _connected(dsn) as db, db.transaction():
-        for layout in full:
-            db.execute(RENAME.format(layout.name, ASIDE.format(layout.name)).encode())
+        for layout in layouts:
+            name = layout.name
+            if layout in full:
+                db.execute(RENAME.format(name, ASIDE.format(name)).encode())
+            else:
+                db.execute(DROP.format(name).encode())
+            db.execute(RENAME.format(drafted(layout).name, f"jisr_{name}").encode())
 
 
 @contextmanager

@@ -179,6 +179,11 @@ delete from part where entry in (
     select e.no from entry e join log l on l.no = e.log
     where l.space = ?1 and l.author = ?2 and e.seq = ?3)
 """
+# A header that stays as a receipt alone is of no case.
+RELEASE: Final = """
+update entry set case_id = null
+where log = (select no from log where space = ?1 and author = ?2) and seq = ?3
+"""
 PRUNE: Final = """
 update entry set epoch = null, prev = null, kind = null, case_id = null, saw = null,
                  header = null, signature = null

@@ -163,12 +163,9 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
-    if clause is None or clause.accepting is None:
-        safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
-    else:
-        safeguard.check(asked, (Point.COMPOSE,), forms, parts)
+    if clause is not None and clause.accepting is not None:
         parts.append(_repeated(node, space, folded, clause.accepting))
-        safeguard.check(asked, (Point.RELEASE,), forms, parts)
+    safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
             kind=kind,

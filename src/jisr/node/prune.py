@@ -7,26 +7,35 @@ Source: docs/spec/service.md, clauses SRV-5 and SRV-6.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, PartyId, Ref, Slug
-from jisr.core.canonical import decode, encode
+from jisr.core.canonical import Json, decode, encode
 from jisr.core.case import Case, Held
 from jisr.core.errors import Reason, Refused, Unavailable
 from jisr.core.log import At
-from jisr.core.prune import Heads, Touched, agreed_heads, pruning, saying
+from jisr.core.prune import Heads, Pruning, Touched, agreed_heads, let_go, pruning, saying
 from jisr.core.service import Prune, read_prune
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import Document
 from jisr.node import content, destroy, guards, project, reasons
 from jisr.node.batch import Batch
 from jisr.node.node import Node
-from jisr.node.space import Space, held_of
+from jisr.node.space import Space, act_of, held_of
 
 PRUNING: Final = Slug("pruning")  # A kind of document in the work store: a prune that has begun.
 
 Positions = Mapping[PartyId, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """What a prune takes away, as it is noted before it begins."""
+
+    goes: Positions
+    receipts: Positions  # What stays as a receipt alone.
 
 
 def ends(node: Node, space_id: Digest) -> Heads:
@@ -75,7 +84,7 @@ def prune_header(node: Node, space_id: Digest, upto: Heads) -> bytes:
             space.at(ref.author, ref.seq) != At(epoch=ref.epoch, id=ref.id) for ref in upto
         ):
             raise Refused(core_reasons.PRUNE_OTHER_LOG)
-        found = _positions(node, space, upto)
+        found = _judged(node, space, upto)
         if isinstance(found, Reason):
             raise Refused(found)
         return Batch(space, node.world).root_header(Kind.PRUNE, Prune(upto=upto).to_wire())
@@ -84,11 +93,7 @@ def prune_header(node: Node, space_id: Digest, upto: Heads) -> bytes:
 def is_let_go(node: Node, space: Space, case: Digest) -> bool:
     """Say whether we have agreed that the acts of a case go: nothing more is written in it."""
     opening = node.ledger.find(case)
-    return opening is not None and any(
-        ref.author == opening.author and ref.seq >= opening.seq
-        for held in _prunes(node, space, space.me)
-        for ref in read_prune(held.act.detail).upto
-    )
+    return opening is not None and let_go(act_of(opening), _prunes(node, space, space.me))
 
 
 def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) -> None:
@@ -116,21 +121,21 @@ def _effective(node: Node, space: Space, entries: Sequence[Entry] | None) -> Non
     if isinstance(agreed, Reason):
         return
     try:
-        while positions := _first(node, space, agreed):  # What has gone may let more go.
-            _begin(node, space, positions)
-            _take_away(node, space, positions)
+        while taken := _first(node, space, agreed):  # What has gone may let more go.
+            _begin(node, space, taken)
+            _take_away(node, space, taken)
     except Unavailable as error:
         if error.code != reasons.UNKNOWN_EDITION.code:
             raise
         # Asked again when the node starts.
 
 
-def _first(node: Node, space: Space, agreed: Sequence[Heads]) -> Positions | None:
+def _first(node: Node, space: Space, agreed: Sequence[Heads]) -> _Taken | None:
     """Return what goes by the first pair of heads that takes anything away."""
     for upto in agreed:
-        positions = _positions(node, space, upto)
-        if not isinstance(positions, Reason) and any(positions.values()):
-            return positions
+        found = _judged(node, space, upto)
+        if isinstance(found, Pruning) and any(found.positions.values()):
+            return _Taken(goes=found.positions, receipts=found.receipts)
     return None
 
 
@@ -155,7 +160,7 @@ def _concerned(space: Space, prunes: Sequence[Held], entries: Sequence[Entry]) -
     return False
 
 
-def _positions(node: Node, space: Space, upto: Heads) -> Positions | Reason:
+def _judged(node: Node, space: Space, upto: Heads) -> Pruning | Reason:
     """Say what goes, or the first reason why nothing does.
 
     Raises:
@@ -167,7 +172,7 @@ def _positions(node: Node, space: Space, upto: Heads) -> Positions | Reason:
             node, space, held.act, Batch(space, node.world)
         ):
             raise Unavailable(reasons.UNKNOWN_EDITION, digest=held.act.under.framework[:12])
-    found = pruning(
+    return pruning(
         upto,
         acts,
         space=space.id,
@@ -175,7 +180,6 @@ def _positions(node: Node, space: Space, upto: Heads) -> Positions | Reason:
         touched=lambda case: _touched(space, case),
         said=saying(_all_prunes(node, space), upto),
     )
-    return found if isinstance(found, Reason) else found.positions
 
 
 def _held_up_to(node: Node, space: Space, ref: Ref) -> list[Held]:
@@ -194,15 +198,25 @@ def _touched(space: Space, case: Digest) -> Touched:
     return Touched(case=folded if isinstance(folded, Case) else None, acts=space.all_held(case))
 
 
-def _begin(node: Node, space: Space, positions: Positions) -> None:
-    wire = encode({party: list(seqs) for party, seqs in positions.items()})
+def _begin(node: Node, space: Space, taken: _Taken) -> None:
+    wire = encode({"goes": _wire(taken.goes), "receipts": _wire(taken.receipts)})
     node.work.register.put(
         Document(kind=PRUNING, id=space.id, content=wire, updated=node.world.now())
     )
 
 
-def _read(begun: Document) -> Positions:
+def _wire(positions: Positions) -> Json:
+    return {party: list(seqs) for party, seqs in positions.items()}
+
+
+def _read(begun: Document) -> _Taken:
     wire = decode(begun.content, bytes_max=len(begun.content))
+    assert isinstance(wire, dict)
+    # Without "goes" it was noted by a version that knew of no receipts.
+    return _Taken(goes=_places(wire.get("goes", wire)), receipts=_places(wire.get("receipts", {})))
+
+
+def _places(wire: Json) -> Positions:
     assert isinstance(wire, dict)
     found: dict[PartyId, list[int]] = {}
     for party, seqs in wire.items():
@@ -211,15 +225,16 @@ def _read(begun: Document) -> Positions:
     return found
 
 
-def _take_away(node: Node, space: Space, positions: Positions) -> None:
+def _take_away(node: Node, space: Space, taken: _Taken) -> None:
     """Destroy the keys first: what a crash leaves then cannot be read."""
-    for party, seqs in positions.items():
-        entries = [node.ledger.entry(space.id, party, seq) for seq in seqs]
+    for party, seqs in taken.goes.items():
+        receipts = taken.receipts.get(party, ())
+        entries = [node.ledger.entry(space.id, party, seq) for seq in (*seqs, *receipts)]
         here = [entry.id for entry in entries if entry is not None]
         destroy.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
         content.release(node, here)  # Also what waited in vain, its move overtaken.
         try:
-            node.ledger.prune(space.id, party, seqs)
+            node.ledger.prune(space.id, party, seqs, receipts=receipts)
         finally:  # Of two logs the first may be pruned when the second cannot be.
             space.forget_cases()
     project.rebuild(node, space)

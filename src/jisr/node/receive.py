@@ -226,12 +226,10 @@ def _answer(node: Node, space: Space, batch: Batch) -> None:
         if refusal.case not in rooms:
             rooms[refusal.case] = _room(space, batch, refusal.case)
         room = rooms[refusal.case]
-        if (
-            room.left < 1
-            or not content.stands(space, refusal.case, batch)
-            or prune.is_let_go(node, space, refusal.case)
-        ):
+        if room.left < 1 or not content.stands(space, refusal.case, batch):
             continue  # Such a note would be void itself, and ours never are.
+        if prune.is_let_go(node, space, refusal.case):
+            continue  # The partner may have pruned the case: nothing of ours follows (SRV-6).
         if (refusal.entry, refusal.part) in room.said:
             continue  # Before a crash that came before the part was destroyed.
         room.left -= 1

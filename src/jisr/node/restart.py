@@ -113,7 +113,7 @@ def restart_header(node: Node, space_id: Digest, ground: Slug) -> bytes:
     with node.lock:
         space = node.space(space_id)
         fence, log = space.ours.fence, space.ours
-        if fence is None or fence.epoch <= log.epoch or log.size < fence.seq:
+        if fence is None or fence.epoch <= log.epoch:
             raise Unavailable(reasons.NOT_YET_HEARD)
         detail = Restart(ground=ground).to_wire()
         return Batch(space, node.world).root_header(Kind.RESTART, detail, epoch=fence.epoch)

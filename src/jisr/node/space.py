@@ -7,7 +7,7 @@ stumbles drops its `Space` and builds it again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from jisr.core import merkle, reasons
 from jisr.core.act import ACTS_READ, Act, Digest, Kind, PartyId, Under, read_act
@@ -26,9 +26,11 @@ from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
 Tables = Callable[[Under], Table | None]
 CASE_HELD_MAX: Final = 1 + CASE_ACTS_MAX  # Of each party; those beyond are void, whatever they say.
 CASE_ACTS_READ: Final = 8192  # Acts of the cases read last: eight full batches each way.
-CASES_FOLDED: Final = 2048
+CASE_ACTS_FOLDED: Final = 4 * CASE_HELD_MAX  # At least two cases, however full both are.
 RECEIPTS_READ: Final = 8192
 RECEIPT_REACH: Final = 1000  # How many acts one acknowledgement is remembered for: two batches.
+
+V = TypeVar("V")
 
 
 class Space:
@@ -41,8 +43,8 @@ class Space:
         self.partner = founding.other(me)
         self._ledger = ledger
         self._tables = tables
-        self._cases = _Cases()
-        self._folded: dict[Digest, tuple[_Stamp, Case]] = {}
+        self._cases: _Recent[Sequence[Held]] = _Recent(CASE_ACTS_READ)
+        self._folded: _Recent[tuple[_Stamp, Case]] = _Recent(CASE_ACTS_FOLDED)
         self._receipts: dict[tuple[PartyId, int], Receipt] = {}
         self.logs: dict[PartyId, Log] = {
             party: _restore(founding, party, ledger) for party in founding.parties
@@ -74,11 +76,21 @@ class Space:
                 # After a restore of ours the partner may have named it before it came back.
                 self._cases.forget(entry.id)
             elif entry.case is not None:
-                self._cases.extend(entry.case, held_of(entry))
+                self._extend(entry.case, held_of(entry))
+
+    def _extend(self, case: Digest, new: Held) -> None:
+        """Add an act to its case, if that is here and can still count it."""
+        known = self._cases.get(case)
+        if known is None:
+            return
+        full = len(known) >= CASE_HELD_MAX
+        if full and sum(one.act.author == new.act.author for one in known) >= CASE_HELD_MAX:
+            return
+        self._cases.put(case, (*known, new), acts=len(known) + 1)
 
     def forget_cases(self) -> None:
         """Fold cases anew: acts have left the ledger, or an edition has come that was unknown."""
-        self._cases = _Cases()
+        self._cases.clear()
         self._folded.clear()
         self._receipts.clear()
 
@@ -164,9 +176,7 @@ class Space:
         view = View(lengths={party: log.size for party, log in ends.items()})
         folded = self.fold(opening, others, view=view, logs=logs)
         if isinstance(folded, Case):
-            if len(self._folded) >= CASES_FOLDED:
-                self._folded.clear()
-            self._folded[opening.id] = stamp, folded
+            self._folded.put(opening.id, (stamp, folded), acts=len(held))
         return folded
 
     def fold(
@@ -190,7 +200,8 @@ class Space:
         """Return the acts of a case that the ledger has, as many of each party as can count."""
         known = self._cases.get(case)
         if known is None:
-            known = self._cases.put(case, self.all_held(case, limit=CASE_HELD_MAX))
+            known = self.all_held(case, limit=CASE_HELD_MAX)
+            self._cases.put(case, known, acts=len(known))
         return known
 
     def all_held(self, case: Digest, *, limit: int | None = None) -> list[Held]:
@@ -218,45 +229,41 @@ class Space:
 _Stamp: TypeAlias = tuple[tuple[Digest, bool], ...]
 
 
-class _Cases:
-    """The acts of the cases read last: each is folded several times while it is under way.
+class _Recent(Generic[V]):
+    """What the cases read last come to, while it is of so many acts: each is folded several times.
 
     Used under the node's lock, as everything that writes is.
     """
 
-    def __init__(self) -> None:
-        self._held: dict[Digest, tuple[Held, ...]] = {}  # The one used longest ago first.
-        self._count = 0
+    def __init__(self, acts_max: int) -> None:
+        self._acts_max = acts_max
+        self._kept: dict[Digest, tuple[V, int]] = {}  # The one used longest ago first.
+        self._acts = 0
 
-    def get(self, case: Digest) -> Sequence[Held] | None:
-        """Return the acts of a case, if they are here."""
-        held = self._held.pop(case, None)
-        if held is not None:
-            self._held[case] = held
-        return held
+    def get(self, case: Digest) -> V | None:
+        """Return what is kept of a case."""
+        kept = self._kept.pop(case, None)
+        if kept is None:
+            return None
+        self._kept[case] = kept
+        return kept[0]
 
-    def put(self, case: Digest, held: Sequence[Held]) -> Sequence[Held]:
-        """Keep the acts of a case, and let others go that were used longest ago."""
-        self._count += len(held) - len(self._held.pop(case, ()))
-        self._held[case] = tuple(held)
-        while self._count > CASE_ACTS_READ:
-            self._count -= len(self._held.pop(next(iter(self._held))))
-        return held
+    def put(self, case: Digest, value: V, *, acts: int) -> None:
+        """Keep what a case of so many acts comes to, and let go what was used longest ago."""
+        self.forget(case)
+        self._kept[case] = value, acts
+        self._acts += acts
+        while self._acts > self._acts_max:
+            self.forget(next(iter(self._kept)))
 
     def forget(self, case: Digest) -> None:
-        """Read a case anew when it is next asked for."""
-        self._count -= len(self._held.pop(case, ()))
+        """Let go what is kept of a case."""
+        self._acts -= self._kept.pop(case, (None, 0))[1]
 
-    def extend(self, case: Digest, new: Held) -> None:
-        """Add an act to its case, if that is here and can still count it."""
-        held = self._held.get(case)
-        if held is None:
-            return
-        full = len(held) >= CASE_HELD_MAX
-        if full and sum(one.act.author == new.act.author for one in held) >= CASE_HELD_MAX:
-            return
-        self._held[case] = (*held, new)
-        self._count += 1
+    def clear(self) -> None:
+        """Let everything go."""
+        self._kept.clear()
+        self._acts = 0
 
 
 def act_of(entry: Entry) -> Act:

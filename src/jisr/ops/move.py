@@ -4,13 +4,14 @@ The files go into a folder beside them, and a node that is still set to use file
 while that folder is there: a node that wrote on from an old copy of its log would fork it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jisr.core.errors import Conflict
 from jisr.ledger import keys, statements
 from jisr.ledger.copying import copy
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
+from jisr.ledger.tables import Layout
 from jisr.ledger.work.relational import store
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.ops import reasons, reasons_cli
@@ -75,10 +76,19 @@ def put_in(
     *,
     dsn: str,
     keys_dsn: str,
+    named: Callable[[Layout], Layout] = lambda layout: layout,
 ) -> Mapping[str, int]:
     """Copy three stores into databases in which they are empty.
 
     The ledger comes last: a node without one has no space to write in.
+
+    Args:
+        ledger: copied, as are the next two.
+        work: see `ledger`.
+        part_keys: see `ledger`.
+        dsn: the database for ledger and work.
+        keys_dsn: the database for the keys of parts.
+        named: under which name each store is to lie there.
 
     Returns:
         How many rows each store has.
@@ -95,6 +105,6 @@ def put_in(
         source.quick_check()
     copied: dict[str, int] = {}
     for source, where, layout in plan:
-        with Postgres(where, layout) as target:
+        with Postgres(where, named(layout)) as target:
             copied[layout.name] = copy(source.tables, target, layout)
     return copied

@@ -40,7 +40,10 @@ class Place(Protocol):
         """Open the key store that is to be replaced, if there is one that can be read."""
 
     def exchange(self, draft: Path) -> None:
-        """Put what was there aside, and the prepared stores in its place."""
+        """Put what was there aside, and the prepared stores in its place.
+
+        Wherever it is cut off, the key store in place has every tombstone of the former one.
+        """
 
 
 class InFiles:
@@ -83,11 +86,15 @@ class InFiles:
 
     def exchange(self, draft: Path) -> None:
         aside = private_dir(self._home / ASIDE)
+        for name in reversed(STORES):  # Without a ledger there is no space to write in.
+            # Each before its write-ahead log, which without it means nothing.
+            for current in sorted(self._home.glob(f"{name}*")):
+                if current.name == KEYS:  # Never away: a second try finds its tombstones here.
+                    (aside / KEYS).hardlink_to(current)
+                else:
+                    current.rename(aside / current.name)
         for name in STORES:
-            for current in self._home.glob(f"{name}*"):
-                current.rename(aside / current.name)
-        for name in STORES:
-            (draft / name).rename(self._home / name)
+            (draft / name).replace(self._home / name)
 
 
 class InPostgresql:
@@ -123,11 +130,17 @@ class InPostgresql:
             yield before
 
     def exchange(self, draft: Path) -> None:
-        self._schemas.put_aside(self._dsn, self._shared)
-        self._schemas.put_aside(self._keys_dsn, [keys.LAYOUT])
+        schemas = self._schemas
+        schemas.drop_drafts(self._dsn, self._shared)  # Left by one that was cut off.
+        schemas.drop_drafts(self._keys_dsn, [keys.LAYOUT])
         with (
             SqliteLedger(draft / LEDGER) as ledger,
             SqliteWorkStore(draft / WORK) as work,
             SqliteKeyStore(draft / KEYS) as part_keys,
         ):
-            put_in(ledger, work, part_keys, dsn=self._dsn, keys_dsn=self._keys_dsn)
+            where = {"dsn": self._dsn, "keys_dsn": self._keys_dsn}
+            put_in(ledger, work, part_keys, named=schemas.drafted, **where)
+        # Cut off between the two, ledger and work are those of the backup and the keys those of
+        # before, in which every tombstone lies: a second try finds them.
+        schemas.exchange(self._dsn, self._shared)
+        schemas.exchange(self._keys_dsn, [keys.LAYOUT])

@@ -19,6 +19,7 @@ from jisr.framework.form import Field, FieldType, Form, Handling
 from jisr.framework.procedure import Procedure
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
+from jisr.framework.source import Items, Node, Scalar
 from jisr.safeguards import reasons
 from jisr.safeguards.decision import Objection, Point, Question
 from jisr.safeguards.words import tells_asylum
@@ -160,28 +161,43 @@ def _ends(field: Field, dates: Collection[str]) -> bool:
 
 
 def asylum_has_no_place(question: Question) -> Objection | None:
-    """P22: no name, label or code that is exchanged tells of asylum."""
-    for place, texts in _named(question):
-        if tells_asylum(texts):
-            return Objection(reason=reasons.ASYLUM, facts={"place": place})
+    """P22: no name, label or code that is exchanged tells of asylum, and no text that is signed."""
+    if question.point is Point.FRAMEWORK:
+        edition = question.edition
+        assert edition is not None, "an edition is asked about whole"
+        place = _tells_in(edition)
+    else:
+        place = next((name for name, texts in _named(question) if tells_asylum(texts)), None)
+    return None if place is None else Objection(reason=reasons.ASYLUM, facts={"place": place})
+
+
+@once
+def _tells_in(edition: Edition) -> str | None:
+    """Return where a text that would be signed tells of asylum, whatever it is there for."""
+    for path, tree in edition.trees.items():
+        texts = tuple(_texts(tree, path))
+        if tells_asylum(tuple(text for _, text in texts)):
+            return next(place for place, text in texts if tells_asylum((text,)))
     return None
 
 
-def _named(question: Question) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what is exchanged by name: an act with its terms and form; at signing, everything."""
-    if question.point is Point.FRAMEWORK:
-        procedure = question.text
-        assert procedure is not None, "an edition is asked about by its procedures"
-        edition = question.edition
-        assert edition is not None, "the procedure is one of its own"
-        yield from _named_in(procedure)
-        for form in procedure.forms.values():
-            yield form.name, _words_of(edition, procedure.name, form)
-        for term in (term for terms in procedure.terms.values() for term in terms.values()):
-            lists = [] if term.codes is None else [term.codes.text]
-            words = _list_words(edition, procedure.name, lists)
-            yield term.name, (term.name, *_label(term.label), *words)
+def _texts(node: Node, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every key and text below a node, each with its place."""
+    if isinstance(node, Scalar):
+        yield place, node.text
         return
+    if isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item, place)
+        return
+    for key, value in node.entries:
+        below = f"{place}/{key.text}"
+        yield below, key.text
+        yield from _texts(value, below)
+
+
+def _named(question: Question) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what an act exchanges by name: itself, with its terms and form."""
     said = [str(value) for term in question.terms.values() for value in _several(term)]
     yield question.act, (question.act, *question.terms, *said)
     if question.form is not None:
@@ -189,20 +205,13 @@ def _named(question: Question) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield question.form.name, _words_of(question.edition, question.procedure, question.form)
 
 
-def _named_in(procedure: Procedure) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield procedure.name, (procedure.name, *_label(procedure.title))
-    for named in (procedure.acts, procedure.ends, procedure.offices):
-        for name, (label, _) in named.items():
-            yield name, (name, *_label(label))
-    for state in procedure.states.values():
-        yield state.name, (state.name, *_label(state.label))
-
-
 @once
 def _words_of(edition: Edition, procedure: Slug, form: Form) -> tuple[str, ...]:
     words = [form.name, *_label(form.label)]
     for field in form.fields.values():
-        words += [field.name, field.part, *_label(field.label)]
+        words += [field.name, field.part, field.row or "", *_label(field.label)]
+        for label in (field.help, field.unit, field.basis.text):
+            words += [] if label is None else _label(label)
     return (*words, *_list_words(edition, procedure, [use.text for use in form.code_lists]))
 
 

@@ -272,15 +272,16 @@ class Month:
         return [self.archive[id] for id in self._ids(party, author)]
 
     def pruned(self, party: PartyId) -> frozenset[Digest]:
-        """Return the ids of the acts that a party has pruned."""
+        """Return the ids of the acts that a party has pruned, or keeps as receipts alone."""
         ledger = self.bare[party].ledger
         logs = [ledger.after(self.id, author, start=0) for author in PARTIES]
-        return self.ids(party) - {entry.id for log in logs for entry in log}
+        whole = {e.id for log in logs for e in log if e.case == self.archive.get(e.id, e).case}
+        return self.ids(party) - whole
 
     def left(self, acts: Set[Digest], gone: Set[Digest]) -> set[Digest]:
         """Return those of some acts that still count, with these acts gone in a prune.
 
-        An act of a case that both let go may stay as a receipt: it is of no case then (SRV-6).
+        What comes late in a case that both let go is of no case (SRV-6).
         """
         return {id for id in acts if gone.isdisjoint({id, self.archive[id].case})}
 

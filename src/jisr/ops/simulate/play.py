@@ -110,7 +110,8 @@ def watch(month: Month) -> None:
         month.sizes[party] = sizes
         for author, start in ((party, before[0]), (other, before[1])):
             new = month.bare[party].ledger.after(month.id, author, start=start)
-            month.archive |= {entry.id: entry for entry in new}
+            for entry in new:  # As it was first held: what a prune leaves of it says less.
+                month.archive.setdefault(entry.id, entry)
             if author == other:
                 month.known |= {entry.id for entry in new}
         _watch_settled(month, party)
