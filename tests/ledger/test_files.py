@@ -190,6 +190,7 @@ def test_a_full_disk_stops_a_first_start_and_leaves_it_possible(store, path):
     said = subprocess.run(
         [
             sys.executable,
+            "-B",  # Bytecode would be cut short as well, and fail whoever imports it next.
             "-c",
             script + OPEN_IN_ANOTHER_PROCESS,
             store.__module__,
