@@ -20,7 +20,7 @@ from jisr.ledger.keys import PartKey
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.rows import Transfer
-from jisr.node import attachments, compose, content, deliver, erase, found, offers, owed
+from jisr.node import attachments, compose, content, deliver, erase, found, offers, owed, receive
 from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
 from jisr.node.node import EDITION, Node, Stores
@@ -544,6 +544,16 @@ def second_space(pair: Pair) -> Digest:
     for node in pair.nodes.values():
         id = found.join(node, raw, edition().signed).id
     return id
+
+
+def test_a_part_that_comes_late_in_another_space_is_passed_over(forger: Forger):
+    note = remark(forger)
+    forger.send(bare(note))
+    node, late = forger.victim, [(note.id, note.parts[0])]
+    receive.take_late_parts(node, second_space(forger.pair), late)
+    assert held(forger, note) is PartState.AWAITED
+    receive.take_late_parts(node, forger.pair.id, late)
+    assert held(forger, note) is PartState.HELD
 
 
 def test_a_part_of_one_space_is_not_given_out_in_another(pair: Pair):

@@ -10,6 +10,7 @@ from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
+from jisr.exchange.limits import ACTS_MAX
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, deliver, destroy, erase, guards, prune, receive, restart
@@ -17,6 +18,7 @@ from jisr.node.compose import File
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
 from jisr.ops import crypto
+from tests.node.test_large_case import fill
 from tests.node.test_two_nodes import ANSWER, act, case_at, opened
 from tests.node.world import Pair, change_key
 
@@ -79,6 +81,8 @@ def test_a_ledger_that_lost_acts_the_lists_know_writes_nothing_before_it_has_ret
     node = pair.start("MA")
     alarms = {alarm.reason.code for alarm in node.work.partners.alarms()}
     assert "node.ledger-shorter" in alarms
+    assert node.work.views.act(pair.id, answered) is None, "the lists are those of the ledger"
+    assert node.work.views.act(pair.id, case) is not None
     with pytest.raises(Unavailable):
         act(pair, "MA", case, "answer", fields=ANSWER.fields)
     pair.start("MA")
@@ -253,6 +257,60 @@ def test_who_must_hear_its_partner_places_no_act_that_the_root_key_signed_before
         restart.place_root(node, pair.id, header, restart.sign_header(header, root))
     assert refused.value.code == "node.not-yet-heard"
     assert pair.space("MA").ours.size == size
+
+
+def test_nothing_of_ours_leaves_while_the_partner_says_that_we_forgot(pair: Pair):
+    case = opened(pair)
+    act(pair, "FR", case, "remark", fields={"remark": "On its way."})
+    node, line = pair.nodes["FR"], pair.lines["FR"]
+    assert deliver.ask(node, pair.id, line).message.batch is not None
+    guards.must_hear(node, pair.space("FR"))
+    assert deliver.ask(node, pair.id, line).message.batch is None
+
+
+def test_a_fence_of_an_earlier_return_is_not_the_one_that_is_asked_for(pair: Pair):
+    opened(pair)
+    for epoch in (1_000, 2_000):
+        restart.begin(pair.nodes["MA"], pair.id, epoch=epoch)
+        assert not restart.awaits_root(pair.space("MA"), epoch)
+        pair.trip("MA", "FR")
+        assert restart.awaits_root(pair.space("MA"), epoch)
+        restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+        pair.sync()
+
+
+def test_a_claim_that_we_forgot_does_not_undo_a_return_that_has_begun(pair: Pair):
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    restore(pair, "MA", kept)
+    pair.trip("FR", "MA")  # FR says what it holds of MA's log, and asks nothing.
+    node = pair.nodes["MA"]
+    assert guards.asked_epoch(node, pair.id) == 1_000
+    assert not guards.may_read(node, pair.id)
+
+
+@pytest.mark.parametrize("party", ["MA", "FR"])
+def test_a_fence_stands_only_once_nothing_of_either_log_is_missing(party: str):
+    """More acts were lost than fit into one answer, of our log or of the partner's."""
+    pair = Pair(light=True)
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    fill(pair, party, case, ACTS_MAX + 1)
+    if party == "MA":  # FR takes them while it must hear itself, so it writes no receipt.
+        restart.begin(pair.nodes["FR"], pair.id, epoch=2_000)
+        for _ in range(2):
+            pair.trip("FR", "MA")
+    restore(pair, "MA", kept)
+    node, root = pair.nodes["MA"], pair.keys["MA"]
+    pair.trip("MA", "FR")
+    assert pair.space("FR").theirs.fence is not None, "it was granted"
+    with pytest.raises(Unavailable) as refused:
+        restart.restart(node, pair.id, root)
+    assert refused.value.code == "node.not-yet-heard"
+    pair.trip("MA", "FR")
+    restart.restart(node, pair.id, root)
 
 
 def test_a_revoked_key_signs_nothing_more(pair: Pair):

@@ -205,8 +205,7 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             _come_back(node, space, () if returned is None else returned.acts, message)
             done.granted = fence
         case events.WeForgot():
-            if guards.asked_epoch(node, space.id) is None:
-                guards.must_hear(node, space)
+            guards.must_hear(node, space)
         case events.WantsArrived(wants=asked):
             done.parts = offers.wanted(node, space, asked)
             done.chunks = attachments.chunks(node, space, asked)
