@@ -1,6 +1,7 @@
 """Every reason of the node is given where it should be, in three languages."""
 
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +70,19 @@ def test_a_key_that_opens_something_else_is_noticed(pair: Pair):
     with pytest.raises(Unproven) as refused:
         content.open_part(node, space, node.ledger.part(case, "request"))
     assert refused.value.code == "node.part-damaged"
+
+
+def test_a_part_is_opened_as_that_of_its_own_act_alone(pair: Pair):
+    """Somebody puts a part with its key in the place of another: the content itself is whole."""
+    one, two = opened(pair), opened(pair)
+    node = pair.nodes["MA"]
+    part = node.ledger.part(one, "request")
+    key = node.keys.get(PartName(space=pair.id, entry=one, name="request"))
+    assert content.unseal_with(node, part, key) is not None
+    for moved in ({"entry": two}, {"name": "subjects.1"}, {"space": "0" * 64}):
+        with pytest.raises(Unproven) as refused:
+            content.unseal_with(node, replace(part, **moved), key)
+        assert refused.value.code == "ops.part-does-not-open"
 
 
 def test_what_the_partner_did_not_take_is_shown(pair: Pair):
