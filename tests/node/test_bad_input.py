@@ -34,6 +34,7 @@ from jisr.core.table import ACCEPT_MIGRATION
 from jisr.exchange.envelope import seal_message
 from jisr.exchange.limits import WIRE_BYTES_MAX
 from jisr.exchange.values import Head
+from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
 from jisr.node import compose, content, deliver, destroy, erase
 from jisr.node.compose import Proposal
@@ -41,6 +42,7 @@ from jisr.node.known import KNOWN
 from jisr.node.line import sealer_of
 from jisr.node.node import Node
 from jisr.node.space import act_of
+from tests.framework import packs
 from tests.node.forger import INFORMATION, SIG_BYTES, TERMS, Forger, Signed, state
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair
@@ -610,6 +612,20 @@ def test_nothing_is_erased_on_a_ground_that_the_framework_does_not_list(
     node = forger.victim
     parts = [part.commitment for part in node.ledger.parts(first_case(forger))]
     assert refused_erasure(node, forger, parts, Slug(ground)) == "node.ground-not-listed"
+
+
+@pytest.mark.parametrize("ground", [destroy.CONFIRMED, destroy.SAID_AGAIN])
+def test_what_a_node_alone_says_is_no_ground_for_people_even_where_a_framework_lists_it(
+    ground: Slug,
+):
+    path, listed = "common/codes/erasure-grounds.yaml", "values:\n"
+    files = packs.edited(path, listed, f"{listed}  {ground}: {{ar: س, fr: s, en: s}}\n")
+    pair = Pair(light=True, framework=parse_edition(files, pack="ma-fr"))
+    opened(pair)
+    forger = Forger(pair)
+    node = forger.victim
+    parts = [part.commitment for part in node.ledger.parts(first_case(forger))]
+    assert refused_erasure(node, forger, parts, ground) == "node.ground-not-listed"
 
 
 @pytest.mark.parametrize("ground", ["confirmed", "because"])
