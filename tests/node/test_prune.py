@@ -19,7 +19,7 @@ from jisr.node.batch import Batch, Content
 from jisr.node.compose import Proposal
 from jisr.node.prove import export, prove
 from jisr.node.space import held_of
-from tests.node.test_two_nodes import ANSWER, act, case_at, opened
+from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair, edition
 from tests.tools.test_verify import verify
 
@@ -31,11 +31,12 @@ def pair() -> Pair:
     return Pair()
 
 
-def ended(pair: Pair) -> Digest:
-    case = opened(pair)
-    act(pair, "MA", case, "answer", fields=ANSWER.fields)
+def ended(pair: Pair, *, opener: str = "FR") -> Digest:
+    case = compose.open_case(pair.nodes[opener], pair.id, Slug("information-request"), REQUEST)
     pair.sync()
-    act(pair, "FR", case, "accept")
+    act(pair, "MA" if opener == "FR" else "FR", case, "answer", fields=ANSWER.fields)
+    pair.sync()
+    act(pair, opener, case, "accept")
     pair.sync()
     return case
 
@@ -296,10 +297,12 @@ def test_a_pruned_act_is_not_proved_and_those_that_stay_are(pair: Pair):
     assert verify.check(prove(node, kept))["file"] == "act"
 
 
+@pytest.mark.parametrize("opener", PARTIES)
 def test_a_prune_cut_short_is_finished_at_the_next_start(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, opener: str
 ):
-    ended(pair)
+    """FR’s log is pruned first: of MA’s case the opening is left, as if nobody had answered."""
+    ended(pair, opener=opener)
     say(pair, "FR")
     pair.sync()
     say(pair, "MA")
