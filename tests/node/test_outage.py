@@ -145,6 +145,8 @@ def test_an_effect_follows_a_settled_move_of_the_partners_once(pair: Pair):
         node = pair.start(party)
         project.rebuild(node, node.space(pair.id))
         assert carried_out(pair, party) == []
+        pair.clock.wait(minutes=6)  # Longer than a claim to it would stand.
+        assert carried_out(pair, party) == []
 
 
 def test_what_is_provisional_overtaken_void_or_a_note_has_no_effect(pair: Pair):
