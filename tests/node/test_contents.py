@@ -632,6 +632,12 @@ def test_a_proposal_that_names_no_edition_is_void_and_its_text_is_not_kept(forge
     assert forger.victim.editions.get(edition("ma-be").digest) is None
 
 
+def test_a_text_of_another_edition_than_its_proposal_names_is_not_kept(forger: Forger):
+    brought = edition("ma-be")
+    assert send(forger, *proposed(forger, brought.signed, named="ab" * 32)) is None
+    assert forger.victim.editions.get(brought.digest) is None
+
+
 def test_a_text_under_a_key_that_does_not_open_it_holds_nothing_up(forger: Forger):
     new = edition("ma-be")
     pieces = proposed(forger, new.signed, named=new.digest, key=b"x" * 32)
