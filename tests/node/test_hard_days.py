@@ -10,11 +10,13 @@ from jisr.core.errors import JisrError, Refused, Unavailable, Unproven
 from jisr.core.keys import KeyUse
 from jisr.core.proofs import ForkProof
 from jisr.core.service import KeyChange, read_erase
+from jisr.exchange.envelope import Proof
 from jisr.exchange.limits import ACTS_MAX
 from jisr.ledger.base import PartState
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, deliver, destroy, erase, guards, prune, receive, restart
 from jisr.node.compose import File
+from jisr.node.line import opener_of
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
 from jisr.ops import crypto
@@ -337,6 +339,20 @@ def test_a_revoked_key_signs_nothing_more(pair: Pair):
         pair.nodes["FR"], pair.id, Delivered(acts=[(raw, crypto.sign(secret, pae(ACT_TYPE, raw)))])
     )
     assert taken.fault.code == "core.revoked-key"
+    said = crypto.sign(secret, b"a message")
+    proves = opener_of(pair.nodes["FR"], pair.space("FR")).verify
+    assert proves(b"a message", key=stolen.fingerprint, sig=said) is Proof.REVOKED_KEY
+
+
+def test_what_is_sealed_to_a_revoked_key_is_not_opened(pair: Pair):
+    node, root = pair.nodes["MA"], pair.keys["MA"]
+    old = root.current(KeyUse.SEAL).fingerprint
+    assert opener_of(node, pair.space("MA")).seal_keys == {old}
+    new = root.renew(KeyUse.SEAL)
+    change_key(node, pair.id, root, KeyChange(add=new, ground=Slug("rotation")))
+    assert opener_of(node, pair.space("MA")).seal_keys == {old, new.fingerprint}
+    change_key(node, pair.id, root, KeyChange(revoke=old, ground=Slug("rotation")))
+    assert opener_of(node, pair.space("MA")).seal_keys == {new.fingerprint}
 
 
 def test_a_message_for_somebody_else_is_refused(pair: Pair):
