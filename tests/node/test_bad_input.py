@@ -640,6 +640,8 @@ def test_an_erasure_of_the_partner_is_carried_out_and_its_strange_ground_shown(
     assert forger.fault(said) is None
     assert {part.state for part in node.ledger.parts(case)} == {PartState.ERASED}
     assert destroy.said_by(node, forger.space, gone[0]).id == said.id
+    ours = node.ledger.of_kind(forger.pair.id, forger.to, Kind.ERASE)
+    assert len(ours) == (0 if ground == "confirmed" else 1), "what confirms is not confirmed"
     alarms = [(alarm.reason.code, alarm.facts) for alarm in node.work.partners.alarms()]
     seq = node.ledger.find(said.id).seq
     expected = ("node.erased-without-ground", {"seq": seq})

@@ -13,6 +13,7 @@ from jisr.core.service import KeyChange, read_erase
 from jisr.exchange.envelope import Proof
 from jisr.exchange.limits import ACTS_MAX
 from jisr.ledger.base import PartState
+from jisr.ledger.keys import MemoryKeyStore, PartName
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, deliver, destroy, erase, guards, prune, receive, restart
 from jisr.node.compose import File
@@ -416,6 +417,49 @@ def test_what_was_erased_by_an_act_that_a_disk_took_with_it_is_said_again(pair: 
         for entry in pair.stores["MA"].ledger.of_kind(pair.id, author, Kind.ERASE)
     ]
     assert sorted(said) == [("FR", destroy.SAID_AGAIN), ("MA", destroy.CONFIRMED)]
+
+
+def grounds(pair: Pair, party: str) -> list[str]:
+    """Return the grounds of a party's erase acts, as it holds them."""
+    acts = pair.stores[party].ledger.of_kind(pair.id, party, Kind.ERASE)
+    return [read_erase(Act.parse(entry.header).detail).ground for entry in acts]
+
+
+def test_what_was_erased_while_nothing_could_be_written_is_confirmed_once(pair: Pair):
+    case = opened(pair)
+    restore(pair, "MA", backup(pair, "MA"))
+    part = pair.stores["FR"].ledger.parts(case)[0]
+    erase.erase(pair.nodes["FR"], pair.id, [part.commitment], Slug("inaccurate"))
+    for _ in range(4):
+        pair.trip("MA", "FR")
+    node, space = pair.nodes["MA"], pair.space("MA")
+    assert node.ledger.part(case, part.name).state is PartState.ERASED
+    assert grounds(pair, "MA") == []
+    owed = node.work.register.all(destroy.OWED)
+    restart.restart(node, pair.id, pair.keys["MA"])
+    assert grounds(pair, "MA") == [destroy.CONFIRMED]
+    node.work.register.put_all(owed)  # As if the node had died before it crossed this off.
+    destroy.confirm_owed(node, space)
+    assert grounds(pair, "MA") == [destroy.CONFIRMED]
+
+
+def test_an_erasure_of_ours_that_comes_back_is_carried_out_again(pair: Pair):
+    """Ledger and part keys are both of before: there is no tombstone."""
+    case = opened(pair)
+    kept, keys = backup(pair, "FR"), MemoryKeyStore()
+    part = pair.stores["FR"].ledger.parts(case)[0]
+    key = pair.stores["FR"].keys.get(PartName(space=pair.id, entry=case, name=part.name))
+    assert key is not None
+    keys.put([key])
+    erase.erase(pair.nodes["FR"], pair.id, [part.commitment], Slug("inaccurate"))
+    lost = pair.stores["FR"].ledger.after(pair.id, "FR", start=kept.size(pair.id, "FR"))
+    pair.stores["FR"] = replace(pair.stores["FR"], keys=keys)
+    restore(pair, "FR", kept)
+    assert kept.part(case, part.name).state is PartState.HELD
+    back = [(entry.header, entry.signature) for entry in lost]
+    assert restart.take_back(pair.nodes["FR"], pair.space("FR"), back) is None
+    assert kept.part(case, part.name).state is PartState.ERASED
+    assert keys.get(key.part) is None
 
 
 def test_a_backup_does_not_bring_back_the_file_of_a_part_that_was_erased_since(pair: Pair):
