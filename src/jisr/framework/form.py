@@ -154,6 +154,15 @@ class Form:
         return frozenset(item.part for item in self.fields.values())
 
     @property
+    def certain_parts(self) -> frozenset[Slug]:
+        """The parts that every filled form has, under exactly that name (FRM-7)."""
+        return frozenset(
+            field.part
+            for field in self.fields.values()
+            if field.required and not (field.alone and field.many > 1)
+        )
+
+    @property
     def provenances(self) -> tuple[Provenance, ...]:
         """Where legal bases and retentions come from."""
         return tuple(

@@ -53,6 +53,7 @@ from jisr.framework.source import Block, Node, Scalar
 __all__ = ["Form", "parse_forms"]
 
 MANY_MAX: Final = 50
+ROWS_MAX: Final = 400  # Lines of one table in one part: a year of thirty figures a month.
 TEXT_DEFAULT, TEXT_MAX = 4000, 20_000
 _CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, FieldType.QUANTITY})
 _PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
@@ -193,7 +194,7 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         type=kind,
         codes=codes,
         required=_word(block.get("required"), ("yes", "no"), faults) == "yes",
-        many=_many(block.get("many"), faults),
+        many=_many(block, faults),
         handling=handling,
         basis=basis,
         keep=keep,
@@ -284,8 +285,10 @@ def _optional_label(node: Node | None, faults: list[Fault]) -> Label | None:
     return None if node is None else read_label(node, faults)
 
 
-def _many(node: Node | None, faults: list[Fault]) -> int:
-    found = None if node is None else read_number(node, faults, least=2, most=MANY_MAX)
+def _many(block: Block, faults: list[Fault]) -> int:
+    node = block.get("many")
+    most = MANY_MAX if block.get("row") is None else ROWS_MAX
+    found = None if node is None else read_number(node, faults, least=2, most=most)
     return 1 if found is None else found
 
 

@@ -8,18 +8,18 @@ CLAUSE_UNREADABLE: Final = fault_reason(
     "framework.clause-unreadable",
     ar=(
         "لا تُقرأ هذه الجملة: «{clause}».",
-        "اكتبوها هكذا: WHO may ACT → STATE [using FORM] [accepting PART] "
-        "[once overdue][, release when settled][, prevailing].",
+        "اكتبوها هكذا: WHO may ACT → STATE [using FORM] [accepting PART | revealing PART] "
+        "[once overdue][, release when settled | revealed][, prevailing].",
     ),
     fr=(
         "cette phrase ne se lit pas : « {clause} ».",
-        "écrivez : WHO may ACT → STATE [using FORM] [accepting PART] "
-        "[once overdue][, release when settled][, prevailing].",
+        "écrivez : WHO may ACT → STATE [using FORM] [accepting PART | revealing PART] "
+        "[once overdue][, release when settled | revealed][, prevailing].",
     ),
     en=(
         "this clause cannot be read: “{clause}”.",
-        "write: WHO may ACT → STATE [using FORM] [accepting PART] "
-        "[once overdue][, release when settled][, prevailing].",
+        "write: WHO may ACT → STATE [using FORM] [accepting PART | revealing PART] "
+        "[once overdue][, release when settled | revealed][, prevailing].",
     ),
 )
 NOTE_UNREADABLE: Final = fault_reason(
@@ -110,9 +110,12 @@ OPENERS_DIFFER: Final = fault_reason(
 )
 OPENING_EXTRAS: Final = fault_reason(
     "framework.opening-extras",
-    ar=("جملة الفتح لا تتبع شيئًا.", "احذفوا accepting وonce overdue وprevailing منها."),
-    fr=("une ouverture ne suit rien.", "ôtez-en accepting, once overdue et prevailing."),
-    en=("an opening follows nothing.", "remove accepting, once overdue and prevailing from it."),
+    ar=("جملة الفتح لا تتبع شيئًا.", "احذفوا accepting وrevealing وonce overdue وprevailing منها."),
+    fr=("une ouverture ne suit rien.", "ôtez-en accepting, revealing, once overdue et prevailing."),
+    en=(
+        "an opening follows nothing.",
+        "remove accepting, revealing, once overdue and prevailing from it.",
+    ),
 )
 ACT_TWICE: Final = fault_reason(
     "framework.act-twice",

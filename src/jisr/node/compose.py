@@ -12,6 +12,7 @@ from typing import Final
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.admissible import sealed_by
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
@@ -163,8 +164,7 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
-    if clause is not None and clause.accepting is not None:
-        parts.append(_repeated(node, space, folded, clause.accepting))
+    parts += _repeated(node, space, folded, clause)
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
@@ -226,16 +226,31 @@ def _check_readable(node: Node, zero: Case) -> None:
         raise Refused(reasons.UNKNOWN_EDITION, digest=str(edition)[:12])
 
 
-def _repeated(node: Node, space: Space, case: Case, name: Slug) -> OpenPart:
-    """Return the text that is accepted: the very part, with its salt, so the same commitment.
+def _repeated(node: Node, space: Space, case: Case, clause: Clause | None) -> Sequence[OpenPart]:
+    """Return the text that is accepted or revealed: the very part, with its salt.
+
+    So it gets the same commitment, and nobody has to reckon one.
 
     Raises:
-        Refused: it is not here, so nobody can have read what would be accepted.
+        Refused: it is not here, so nobody can have read what would be accepted, or can reveal it.
     """
-    part = node.ledger.part(case.tip.id, name)
+    if clause is not None and clause.accepting is not None:
+        reason = core_reasons.NOT_THE_SAME_TEXT
+        return [_part_of(node, space, case.tip.id, clause.accepting, reason)]
+    if clause is not None and clause.revealing is not None:
+        sealed = sealed_by(node.party, clause.revealing, case.path)
+        reason = core_reasons.NOT_WHAT_WAS_SEALED
+        if sealed is None:  # The case was moved here from an edition that sealed nothing.
+            raise Refused(reason)
+        return [_part_of(node, space, sealed.id, clause.revealing, reason)]
+    return []
+
+
+def _part_of(node: Node, space: Space, entry: Digest, name: Slug, missing: Reason) -> OpenPart:
+    part = node.ledger.part(entry, name)
     found = content.open_part(node, space, part) if part is not None else None
     if found is None:
-        raise Refused(core_reasons.NOT_THE_SAME_TEXT)
+        raise Refused(missing)
     return found
 
 
@@ -336,6 +351,8 @@ def _finish(node: Node, space: Space, batch: Batch, drafts: Sequence[_Draft]) ->
             attachments.keep(node, space, sealed)
         if draft.clause is not None and draft.clause.release_when_settled:
             content.withhold(node, draft.id)
+        if draft.clause is not None and draft.clause.release_when_revealed:
+            content.withhold(node, draft.id, kind=content.SEALED)
         if draft.proposal.release_at is not None:
             content.hold_back(node, draft.id, draft.proposal.release_at)
     attachments.note(node, space, batch.kept)
