@@ -10,7 +10,8 @@ MA and FR, opened by MA, each line is an instant, a role, an act, and the state 
 
 `… to STATE` goes the shortest way; `received INSTANT` after a line says when the other party had
 it; `→ void REASON` that the act has no effect.  `part.NAME=TEXT` says what an act brings as a part:
-equal texts stand for equal commitments; what is not said is new, or rightly repeated.  A `due` line asks what the last second in time is,
+equal texts stand for equal commitments; what is not said is new, or rightly repeated.  A `due` line
+asks what the last second in time is, and what then opens, or says `never`.
 
 To write a table anew after a change of a pack, run `python -m tests.framework.test_procedures`,
 and read the difference.
