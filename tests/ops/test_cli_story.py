@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +53,12 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         yield Pair(nodes["MA"], nodes["FR"], space)
 
 
-def opened(pair: Pair, question: str = "Is the vehicle registered?") -> str:
-    """Open a case at MA and wait until FR has it."""
+_NUMBERS = count(1)
+
+
+def opened(pair: Pair, question: str | None = None) -> str:
+    """Open a case at MA and wait until FR has it; each asks something else."""
+    question = question or f"Is the vehicle {next(_NUMBERS)} registered?"
     case = str(pair.ma.ask("case", "open", *OPENING, "--field", f"question={question}")["case"])
     until(lambda: has(pair.fr, case), "the case at FR")
     until(lambda: settled(pair.ma, case) == 1, "the receipt at MA")
@@ -117,6 +122,27 @@ def test_what_is_shown_of_an_act_is_what_it_takes(pair: Pair) -> None:
     assert refused["code"] == "ops.wrong-terms"
     assert refused["facts"]["accepted"].startswith("urgency=urgent-direct|")
     assert "announce-delay" in {act for _, act in acts}
+
+
+def test_the_same_request_is_told_of_before_it_is_sent_again(pair: Pair) -> None:
+    case = opened(pair, "Who owns the blue van?")
+    again = ("case", "open", *OPENING, "--field", "question=who owns the BLUE van")
+    refused = pair.ma.fails(*again)
+    assert refused["code"] == "node.asked-before"
+    assert refused["facts"]["case"] == case
+    said = {lang: pair.ma(*again, "--lang", lang).stderr for lang in ("ar", "fr", "en")}
+    assert "(information asked for) in case " + case in said["en"]
+    assert "(renseignements demandés) dans le dossier " + case in said["fr"]
+    assert "المعلومات المطلوبة" in said["ar"]
+    assert all("--although" in text for text in said.values())
+    other = pair.ma.ask(*again, "--although", "The first one names the wrong town.")["case"]
+    [note] = pair.ma.ask("case", "show", other)["notes"]
+    assert note["text"] == "The first one names the wrong town."
+    shown = pair.ma("case", "show", other, "--lang", "fr").stdout
+    assert "Pour nous seuls" in shown
+    assert "The first one names the wrong town." in shown
+    until(lambda: has(pair.fr, other), "the case at FR")
+    assert pair.fr.ask("case", "show", other)["notes"] == []
 
 
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:

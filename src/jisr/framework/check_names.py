@@ -148,7 +148,11 @@ def _forms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
         for term in terms.values()
         if term.type in {TermType.DATE, TermType.INSTANT}
     }
+    opening = {sentence.form for sentence in procedure.opens}
     for form in procedure.forms.values():
+        for field in form.fields.values():
+            if field.alike and form.name not in opening:
+                yield fault(field.at, reasons.ALIKE_IDLE, field=field.name, form=form.name)
         for use in form.code_lists:
             yield from _code_list(edition, procedure, use)
         if not any(field.required for field in form.fields.values()):

@@ -100,6 +100,7 @@ class Field:
     type: FieldType
     codes: Slug | None  # The list of a code field.
     required: bool
+    alike: bool  # Whether two openings with the same value ask for the same (FRM-10).
     many: int  # The most values; 1 is a value and no list.
     row: Slug | None  # Fields of one row have as many values as each other, read side by side.
     handling: Handling

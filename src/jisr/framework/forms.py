@@ -58,8 +58,11 @@ TEXT_DEFAULT, TEXT_MAX = 4000, 20_000
 _CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, FieldType.QUANTITY})
 _PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
 _WITH_DOCUMENT: Final = frozenset({FieldType.PERSON, FieldType.DOCUMENT})
+_COMPARED: Final = frozenset(
+    {FieldType.TEXT, FieldType.PERSON, FieldType.DOCUMENT, FieldType.REFERENCE}
+)
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}\Z", re.ASCII)
-_FIELD_KEYS: Final = "help required many row handling basis keep part max unit media"
+_FIELD_KEYS: Final = "help required alike many row handling basis keep part max unit media"
 
 # Default and largest `max`, by type; other types have no such key.
 _LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
@@ -194,6 +197,7 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         type=kind,
         codes=codes,
         required=_word(block.get("required"), ("yes", "no"), faults) == "yes",
+        alike=_word(block.get("alike"), ("yes", "no"), faults) == "yes",
         many=_many(block, faults),
         handling=handling,
         basis=basis,
@@ -234,6 +238,7 @@ def _refuse_strange(kind: FieldType, name: Scalar, block: Block, faults: list[Fa
     """Refuse a setting that the type would not heed, and a quantity of nothing."""
     fits = {
         "max": kind in _LIMITS,
+        "alike": kind in _COMPARED,
         "unit": kind is FieldType.QUANTITY,
         "media": kind is FieldType.ATTACHMENT,
         "part": kind not in ALONE,

@@ -150,6 +150,21 @@ RELEASES_NOTHING: Final = fault_reason(
     fr=("la phrase n’a pas de formulaire : rien à libérer.", "ajoutez using, ou ôtez les mots."),
     en=("the clause has no form, so nothing is released.", "add using, or remove the words."),
 )
+ALIKE_IDLE: Final = fault_reason(
+    "framework.alike-idle",
+    ar=(
+        "الحقل «{field}» يقارن ملفات، ولا تفتح الاستمارة «{form}» أي ملف.",
+        "احذفوا alike، أو استعملوا الاستمارة في جملة الفتح.",
+    ),
+    fr=(
+        "le champ « {field} » compare des dossiers, et « {form} » n’en ouvre aucun.",
+        "ôtez alike, ou employez le formulaire dans l’ouverture.",
+    ),
+    en=(
+        "the field “{field}” compares cases, and the form “{form}” opens none.",
+        "remove alike, or use the form in the opening clause.",
+    ),
+)
 TERM_RESERVED: Final = fault_reason(
     "framework.term-reserved",
     ar=("المصطلح «{name}» محجوز: تملؤه الجملة نفسها.", "احذفوه من terms."),

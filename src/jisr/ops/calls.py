@@ -12,7 +12,7 @@ from jisr.core.act import Digest, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import compose, erase, found, prove, restart
+from jisr.node import asked, compose, erase, found, prove, restart
 from jisr.node.reading.told import KEYS, TOLD
 from jisr.ops import (
     backup,
@@ -96,11 +96,22 @@ def space_join(built: Built, args: Args) -> Json:
 
 
 def case_open(built: Built, args: Args) -> Json:
-    """Open a case; `said` are header terms as typed, over `terms`."""
-    space = space_of(built, args)
+    """Open a case; `said` are header terms as typed, over `terms`.
+
+    Where the same was asked before it is refused, unless `although` says why to ask again.
+    """
+    space, although = space_of(built, args), args.get("although")
     procedure = read_slug(args.get("procedure"), "procedure")
     with as_typed(built, under_at_opening(built, space, procedure), args) as said:
-        return {"case": compose.open_case(built.node, space, procedure, proposal_of(said))}
+        case = asked.open_case(
+            built.node,
+            space,
+            procedure,
+            proposal_of(said),
+            officer=calls_read.OPERATOR,
+            although=although if isinstance(although, str) else None,
+        )
+        return {"case": case}
 
 
 def case_act(built: Built, args: Args) -> Json:
