@@ -104,3 +104,8 @@ def test_only_an_opening_is_compared() -> None:
 def test_a_file_is_not_compared() -> None:
     files = edited(REQUEST, "type: attachment\n", "type: attachment\n        alike: yes\n")
     assert codes_of(files) == {"framework.strange-setting"}
+
+
+@pytest.mark.parametrize("strange", [7, {"birth": "1990-05-01", "documents": ["x"], "names": [7]}])
+def test_what_is_not_of_its_type_is_like_nothing(strange: Json) -> None:
+    assert told(subjects=[strange]) == set()

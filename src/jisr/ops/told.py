@@ -85,6 +85,7 @@ def case_told(built: Built, space: Space, case: Case) -> Json:
         "case": case.root.id,
         "space": space.id,
         "procedure": table.procedure,
+        "edition": table.framework,
         "state": case.tip.state,
         "turn": case.turn,
         "ended": case.ended,
