@@ -933,7 +933,9 @@ class Clause(NamedTuple):
     terms: dict[str, Term]
     form: bool
     office: str | None = None
-    text: str | None = None  # The part whose commitment is repeated.
+    text: str | None = None  # The part of the followed move whose commitment is repeated.
+    own: str | None = None  # The part of the author's own earlier move whose commitment is.
+    seals: bool = False
     late: bool = False
     prevailing: bool = False
 
@@ -999,8 +1001,9 @@ Yaml = Any  # A text, or a list that begins with `list` or `map` [FRA-4].
 SLUG = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 SENTENCE = re.compile(
     f"(?P<who>{SLUG})(?:'s (?P<office>{SLUG}))? may (?P<act>{SLUG})(?: → (?P<to>{SLUG}))?"
-    f"(?: using (?P<form>{SLUG}))?(?: accepting (?P<text>{SLUG}))?(?P<late> once overdue)?"
-    "(?:, release when settled)?(?P<prevailing>, prevailing)?"
+    f"(?: using (?P<form>{SLUG}))?(?: accepting (?P<text>{SLUG})| revealing (?P<own>{SLUG}))?"
+    "(?P<late> once overdue)?(?:, release when settled|(?P<seals>, release when revealed))?"
+    "(?P<prevailing>, prevailing)?"
 )
 FILE_NAME = re.compile("[a-z][a-z0-9-]*/(procedures|codes|calendars)/([A-Za-z0-9-]+)[.]yaml")
 
@@ -1114,6 +1117,8 @@ def clause_of(sentence: str, terms: dict[str, dict[str, Term]]) -> tuple[str, Cl
         form=said["form"] is not None,
         office=said["office"],
         text=said["text"],
+        own=said["own"],
+        seals=said["seals"] is not None,
         late=said["late"] is not None,
         prevailing=said["prevailing"] is not None,
     )
@@ -1546,8 +1551,8 @@ def check_terms(act: Act, declared: dict[str, Term]) -> None:
             void("core.wrong-terms")
 
 
-def check_header(act: Act, clause: Clause, followed: Act | None) -> None:
-    """Check what a clause demands of a header [CAS-6]."""
+def check_header(act: Act, clause: Clause, earlier: list[Act]) -> None:
+    """Check what a clause demands of a header; `earlier` is the path before it [CAS-6]."""
     check_terms(act, clause.terms)
     body = act.get("body", {})
     if clause.office and act.get("terms", {}).get("office") != clause.office:
@@ -1555,9 +1560,18 @@ def check_header(act: Act, clause: Clause, followed: Act | None) -> None:
     if clause.form and not body:
         void("core.form-missing")
     if clause.text:
-        text = (followed or {}).get("body", {}).get(clause.text)
+        text = earlier[-1].get("body", {}).get(clause.text) if earlier else None
         if text is None or body.get(clause.text) != text:
             void("core.not-the-same-text")
+    if clause.seals and any(
+        set(body.values()) & set(one.get("body", {}).values()) for one in earlier
+    ):
+        void("core.seal-copied")
+    if clause.own:
+        bodies = [one.get("body", {}) for one in earlier if one["author"] == act["author"]]
+        sealed = [one[clause.own] for one in bodies if clause.own in one]
+        if not sealed or body.get(clause.own) != sealed[-1]:
+            void("core.not-what-was-sealed")
 
 
 class Place(NamedTuple):
@@ -1686,7 +1700,7 @@ class Case:
         if clause is None:
             theirs = (1 - side, act["act"]) in here.clauses
             void("core.not-your-turn" if theirs else "core.not-your-clause")
-        check_header(act, clause, tip.act)
+        check_header(act, clause, [place.act for place in path if place.act])
         if clause.late and not self.overdue(act, path, past):
             void("core.not-yet-overdue")
         rank = 0 if clause.prevailing else 1 if side == here.first else 2
@@ -1766,7 +1780,7 @@ def open_case(space: Space, act: Act) -> Case:
     clause = table.opens.get(act["act"])
     if clause is None:
         void("core.not-your-clause")
-    check_header(act, clause, None)
+    check_header(act, clause, [])
     return Case(space, act["id"], act["author"], Place(act["id"], act, table, clause.to, (0, 0)))
 
 

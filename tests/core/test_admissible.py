@@ -264,6 +264,62 @@ def test_in_case_zero_nothing_was_offered_before_the_first_move():
     assert fr.standing(held) == "core.not-the-same-text"
 
 
+# --- Sealed and revealed, CAS-6 and PAR-8
+
+
+SEAL = {"release_when_revealed": True, "form": Slug("figures")}
+SEALING = table(
+    "request",
+    [clause(OPENER, "ask", "open")],
+    state("open", OPENER, clause(OPENER, "seal", "sealed", **SEAL)),
+    state(
+        "sealed",
+        OTHER,
+        clause(OTHER, "seal", "both", **SEAL),
+        clause(OPENER, "seal", "sealed", **SEAL),
+    ),
+    state("both", OPENER, clause(OPENER, "reveal", "half", revealing=Slug("figures"))),
+    state("half", OTHER, clause(OTHER, "reveal", "closed", revealing=Slug("figures"))),
+)
+OURS, MENDED, THEIRS = (Digest(digit * 64) for digit in "678")
+
+
+def test_a_reveal_is_what_its_author_sealed_last():
+    fr, ma, case = with_case(tables_with(SEALING))
+    for sealed in (OURS, MENDED):
+        fr.move(case, "seal", body={"figures": sealed})
+    deliver(fr, ma)
+    ma.move(case, "seal", body={"figures": THEIRS})
+    deliver(ma, fr)
+    wrong = ({"figures": OURS}, {"figures": THEIRS}, {"other": MENDED}, {})
+    for body in wrong:
+        held = fr.move(case, "reveal", body=body)
+        assert fr.standing(held) == "core.not-what-was-sealed"
+    assert fr.standing(fr.move(case, "reveal", body={"figures": MENDED})) == "provisional"
+    deliver(fr, ma)
+    held = ma.move(case, "reveal", body={"figures": MENDED})
+    assert ma.standing(held) == "core.not-what-was-sealed"
+    assert ma.standing(ma.move(case, "reveal", body={"figures": THEIRS})) == "provisional"
+
+
+def test_a_seal_that_copies_one_is_void():
+    fr, ma, case = with_case(tables_with(SEALING))
+    fr.move(case, "seal", body={"figures": OURS})
+    deliver(fr, ma)
+    for name in ("figures", "other"):
+        held = ma.move(case, "seal", body={name: OURS})
+        assert ma.standing(held) == "core.seal-copied"
+    assert ma.standing(ma.move(case, "seal", body={"figures": THEIRS})) == "provisional"
+
+
+def test_what_nobody_sealed_is_not_revealed():
+    reveals = clause(OPENER, "reveal", "closed", revealing=Slug("figures"))
+    plain = table("request", [clause(OPENER, "ask", "open")], state("open", OPENER, reveals))
+    fr, _ma, case = with_case(tables_with(plain))
+    held = fr.move(case, "reveal", body={"figures": OURS})
+    assert fr.standing(held) == "core.not-what-was-sealed"
+
+
 # --- Once overdue, CAS-7
 
 

@@ -21,9 +21,8 @@ MANIFEST = "ma-fr/pack.yaml"
 
 
 SMALL = ("framework-revision", "information-request", "undertaking")
-INCLUDED = re.compile(
-    rf"    - (?:lengths|codes/case-relations|procedures/(?!{'|'.join(SMALL)}).*)\n"
-)
+RETURN = "common/procedures/statistical-return.yaml"
+SEALING = (*SMALL, "statistical-return", "codes/case-relations")
 
 
 @cache
@@ -34,12 +33,24 @@ def shipped() -> Mapping[str, bytes]:
 
 @cache
 def good() -> Mapping[str, bytes]:
+    return _only(SMALL)
+
+
+@cache
+def sealing() -> Mapping[str, bytes]:
+    """Return editions with the statistical return, whose figures are sealed."""
+    return _only(SEALING)
+
+
+def _only(kept: tuple[str, ...]) -> Mapping[str, bytes]:
+    relations = "" if "codes/case-relations" in kept else "|codes/case-relations"
+    included = re.compile(rf"    - (?:lengths{relations}|procedures/(?!{'|'.join(kept)}).*)\n")
     files = {
-        path: INCLUDED.sub("", raw.decode()).encode() if path.endswith("/pack.yaml") else raw
+        path: included.sub("", raw.decode()).encode() if path.endswith("/pack.yaml") else raw
         for path, raw in shipped().items()
         if not path.endswith("/lengths.yaml")
-        and ("/procedures/" not in path or Path(path).stem in SMALL)
-        and not path.endswith("/case-relations.yaml")
+        and ("/procedures/" not in path or Path(path).stem in kept)
+        and not (relations and path.endswith("/case-relations.yaml"))
     }
     return MappingProxyType(files)
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from jisr.core.act import Act, Digest, Kind, PartyId, Slug, Term, Under
-from jisr.core.admissible import open_root
+from jisr.core.admissible import open_root, sealed_by
 from jisr.core.case import Case, Context, Held, Receipt, Root, View, ref_of
 from jisr.core.errors import Reason
 from jisr.core.fold import fold
@@ -78,12 +78,14 @@ class Played:
         when: datetime,
         *,
         terms: Mapping[str, Term] | None = None,
+        contents: Mapping[str, str] | None = None,
         received: datetime | None = None,
     ) -> Reason | None:
         """Make a move; return why it is void, and then leave the case as it was."""
         clause = self._clause(side, act)
         said = {**_filled(clause, when), **(terms or {})}
-        held = self._hold(self._by[side], when, act, said, clause)
+        body = self._body(self._by[side], clause, contents or {})
+        held = self._hold(self._by[side], when, act, said, body)
         reason = self._judge(held)
         if reason is None:
             self._acknowledge(held.act.author, received or when)
@@ -116,18 +118,12 @@ class Played:
         when: datetime,
         act: str | None,
         terms: Mapping[str, Term],
-        clause: Clause | None,
+        body: Mapping[str, Digest],
     ) -> Held:
         log = self._logs[author]
         (other,) = self._logs.keys() - {author}
         tip = None if self.case is None else self.case.tip.held
         opening = self.case is None
-        body = {}
-        if clause is not None and (clause.form or clause.accepting):
-            form = None if clause.form is None else self.read.forms[clause.form]
-            parts = set() if form is None else set(form.parts)
-            parts |= set() if clause.accepting is None else {clause.accepting}
-            body = dict.fromkeys(sorted(parts), NOTHING)
         kind = Kind.ACK if act is None else Kind.OPEN if opening else Kind.MOVE
         header = Act(
             space=NOTHING,
@@ -147,9 +143,25 @@ class Played:
         name = f"{author} {len(log)} {act} {when} {header.prev}"
         return Held(
             act=header,
-            id=Digest(hashlib.sha256(name.encode()).hexdigest()),
+            id=_digest(name),
             saw=len(self._logs[other]),
         )
+
+    def _body(
+        self, author: PartyId, clause: Clause | None, contents: Mapping[str, str]
+    ) -> Mapping[str, Digest]:
+        """Fill the forms of a clause anew; repeat what it accepts or reveals, unless it is told."""
+        body: dict[str, Digest] = {}
+        if clause is not None and clause.form is not None:
+            place = f"{author} {len(self._logs[author])}"
+            body = {part: _digest(f"{place} {part}") for part in self.read.forms[clause.form].parts}
+        if self.case is not None and clause is not None:
+            tip, path = self.case.tip.held, self.case.path
+            if clause.accepting is not None and tip is not None:
+                body[clause.accepting] = tip.act.body[clause.accepting]
+            if clause.revealing is not None and (own := sealed_by(author, clause.revealing, path)):
+                body[clause.revealing] = own.act.body[clause.revealing]
+        return body | {Slug(part): _digest(text) for part, text in contents.items()}
 
     def _judge(self, held: Held) -> Reason | None:
         log = self._logs[held.act.author]
@@ -173,7 +185,7 @@ class Played:
 
     def _acknowledge(self, author: PartyId, when: datetime) -> None:
         (other,) = self._logs.keys() - {author}
-        self._logs[other].append(self._hold(other, when, None, {}, None))
+        self._logs[other].append(self._hold(other, when, None, {}, {}))
         self.case = self._fold()
 
     @property
@@ -216,6 +228,10 @@ def way(table: Table, start: StateName | None, goal: StateName) -> list[Entry]:
         if goal in ways:
             break
     return ways[goal]
+
+
+def _digest(text: str) -> Digest:
+    return Digest(hashlib.sha256(text.encode()).hexdigest())
 
 
 def _filled(clause: Clause | None, when: datetime) -> dict[str, Term]:

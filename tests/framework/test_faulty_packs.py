@@ -123,6 +123,10 @@ def test_every_reason_of_the_checker_has_a_test() -> None:
         *("too-deep", "key-twice", "empty-value", "not-a-tree"),
         # tests/framework/test_edition.py
         *("no-manifest", "unknown-file", "too-many-files", "not-an-edition"),
+        # tests/framework/test_alike.py
+        "alike-idle",
+        # tests/framework/test_seals.py
+        *("never-revealed", "reveals-nothing"),
         # below
         *("dead-state", "label-too-long", "migration-partial", "migration-strange"),
     }

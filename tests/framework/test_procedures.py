@@ -9,7 +9,9 @@ MA and FR, opened by MA, each line is an instant, a role, an act, and the state 
       due 2026-03-02T18:20:00Z → close-for-silence
 
 `… to STATE` goes the shortest way; `received INSTANT` after a line says when the other party had
-it; `→ void REASON` that the act has no effect.  A `due` line asks what the last second in time is,
+it; `→ void REASON` that the act has no effect.  `part.NAME=TEXT` says what an act brings as a part:
+equal texts stand for equal commitments; what is not said is new, or rightly repeated.  A `due` line
+asks what the last second in time is, and what then opens, or says `never`.
 
 To write a table anew after a change of a pack, run `python -m tests.framework.test_procedures`,
 and read the difference.
@@ -107,13 +109,16 @@ def play(name: str, story: Story) -> Iterator[tuple[Played, str]]:
         said = _LINE.match(line)
         assert said, line
         pairs = dict(pair.split("=", 1) for pair in said["terms"].split())
+        contents = {key[5:]: pairs.pop(key) for key in list(pairs) if key.startswith("part.")}
         terms = {key: term_of(case, key, text) for key, text in pairs.items()}
         if said["goal"]:
             case.bring_to(said["goal"], at(said["when"]), terms)
         else:
             received = at(said["received"]) if said["received"] else None
             side, when = case.side(said["role"]), at(said["when"])
-            found = case.write(side, said["act"], when, terms=terms, received=received)
+            found = case.write(
+                side, said["act"], when, terms=terms, contents=contents, received=received
+            )
             check_outcome(case, found, said)
         yield case, line
 

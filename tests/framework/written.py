@@ -16,9 +16,11 @@ def line(clause: Clause) -> str:
     words += [clause.act, "→", clause.to]
     words += ["using", clause.form] if clause.form else []
     words += ["accepting", clause.accepting] if clause.accepting else []
+    words += ["revealing", clause.revealing] if clause.revealing else []
     words += ["once overdue"] if clause.late else []
     text = " ".join(words) + terms(dict(clause.terms))
     text += ", release when settled" if clause.release_when_settled else ""
+    text += ", release when revealed" if clause.release_when_revealed else ""
     return text + (", prevailing" if clause.prevailing else "")
 
 

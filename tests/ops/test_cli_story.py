@@ -5,10 +5,12 @@ The how-to pages tell these same steps; what they say is rehearsed here.
 
 import base64
 import json
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ import pytest
 
 from tests.ops.cli_kit import (
     MA_FR,
+    SMALL,
     Home,
     at_terminal,
     found,
@@ -52,8 +55,12 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         yield Pair(nodes["MA"], nodes["FR"], space)
 
 
-def opened(pair: Pair, question: str = "Is the vehicle registered?") -> str:
-    """Open a case at MA and wait until FR has it."""
+_NUMBERS = count(1)
+
+
+def opened(pair: Pair, question: str | None = None) -> str:
+    """Open a case at MA and wait until FR has it; each asks something else."""
+    question = question or f"Is the vehicle {next(_NUMBERS)} registered?"
     case = str(pair.ma.ask("case", "open", *OPENING, "--field", f"question={question}")["case"])
     until(lambda: has(pair.fr, case), "the case at FR")
     until(lambda: settled(pair.ma, case) == 1, "the receipt at MA")
@@ -117,6 +124,27 @@ def test_what_is_shown_of_an_act_is_what_it_takes(pair: Pair) -> None:
     assert refused["code"] == "ops.wrong-terms"
     assert refused["facts"]["accepted"].startswith("urgency=urgent-direct|")
     assert "announce-delay" in {act for _, act in acts}
+
+
+def test_the_same_request_is_told_of_before_it_is_sent_again(pair: Pair) -> None:
+    case = opened(pair, "Who owns the blue van?")
+    again = ("case", "open", *OPENING, "--field", "question=who owns the BLUE van")
+    refused = pair.ma.fails(*again)
+    assert refused["code"] == "node.asked-before"
+    assert refused["facts"]["case"] == case
+    said = {lang: pair.ma(*again, "--lang", lang).stderr for lang in ("ar", "fr", "en")}
+    assert "(information asked for) in case " + case in said["en"]
+    assert "(renseignements demandés) dans le dossier " + case in said["fr"]
+    assert "المعلومات المطلوبة" in said["ar"]
+    assert all("--although" in text for text in said.values())
+    other = pair.ma.ask(*again, "--although", "The first one names the wrong town.")["case"]
+    [note] = pair.ma.ask("case", "show", other)["notes"]
+    assert note["text"] == "The first one names the wrong town."
+    shown = pair.ma("case", "show", other, "--lang", "fr").stdout
+    assert "Pour nous seuls" in shown
+    assert "The first one names the wrong town." in shown
+    until(lambda: has(pair.fr, other), "the case at FR")
+    assert pair.fr.ask("case", "show", other)["notes"] == []
 
 
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:
@@ -307,8 +335,8 @@ def test_a_key_is_replaced_and_the_old_one_revoked(pair: Pair, use: str) -> None
     assert again["code"] == "ops.key-absent"
 
 
-def test_a_new_edition_is_proposed_and_accepted(pair: Pair, tmp_path: Path) -> None:
-    pack = pack_of_revision(tmp_path, edition=2)
+def signed(pair: Pair, pack: Path) -> str:
+    """Propose an edition at MA and accept it at FR; return its digest once it is in force."""
     digest = jisr("framework", "digest", pack).stdout.strip()
     sign = ("framework", "sign", pack, "--reason", "The number of the edition.")
     proposed = pair.ma.ask(*sign)
@@ -318,7 +346,41 @@ def test_a_new_edition_is_proposed_and_accepted(pair: Pair, tmp_path: Path) -> N
     until(lambda: pair.fr.ask("case", "show", pair.space)["turn"] == "FR", "the proposal at FR")
     # The text comes after the act that names it: until then there is nothing to accept.
     until(lambda: pair.fr(*sign).exit_code == 0, "the text of the edition at FR")
-    until(lambda: pair.ma.ask("space", "list")["spaces"][0]["edition"] == digest, "the new edition")
+    until(lambda: in_force(pair.ma) == in_force(pair.fr) == digest, "the new edition")
+    return digest
+
+
+def in_force(home: Home) -> str:
+    return str(home.ask("space", "list")["spaces"][0]["edition"])
+
+
+@pytest.mark.full  # What is explored before it is signed takes its time.
+def test_a_running_case_keeps_its_edition_until_both_move_it(pair: Pair, tmp_path: Path) -> None:
+    case = opened(pair)
+    old = in_force(pair.ma)
+    packs = Path(shutil.copytree(SMALL, tmp_path / "packs"))
+    manifest = packs / "ma-fr/pack.yaml"
+    text = manifest.read_text().replace("edition: 1", "edition: 3")
+    manifest.write_text(text.replace("    - procedures/undertaking\n", ""))
+    request = packs / "common/procedures/information-request.yaml"
+    states = ("received", "clarifying", "answered", "consent-asked")
+    mapped = ", ".join(f"{state}: {state}" for state in states)
+    before, forms = request.read_text().split("forms:\n", 1)
+    request.write_text(f"{before}migrates:\n  {old}: {{{mapped}}}\nforms:\n{forms}")
+    new = signed(pair, packs / "ma-fr")
+
+    assert pair.fr.ask("case", "show", case)["edition"] == old
+    early = pair.fr.fails("case", "act", case, "accept-migration")
+    assert early["code"] == "core.not-proposed"
+    note = pair.ma.ask("case", "act", case, "propose-migration")["act"]
+    until(lambda: note in pair.fr.ask("case", "show", case)["acts"], "the proposal at FR")
+    pair.fr.ask("case", "act", case, "accept-migration")
+    until(lambda: pair.ma.ask("case", "show", case)["edition"] == new, "the move at MA")
+    assert pair.ma.ask("case", "show", case)["state"] == "received"
+
+
+def test_a_new_edition_is_proposed_and_accepted(pair: Pair, tmp_path: Path) -> None:
+    signed(pair, pack_of_revision(tmp_path, edition=2))
 
 
 def test_the_record_is_imported_register_first(pair: Pair, tmp_path: Path) -> None:

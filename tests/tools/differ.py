@@ -14,14 +14,14 @@ from jisr.core.canonical import decode
 from jisr.core.dsse import to_base64
 from jisr.core.errors import JisrError
 from tests.tools.judge import Fault, Judge, name_of, pruned, said
-from tests.tools.kinds import Pruned, Revised
+from tests.tools.kinds import Pruned, Revised, Sealed
 from tests.tools.ledgers import Ledger
 from tests.tools.liars import Liar, spoiled, with_forks
 from tests.tools.reader import loaded
 from tests.tools.ring import light_verify, ring
 
 REAL_EVERY = 40  # One ledger of so many has real signatures.
-KINDS = (Ledger, Liar, Revised, Liar, Pruned)
+KINDS = (Ledger, Liar, Revised, Liar, Sealed, Pruned)
 # In a proof of a fork the core has one reason for what the verifier tells apart.
 NOTHING = {
     "gap",

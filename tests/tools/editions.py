@@ -4,9 +4,8 @@ from functools import cache
 
 from jisr.framework import check
 from jisr.framework.tables import tables_of
+from tools.vectors.cases import STATES
 from tools.vectors.editions import edition
-
-STATES = ("asked", "replied", "planned", "waiting", "resting")
 
 
 @cache

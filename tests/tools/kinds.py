@@ -59,6 +59,36 @@ class Revised(Ledger):
             self.migrated(case, header, tip)
 
 
+class Sealed(Ledger):
+    """A ledger in which a case is sealed by both sides and revealed, or something else is."""
+
+    def __init__(self, seed, **options):
+        super().__init__(seed, **options, acts=0)
+        for _ in range(3):
+            party = self.chance.choice(PARTIES)
+            self.open(party, len(self.writers[OTHER[party]].ids))
+        for case in self.cases:
+            for act in ("seal", "seal", "reveal", "reveal"):
+                self.follow(case, act)
+        for _ in range(self.chance.randrange(0, 8)):
+            self.write_something()
+
+    def follow(self, case, act):
+        """Make a move of that name, whoever may, where the case stands for its author."""
+        for party in PARTIES:
+            see = len(self.writers[OTHER[party]].ids)
+            path = self.path(case, party, see)
+            state = path[-1]["table"].states.get(path[-1]["state"])
+            clause = state and state.clauses.get((case.side(party), act))
+            if clause:
+                fields = self.content(clause, path[-1]["act"])
+                self.seal(fields, clause, path, party)
+                on = path[-1]["ref"]
+                header = self.header(party, "move", see=see, case=case.id, on=on, **fields)
+                self.moved(case, header, path[-1], clause)
+                return
+
+
 class Pruned(Ledger):
     """A ledger of which both parties prune the beginning; then life goes on."""
 

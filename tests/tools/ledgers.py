@@ -300,11 +300,22 @@ class Ledger:
             clauses = mine = every
         clause = self.chance.choice(mine if mine and self.chance.random() < 0.95 else clauses)
         fields = self.content(clause, tip["act"])
+        self.seal(fields, clause, path, party)
         on = self.damaged(tip["ref"])
         header = self.header(party, "move", see=see, case=case.id, on=on, **fields)
         if state is not None and (clause.late or clause.act in ("delay", "pause", "think")):
             header["at"] = self.about_due(path, state, case, party, see) or header["at"]
         self.moved(case, header, tip, clause)
+
+    def seal(self, fields, clause, path, party):
+        """Reveal what the author sealed, or something else; now and then copy another's seal."""
+        before = [it["act"] for it in path if it["act"] and it["act"].get("body")]
+        if clause.revealing is not None:
+            own = [it["body"] for it in before if it["author"] == party]
+            body = self.chance.choice(own + [own[-1]] * 9) if own else {"letter": digest("none")}
+            fields["body"] = dict(body)
+        elif clause.release_when_revealed and before and self.chance.random() < 0.15:
+            fields["body"] = dict(self.chance.choice(before)["body"])
 
     def moved(self, case, header, tip, clause):
         self.add(header)

@@ -21,7 +21,16 @@ ABOUT: Final = (
     " every case with all of the ledger as the view.  `acts` gives by id the standing of each"
     " act, a void one with its reason; `due` is null where nothing is due."
 )
-STATES: Final = ("asked", "replied", "planned", "waiting", "resting")
+STATES: Final = (
+    "asked",
+    "replied",
+    "planned",
+    "waiting",
+    "resting",
+    "sealed",
+    "both-sealed",
+    "revealed",
+)
 LETTER: Final = {"letter": "1" * 64}
 WHENEVER: Final = {"urgency": "whenever"}
 
@@ -238,6 +247,35 @@ def resting(told: Story) -> None:
     told.ends_as("asked", turn=MA)
 
 
+def sealed(told: Story) -> None:
+    """What is revealed is what its own author sealed last, and nobody seals what stands sealed."""
+    told.opens(act="ask", body=LETTER)
+    told.moves("a", "void core.form-missing", MA, "seal")
+    told.moves("b", "void core.seal-copied", MA, "seal", body=LETTER)
+    mine, theirs = {"letter": "6" * 64}, {"letter": "7" * 64}
+    told.moves("seal", "settled", MA, "seal", body=mine)
+    told.moves("c", "void core.seal-copied", FR, "seal", "seal", body=mine)
+    other: Json = {"other": "6" * 64}
+    told.moves("d", "void core.seal-copied", FR, "seal", "seal", body=other)
+    told.moves("sealed", "settled", FR, "seal", "seal", body=theirs)
+    for name, body in (("e", theirs), ("f", LETTER), ("g", other), ("h", None)):
+        told.moves(name, "void core.not-what-was-sealed", MA, "reveal", "sealed", body=body)
+    told.moves("reveal", "settled", MA, "reveal", "sealed", body=mine)
+    told.moves("i", "void core.not-what-was-sealed", FR, "reveal", "reveal", body=LETTER)
+    told.moves("revealed", "provisional", FR, "reveal", "reveal", body=theirs)
+    told.ends_as("done", ended=True)
+
+
+def unlike(told: Story) -> None:
+    """A part of another name under the seal seals nothing that can be revealed."""
+    told.opens()
+    told.moves("seal", "settled", MA, "seal", body={"other": "6" * 64})
+    told.moves("sealed", "settled", FR, "seal", "seal", body={"letter": "7" * 64})
+    body: Json = {"letter": "6" * 64}
+    told.moves("a", "void core.not-what-was-sealed", MA, "reveal", "sealed", body=body)
+    told.ends_as("both-sealed", turn=MA)
+
+
 def planned(told: Story) -> None:
     """A deadline may fall before an event, and in the later of two zones."""
     told.opens()
@@ -338,6 +376,8 @@ SCENARIOS: Final = (
     Scenario(clauses="CAS-9 CAS-11", tell=crossing),
     Scenario(clauses="CAS-9", tell=prevailing),
     Scenario(clauses="CAS-9", tell=resting),
+    Scenario(clauses="CAS-6 PAR-8", tell=sealed),
+    Scenario(clauses="CAS-6 PAR-8", tell=unlike),
     Scenario(clauses="CAS-7 CAS-16", tell=planned),
     Scenario(clauses="CAS-12", tell=migrated),
     Scenario(clauses="CAS-12 CAS-14", tell=not_migrated),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jisr.core import reasons
-from jisr.core.act import Act, Kind, PartyId, Ref, Under
+from jisr.core.act import Act, Digest, Kind, PartyId, Ref, Slug, Under
 from jisr.core.case import Context, Held, Node, Receipt, Root, View, ref_of
 from jisr.core.errors import Reason
 from jisr.core.table import (
@@ -77,7 +77,7 @@ def open_root(held: Held, context: Context) -> Root | Reason:
     clause = table.opens.get(act.act)
     if clause is None:
         return reasons.NOT_YOUR_CLAUSE
-    if (reason := _header_fault(act, clause, followed=None)) is not None:
+    if (reason := _header_fault(act, clause, path=())) is not None:
         return reason
     return Root(
         id=held.id,
@@ -113,7 +113,7 @@ def admit(held: Held, past: Past, context: Context) -> Node | Reason:
         theirs = Side.OTHER if side is Side.OPENER else Side.OPENER
         is_theirs = (theirs, act.act) in state.clauses
         return reasons.NOT_YOUR_TURN if is_theirs else reasons.NOT_YOUR_CLAUSE
-    if (reason := _header_fault(act, clause, followed=tip)) is not None:
+    if (reason := _header_fault(act, clause, path=past.path)) is not None:
         return reason
     if clause.late and not _overdue(act, state, past, context):
         return reasons.NOT_YET_OVERDUE
@@ -240,8 +240,8 @@ def _migrate(held: Held, past: Past, context: Context) -> Node | Reason:
     )
 
 
-def _header_fault(act: Act, clause: Clause, *, followed: Node | None) -> Reason | None:
-    """Check what a clause demands of a header: terms, office, form, repeated commitment (CAS-6)."""
+def _header_fault(act: Act, clause: Clause, *, path: Sequence[Node]) -> Reason | None:
+    """Check what a clause demands of a header: terms, office, form, commitments (CAS-6)."""
     if not fits(clause.terms, act.terms):
         return reasons.WRONG_TERMS
     if clause.office is not None and act.terms.get(OFFICE) != clause.office:
@@ -249,8 +249,37 @@ def _header_fault(act: Act, clause: Clause, *, followed: Node | None) -> Reason 
     if clause.form is not None and not act.body:
         return reasons.FORM_MISSING
     if clause.accepting is not None:
-        offered = followed.held.act.body if followed and followed.held else {}
-        promised = offered.get(clause.accepting)
-        if promised is None or act.body.get(clause.accepting) != promised:
+        offered = path[-1].held.act.body if path and path[-1].held else {}
+        if not _repeats(act, clause.accepting, offered):
             return reasons.NOT_THE_SAME_TEXT
+    if clause.release_when_revealed and _copied(act, path):
+        return reasons.SEAL_COPIED
+    if clause.revealing is not None:
+        sealed = sealed_by(act.author, clause.revealing, path)
+        if sealed is None or not _repeats(act, clause.revealing, sealed.act.body):
+            return reasons.NOT_WHAT_WAS_SEALED
     return None
+
+
+def sealed_by(author: PartyId, part: Slug, path: Sequence[Node]) -> Held | None:
+    """Return the last move of a party on a path that has a part of that name."""
+    return next(
+        (
+            node.held
+            for node in reversed(path)
+            if node.held is not None
+            if node.held.act.author == author and part in node.held.act.body
+        ),
+        None,
+    )
+
+
+def _repeats(act: Act, part: Slug, body: Mapping[str, Digest]) -> bool:
+    promised = body.get(part)
+    return promised is not None and act.body.get(part) == promised
+
+
+def _copied(act: Act, path: Sequence[Node]) -> bool:
+    """Whether an act seals what stands sealed already: copied, then opened with the other's key."""
+    new = set(act.body.values())
+    return any(not new.isdisjoint(node.held.act.body.values()) for node in path if node.held)

@@ -215,6 +215,19 @@ NOT_THE_SAME_TEXT: Final = Reason(
     fr="Le texte accepté n’est pas, mot pour mot, le texte proposé.",
     en="The accepted text is not, to the letter, the proposed one.",
 )
+SEAL_COPIED: Final = Reason(
+    "core.seal-copied",
+    ar="البصمة المودعة سبق إيداعها في هذا الملف؛ على كل طرف أن يودع بصمة مضمونه هو.",
+    fr="L’empreinte déposée l’est déjà dans ce dossier ; chaque partie dépose celle de son "
+    "propre contenu.",
+    en="The digest lodged stands in this case already; each party lodges that of its own content.",
+)
+NOT_WHAT_WAS_SEALED: Final = Reason(
+    "core.not-what-was-sealed",
+    ar="المضمون المكشوف ليس هو الذي أودع هذا الطرف بصمته.",
+    fr="Le contenu révélé n’est pas celui dont cette partie avait déposé l’empreinte.",
+    en="The content revealed is not the one whose digest this party had lodged.",
+)
 NOT_YET_OVERDUE: Final = Reason(
     "core.not-yet-overdue",
     ar="الأجل لم ينقضِ بعد؛ لا يجوز هذا الإجراء إلا بعد انقضائه.",

@@ -80,9 +80,11 @@ class Clause:
     terms: Mapping[str, TermSpec] = field(default_factory=dict)
     office: Slug | None = None  # The acting office the terms must name.
     accepting: Slug | None = None  # The part of the followed move whose commitment is repeated.
+    revealing: Slug | None = None  # The part of its author's own earlier move that it repeats.
     late: bool = False  # Open only once the state is overdue.
     prevailing: bool = False  # Wins a crossing whoever has the turn.
     release_when_settled: bool = False  # Its parts leave only after the move has settled.
+    release_when_revealed: bool = False  # Its parts leave only with the move that reveals them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

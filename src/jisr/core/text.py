@@ -5,6 +5,7 @@ accept the same texts.  Among assigned code points NFC never changes (Unicode's 
 policy), so the form is the same on every later version too.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from typing import Final
@@ -36,6 +37,10 @@ def _bounds() -> tuple[int, ...]:
 
 
 _BOUNDS: Final = _bounds()
+# Accents, vowel signs and the stretching of a line only mark a letter; madda and hamza, which
+# are not among them, make another one.
+_MARKS: Final = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u0652\u0670]")
+_APART: Final = re.compile(r"[\s_’'./-]+")
 
 
 def clean(text: str) -> str:
@@ -55,6 +60,12 @@ def clean(text: str) -> str:
         first = next(character for character in lines if character in strange)
         raise Malformed(reasons.NOT_TEXT, point=f"U+{ord(first):04X}")
     return unicodedata.normalize("NFC", lines)
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: no case, accents or vowel signs, words one space apart."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return _APART.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
 
 
 def _is_text(point: int) -> bool:

@@ -13,6 +13,7 @@ from jisr.framework.check_deadlines import check_deadlines
 from jisr.framework.check_edition import check_edition
 from jisr.framework.check_fairness import check_fairness
 from jisr.framework.check_names import check_names
+from jisr.framework.check_seals import check_seals
 from jisr.framework.echoes import without_echoes
 from jisr.framework.edition import Edition, parse_edition
 from jisr.framework.faults import Fault
@@ -27,7 +28,7 @@ def check(edition: Edition, *, previous: Mapping[Digest, Edition] = NO_EDITIONS)
         edition: as `parse_edition` returned it.
         previous: older editions by digest, for migrations to be judged total.
 
-    Source: docs/spec/framework.md, FRA-16 to FRA-28.
+    Source: docs/spec/framework.md, FRA-16 to FRA-28 and FRA-33.
     """
     faults = [*edition.faults, *check_edition(edition, previous)]
     broken = {fault.file for fault in edition.faults}
@@ -37,6 +38,7 @@ def check(edition: Edition, *, previous: Mapping[Digest, Edition] = NO_EDITIONS)
         if not names and procedure.at.file not in broken:
             faults += check_fairness(procedure)
             faults += check_deadlines(edition, procedure)
+            faults += check_seals(procedure)
     told = without_echoes(edition, faults)
     return sorted(told, key=lambda fault: (fault.file, fault.line, fault.code))
 

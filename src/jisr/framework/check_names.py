@@ -12,9 +12,8 @@ from jisr.framework import reasons_check
 from jisr.framework import reasons_procedure as reasons
 from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
-from jisr.framework.form import Form
 from jisr.framework.procedure import Procedure
-from jisr.framework.sentence import EITHER, Sentence
+from jisr.framework.sentence import EITHER, Release, Sentence
 from jisr.framework.shape import fault
 from jisr.framework.source import Node, Scalar
 
@@ -49,7 +48,7 @@ def _openings(procedure: Procedure) -> Iterator[Fault]:
     for sentence in procedure.opens:
         if sentence.who != procedure.opener:
             yield fault(sentence.at, reasons.OPENERS_DIFFER)
-        if sentence.accepting or sentence.late or sentence.prevailing:
+        if sentence.accepting or sentence.revealing or sentence.late or sentence.prevailing:
             yield fault(sentence.at, reasons.OPENING_EXTRAS)
         if sentence.act in acts:
             yield fault(sentence.at, reasons.ACT_TWICE, role=sentence.who, act=sentence.act)
@@ -113,18 +112,12 @@ def _accepting(procedure: Procedure) -> Iterator[Fault]:
 
 
 def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
+    """Return the parts that an act surely brings; what it seals it does not bring."""
     form = None if sentence.form is None else procedure.forms.get(sentence.form)
-    own = frozenset[Slug]() if form is None else _certain_parts(form)
-    return own if sentence.accepting is None else own | {sentence.accepting}
-
-
-def _certain_parts(form: Form) -> frozenset[Slug]:
-    """Return the parts that every filled form has, under exactly that name (FRM-7)."""
-    return frozenset(
-        field.part
-        for field in form.fields.values()
-        if field.required and not (field.alone and field.many > 1)
-    )
+    if sentence.release is Release.REVEALED:
+        return frozenset()
+    own = frozenset[Slug]() if form is None else form.certain_parts
+    return own | {part for part in (sentence.accepting, sentence.revealing) if part is not None}
 
 
 def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
@@ -155,7 +148,11 @@ def _forms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
         for term in terms.values()
         if term.type in {TermType.DATE, TermType.INSTANT}
     }
+    opening = {sentence.form for sentence in procedure.opens}
     for form in procedure.forms.values():
+        for field in form.fields.values():
+            if field.alike and form.name not in opening:
+                yield fault(field.at, reasons.ALIKE_IDLE, field=field.name, form=form.name)
         for use in form.code_lists:
             yield from _code_list(edition, procedure, use)
         if not any(field.required for field in form.fields.values()):

@@ -18,6 +18,7 @@ _OF_READING: Final = frozenset(
     for reason in (
         reasons_procedure.UNUSED,
         reasons_procedure.ACCEPTS_NOTHING,
+        reasons_procedure.ALIKE_IDLE,
         reasons_procedure.FORM_EMPTY,
         reasons_procedure.RETENTION_TERM,
         reasons_edition.CALENDAR_STRANGE,

@@ -100,6 +100,7 @@ class Field:
     type: FieldType
     codes: Slug | None  # The list of a code field.
     required: bool
+    alike: bool  # Whether two openings with the same value ask for the same (FRM-10).
     many: int  # The most values; 1 is a value and no list.
     row: Slug | None  # Fields of one row have as many values as each other, read side by side.
     handling: Handling
@@ -152,6 +153,15 @@ class Form:
     def parts(self) -> frozenset[Slug]:
         """The names of its parts; under `many`, a person's or file's is followed by a number."""
         return frozenset(item.part for item in self.fields.values())
+
+    @property
+    def certain_parts(self) -> frozenset[Slug]:
+        """The parts that every filled form has, under exactly that name (FRM-7)."""
+        return frozenset(
+            field.part
+            for field in self.fields.values()
+            if field.required and not (field.alone and field.many > 1)
+        )
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:

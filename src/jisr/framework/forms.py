@@ -53,12 +53,16 @@ from jisr.framework.source import Block, Node, Scalar
 __all__ = ["Form", "parse_forms"]
 
 MANY_MAX: Final = 50
+ROWS_MAX: Final = 400  # Lines of one table in one part: a year of thirty figures a month.
 TEXT_DEFAULT, TEXT_MAX = 4000, 20_000
 _CODED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.MONTH, FieldType.QUANTITY})
 _PLAIN: Final = frozenset(FieldType) - {FieldType.CODE, FieldType.CODES}
 _WITH_DOCUMENT: Final = frozenset({FieldType.PERSON, FieldType.DOCUMENT})
+_COMPARED: Final = frozenset(
+    {FieldType.TEXT, FieldType.PERSON, FieldType.DOCUMENT, FieldType.REFERENCE}
+)
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}\Z", re.ASCII)
-_FIELD_KEYS: Final = "help required many row handling basis keep part max unit media"
+_FIELD_KEYS: Final = "help required alike many row handling basis keep part max unit media"
 
 # Default and largest `max`, by type; other types have no such key.
 _LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
@@ -193,7 +197,8 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         type=kind,
         codes=codes,
         required=_word(block.get("required"), ("yes", "no"), faults) == "yes",
-        many=_many(block.get("many"), faults),
+        alike=_word(block.get("alike"), ("yes", "no"), faults) == "yes",
+        many=_many(block, faults),
         handling=handling,
         basis=basis,
         keep=keep,
@@ -233,6 +238,7 @@ def _refuse_strange(kind: FieldType, name: Scalar, block: Block, faults: list[Fa
     """Refuse a setting that the type would not heed, and a quantity of nothing."""
     fits = {
         "max": kind in _LIMITS,
+        "alike": kind in _COMPARED,
         "unit": kind is FieldType.QUANTITY,
         "media": kind is FieldType.ATTACHMENT,
         "part": kind not in ALONE,
@@ -284,8 +290,10 @@ def _optional_label(node: Node | None, faults: list[Fault]) -> Label | None:
     return None if node is None else read_label(node, faults)
 
 
-def _many(node: Node | None, faults: list[Fault]) -> int:
-    found = None if node is None else read_number(node, faults, least=2, most=MANY_MAX)
+def _many(block: Block, faults: list[Fault]) -> int:
+    node = block.get("many")
+    most = MANY_MAX if block.get("row") is None else ROWS_MAX
+    found = None if node is None else read_number(node, faults, least=2, most=most)
     return 1 if found is None else found
 
 

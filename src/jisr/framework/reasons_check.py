@@ -228,3 +228,33 @@ DEADLINE_CODE: Final = fault_reason(
         "correct the code or add it to the list.",
     ),
 )
+NEVER_REVEALED: Final = fault_reason(
+    "framework.never-revealed",
+    ar=(
+        "ما يودع «{act}» بصمته لا يُكشف كله في خطوة لاحقة للدور نفسه.",
+        "استعملوا استمارة من جزء واحد، وأضيفوا بعدها جملة revealing باسم ذلك الجزء.",
+    ),
+    fr=(
+        "ce que « {act} » met sous empreinte n’est pas révélé en entier, plus loin, par ce rôle.",
+        "prenez un formulaire d’une seule pièce, puis ajoutez une phrase revealing qui la nomme.",
+    ),
+    en=(
+        "what “{act}” seals is not wholly revealed later by the same role.",
+        "use a form of one part, then add a clause `revealing` that names it.",
+    ),
+)
+REVEALS_NOTHING: Final = fault_reason(
+    "framework.reveals-nothing",
+    ar=(
+        "قد يصل الملف إلى «{state}» دون أن يكون هذا الدور قد أودع بصمة «{part}».",
+        "اجعلوا آخر خطوة له تحمل هذا الجزء، على كل طريق، تنتهي بـ release when revealed.",
+    ),
+    fr=(
+        "« {state} » peut être atteint sans que ce rôle ait mis « {part} » sous empreinte.",
+        "que son dernier acte à porter cette pièce, sur chaque chemin, soit release when revealed.",
+    ),
+    en=(
+        "“{state}” can be reached without this role having sealed “{part}”.",
+        "let its last act with that part, on every way, be one `release when revealed`.",
+    ),
+)

@@ -1,7 +1,7 @@
 """The sentence: one line of a procedure, one right.
 
-    WHO may ACT → STATE[ using FORM][ accepting PART][ once overdue]
-                       [, release when settled][, prevailing]
+    WHO may ACT → STATE[ using FORM][ accepting PART| revealing PART][ once overdue]
+                       [, release when settled|, release when revealed][, prevailing]
 
 WHO is a role, or a role's office: `requested's consulate`.  A note adds and leads nowhere:
 `WHO may ACT[ using FORM]`, where WHO is a role or `either`.  (FRA-5, FRA-6)
@@ -9,6 +9,7 @@ WHO is a role, or a role's office: `requested's consulate`.  A note adds and lea
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from jisr.core.act import Slug
@@ -23,13 +24,23 @@ SENTENCE_CHARS_MAX: Final = 400
 _NAME: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _CLAUSE: Final = re.compile(
     rf"(?P<who>{_NAME})(?:'s (?P<office>{_NAME}))? may (?P<act>{_NAME}) → (?P<to>{_NAME})"
-    rf"(?: using (?P<form>{_NAME}))?(?: accepting (?P<accepting>{_NAME}))?"
-    r"(?P<late> once overdue)?(?P<release>, release when settled)?(?P<prevailing>, prevailing)?",
+    rf"(?: using (?P<form>{_NAME}))?"
+    rf"(?: accepting (?P<accepting>{_NAME})| revealing (?P<revealing>{_NAME}))?"
+    r"(?P<late> once overdue)?"
+    r"(?:, release when (?P<release>settled|revealed))?"
+    r"(?P<prevailing>, prevailing)?",
     re.ASCII,
 )
 _NOTE: Final = re.compile(
     rf"(?P<who>{_NAME}) may (?P<act>{_NAME})(?: using (?P<form>{_NAME}))?", re.ASCII
 )
+
+
+class Release(StrEnum):
+    """What the parts of an act wait for before they leave."""
+
+    SETTLED = "settled"
+    REVEALED = "revealed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +53,9 @@ class Sentence:
     to: Slug
     form: Slug | None
     accepting: Slug | None
+    revealing: Slug | None
     late: bool
-    release: bool
+    release: Release | None
     prevailing: bool
     at: Scalar
 
@@ -70,8 +82,9 @@ def read_sentence(node: Node, faults: list[Fault]) -> Sentence | None:
         to=Slug(match["to"]),
         form=_slug(match["form"]),
         accepting=_slug(match["accepting"]),
+        revealing=_slug(match["revealing"]),
         late=match["late"] is not None,
-        release=match["release"] is not None,
+        release=Release(match["release"]) if match["release"] else None,
         prevailing=match["prevailing"] is not None,
         at=scalar,
     )

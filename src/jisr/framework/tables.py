@@ -23,7 +23,7 @@ from jisr.core.zero import REVISION
 from jisr.framework.due import compile_deadline
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
-from jisr.framework.sentence import EITHER, NoteSentence, Sentence
+from jisr.framework.sentence import EITHER, NoteSentence, Release, Sentence
 
 
 def table_of(edition: Edition, procedure: Slug) -> Table:
@@ -89,9 +89,11 @@ def _clause(edition: Edition, procedure: Procedure, sentence: Sentence) -> Claus
         terms=MappingProxyType(terms),
         office=sentence.office,
         accepting=sentence.accepting,
+        revealing=sentence.revealing,
         late=sentence.late,
         prevailing=sentence.prevailing,
-        release_when_settled=sentence.release,
+        release_when_settled=sentence.release is Release.SETTLED,
+        release_when_revealed=sentence.release is Release.REVEALED,
     )
 
 

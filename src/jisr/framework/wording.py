@@ -16,12 +16,12 @@ from jisr.core.act import Slug
 from jisr.core.errors import Lang
 from jisr.framework.crossings import Crossing
 from jisr.framework.procedure import Procedure
-from jisr.framework.sentence import EITHER, NoteSentence, Sentence
+from jisr.framework.sentence import EITHER, NoteSentence, Release, Sentence
 
 _CLAUSE: Final[Mapping[Lang, str]] = {
-    "ar": "{when}يجوز {who} {act}{form}{accepting}، فينتقل الملف إلى حالة «{state}»{tail}.",
-    "fr": "{when}{who} peut {act}{form}{accepting} ; le dossier passe à l’état « {state} »{tail}.",
-    "en": "{when}{who} may {act}{form}{accepting}; the case is then “{state}”{tail}.",
+    "ar": "{when}يجوز {who} {act}{form}{repeating}، فينتقل الملف إلى حالة «{state}»{tail}.",
+    "fr": "{when}{who} peut {act}{form}{repeating} ; le dossier passe à l’état « {state} »{tail}.",
+    "en": "{when}{who} may {act}{form}{repeating}; the case is then “{state}”{tail}.",
 }
 _NOTE: Final[Mapping[Lang, str]] = {
     "ar": "يجوز {who} {act}{form} في أي وقت، دون أن تتغير حالة الملف.",
@@ -46,6 +46,11 @@ _ACCEPTING: Final[Mapping[Lang, str]] = {
     "fr": " en acceptant le même texte « {part} »",
     "en": " accepting the same text “{part}”",
 }
+_REVEALING: Final[Mapping[Lang, str]] = {
+    "ar": " مع الكشف عن «{part}» كما أُودعت بصمته",
+    "fr": " en révélant « {part} », tel que son empreinte a été déposée",
+    "en": " revealing “{part}” as its digest was lodged",
+}
 _LATE: Final[Mapping[Lang, str]] = {
     "ar": "بعد انقضاء الأجل، ",
     "fr": "Une fois le délai écoulé, ",
@@ -56,10 +61,18 @@ _PREVAILING: Final[Mapping[Lang, str]] = {
     "fr": " ; cet acte prévaut sur tout acte qui le croise",
     "en": "; this act prevails over any act that crosses it",
 }
-_RELEASE: Final[Mapping[Lang, str]] = {
-    "ar": "؛ ولا يُسلَّم المضمون إلا بعد أن يصير الإجراء نهائيًا",
-    "fr": " ; le contenu n’est transmis qu’une fois l’acte définitif",
-    "en": "; the content is released only once the act has settled",
+_RELEASE: Final[Mapping[Release | None, Mapping[Lang, str]]] = {
+    None: {"ar": "", "fr": "", "en": ""},
+    Release.SETTLED: {
+        "ar": "؛ ولا يُسلَّم المضمون إلا بعد أن يصير الإجراء نهائيًا",
+        "fr": " ; le contenu n’est transmis qu’une fois l’acte définitif",
+        "en": "; the content is released only once the act has settled",
+    },
+    Release.REVEALED: {
+        "ar": "؛ وتُسلَّم البصمة وحدها، أما المضمون فعند الكشف عنه",
+        "fr": " ; l’empreinte seule est transmise, le contenu l’est quand il est révélé",
+        "en": "; only the digest is sent, the content when it is revealed",
+    },
 }
 _EITHER: Final[Mapping[Lang, str]] = {
     "ar": "لأيٍّ من الطرفين",
@@ -71,7 +84,7 @@ _EITHER: Final[Mapping[Lang, str]] = {
 def clause_text(procedure: Procedure, sentence: Sentence, lang: Lang) -> str:
     """Return a clause of a sound procedure as a sentence."""
     tail = _PREVAILING[lang] if sentence.prevailing else ""
-    tail += _RELEASE[lang] if sentence.release else ""
+    tail += _RELEASE[sentence.release][lang]
     who = _who(procedure, sentence.who, sentence.office, lang)
     return _sentence(
         _CLAUSE[lang].format(
@@ -79,7 +92,7 @@ def clause_text(procedure: Procedure, sentence: Sentence, lang: Lang) -> str:
             who=_to(who) if lang == "ar" else who,
             act=procedure.acts[sentence.act][0].text(lang),
             form=_form(procedure, sentence.form, lang),
-            accepting=_accepting(procedure, sentence.accepting, lang),
+            repeating=_repeating(procedure, sentence, lang),
             state=procedure.label(sentence.to).text(lang),
             tail=tail,
         )
@@ -152,11 +165,13 @@ def _form(procedure: Procedure, form: Slug | None, lang: Lang) -> str:
     return _FORM[lang].format(form=procedure.forms[form].label.text(lang))
 
 
-def _accepting(procedure: Procedure, part: Slug | None, lang: Lang) -> str:
+def _repeating(procedure: Procedure, sentence: Sentence, lang: Lang) -> str:
+    part = sentence.accepting or sentence.revealing
     if part is None:
         return ""
+    words = _ACCEPTING if sentence.accepting else _REVEALING
     forms = [form for form in procedure.forms.values() if part in form.parts]
-    return _ACCEPTING[lang].format(part=forms[0].part_label(part).text(lang))
+    return words[lang].format(part=forms[0].part_label(part).text(lang))
 
 
 def _sentence(text: str) -> str:

@@ -5,13 +5,14 @@ And the safeguards are asked twice before it is signed: as it is composed, to ex
 everything it carries, to decide.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.admissible import sealed_by
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
@@ -77,9 +78,19 @@ class Addition:
     under: Under | None = None
 
 
-def open_case(node: Node, space_id: Digest, procedure: Slug, proposal: Proposal) -> Digest:
+Confirm: TypeAlias = Callable[[], None]
+
+
+def _yes() -> None:
+    """Confirm without a word."""
+
+
+def open_case(
+    node: Node, space_id: Digest, procedure: Slug, proposal: Proposal, *, confirm: Confirm = _yes
+) -> Digest:
     """Open a case; returns its id, which is the id of its opening act.  See `write`."""
-    return write(node, space_id, [Opening(procedure=procedure, proposal=proposal)])[0]
+    opening = Opening(procedure=procedure, proposal=proposal)
+    return write(node, space_id, [opening], confirm=confirm)[0]
 
 
 def act(
@@ -89,7 +100,13 @@ def act(
     return write(node, space_id, [Addition(case=case, proposal=proposal, under=under)])[0]
 
 
-def write(node: Node, space_id: Digest, wishes: Sequence[Opening | Addition]) -> list[Digest]:
+def write(
+    node: Node,
+    space_id: Digest,
+    wishes: Sequence[Opening | Addition],
+    *,
+    confirm: Confirm = _yes,
+) -> list[Digest]:
     """Make acts of ours, each judged with those before it, all durable together or none.
 
     Args:
@@ -97,6 +114,7 @@ def write(node: Node, space_id: Digest, wishes: Sequence[Opening | Addition]) ->
         space_id: where.
         wishes: what to say; an act of the framework's own case comes alone, for the others are
             judged by that case.
+        confirm: called once nothing speaks against them and nothing is written: raises to stop.
 
     Returns:
         The ids of the acts, in the order of the wishes.
@@ -119,6 +137,7 @@ def write(node: Node, space_id: Digest, wishes: Sequence[Opening | Addition]) ->
             else _add(node, space, batch, at, wish)
             for wish in wishes
         ]
+        confirm()
         _finish(node, space, batch, drafts)
         return [draft.id for draft in drafts]
 
@@ -163,8 +182,8 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
-    if clause is not None and clause.accepting is not None:
-        parts.append(_repeated(node, space, folded, clause.accepting))
+    if clause is not None and (clause.accepting is not None or clause.revealing is not None):
+        parts.append(_repeated(node, space, folded, clause))
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
@@ -226,16 +245,30 @@ def _check_readable(node: Node, zero: Case) -> None:
         raise Refused(reasons.UNKNOWN_EDITION, digest=str(edition)[:12])
 
 
-def _repeated(node: Node, space: Space, case: Case, name: Slug) -> OpenPart:
-    """Return the text that is accepted: the very part, with its salt, so the same commitment.
+def _repeated(node: Node, space: Space, case: Case, clause: Clause) -> OpenPart:
+    """Return the text that is accepted or revealed: the very part, with its salt.
+
+    So it gets the same commitment, and nobody has to reckon one.
 
     Raises:
-        Refused: it is not here, so nobody can have read what would be accepted.
+        Refused: it is not here, so nobody can have read what would be accepted, or can reveal it.
     """
-    part = node.ledger.part(case.tip.id, name)
+    if clause.accepting is not None:
+        reason = core_reasons.NOT_THE_SAME_TEXT
+        return _part_of(node, space, case.tip.id, clause.accepting, reason)
+    assert clause.revealing is not None
+    sealed = sealed_by(node.party, clause.revealing, case.path)
+    reason = core_reasons.NOT_WHAT_WAS_SEALED
+    if sealed is None:  # The case was moved here from an edition that sealed nothing.
+        raise Refused(reason)
+    return _part_of(node, space, sealed.id, clause.revealing, reason)
+
+
+def _part_of(node: Node, space: Space, entry: Digest, name: Slug, missing: Reason) -> OpenPart:
+    part = node.ledger.part(entry, name)
     found = content.open_part(node, space, part) if part is not None else None
     if found is None:
-        raise Refused(core_reasons.NOT_THE_SAME_TEXT)
+        raise Refused(missing)
     return found
 
 
@@ -336,6 +369,8 @@ def _finish(node: Node, space: Space, batch: Batch, drafts: Sequence[_Draft]) ->
             attachments.keep(node, space, sealed)
         if draft.clause is not None and draft.clause.release_when_settled:
             content.withhold(node, draft.id)
+        if draft.clause is not None and draft.clause.release_when_revealed:
+            content.withhold(node, draft.id, kind=content.SEALED)
         if draft.proposal.release_at is not None:
             content.hold_back(node, draft.id, draft.proposal.release_at)
     attachments.note(node, space, batch.kept)

@@ -26,6 +26,7 @@ from jisr.node.space import Space, acts_of
 
 # Kinds of documents in the work store.
 WITHHELD: Final = Slug("withheld")  # By act: its parts leave only once it has settled.
+SEALED: Final = Slug("sealed")  # By act: its parts leave only with the act that reveals them.
 HELD_BACK: Final = Slug("held-back")  # By act: it leaves at an instant, and not before.
 
 
@@ -83,8 +84,13 @@ class Forms:
 def _forms_of(procedure: Procedure, act: Slug) -> Sequence[Form]:
     used = [sentence.form for _, sentence in procedure.clauses() if sentence.act == act]
     used += [note.form for note in procedure.notes if note.act == act]
-    # A text that is accepted is repeated as a part of the act that accepts it.
-    repeated = {sentence.accepting for _, sentence in procedure.clauses() if sentence.act == act}
+    # A text that is accepted, or revealed, is repeated as a part of the act that does so.
+    repeated = {
+        part
+        for _, sentence in procedure.clauses()
+        if sentence.act == act
+        for part in (sentence.accepting, sentence.revealing)
+    }
     used += [form.name for form in procedure.forms.values() if repeated & form.parts]
     return [procedure.forms[name] for name in dict.fromkeys(used) if name is not None]
 
@@ -234,19 +240,23 @@ def unseal_with(node: Node, part: Part, key: PartKey | None) -> OpenPart | None:
     return opened
 
 
-def withhold(node: Node, entry: Digest) -> None:
-    """Keep an act's parts here until it has settled."""
-    node.work.register.put(Document(kind=WITHHELD, id=entry, content=b"", updated=node.world.now()))
+def withhold(node: Node, entry: Digest, *, kind: Slug = WITHHELD) -> None:
+    """Keep an act's parts here until it has settled, or until another act reveals them."""
+    node.work.register.put(Document(kind=kind, id=entry, content=b"", updated=node.world.now()))
 
 
 def withheld(node: Node, entries: Sequence[Digest]) -> Set[Digest]:
-    """Return those of some acts whose parts wait for them to settle."""
-    return {Digest(held.id) for held in node.work.register.some(WITHHELD, entries)}
+    """Return those of some acts whose parts may not leave yet."""
+    return {
+        Digest(held.id)
+        for kind in (WITHHELD, SEALED)
+        for held in node.work.register.some(kind, entries)
+    }
 
 
-def release(node: Node, entries: Sequence[Digest]) -> None:
-    """Let the parts of acts go: they have settled, and the partner asks for them."""
-    node.work.register.remove_all(WITHHELD, entries)
+def release(node: Node, entries: Sequence[Digest], *, kind: Slug = WITHHELD) -> None:
+    """Let the parts of acts go: what they waited for has come, and the partner asks for them."""
+    node.work.register.remove_all(kind, entries)
 
 
 def hold_back(node: Node, entry: Digest, until: datetime) -> None:

@@ -16,7 +16,7 @@ from jisr.core.service import ERASED_MAX, Erase, read_erase
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
-from jisr.node import attachments, content, guards, owed, reasons
+from jisr.node import alike, attachments, content, guards, owed, reasons
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
@@ -185,6 +185,7 @@ def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
         if opened is not None:
             attachments.note(node, node.space(part.space), [(part.entry, opened)])
         attachments.drop(node, part, going)
+    alike.forget(node, parts)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )

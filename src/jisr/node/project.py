@@ -10,12 +10,12 @@ from typing import Final
 
 from jisr.core import reasons
 from jisr.core.act import Digest, Kind, PartyId, Slug
-from jisr.core.case import Case, Standing, Verdict
+from jisr.core.case import Case, Held, Standing, Verdict
 from jisr.core.errors import Reason
 from jisr.core.zero import ANNOUNCE_CLOSURE
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
-from jisr.node import content
+from jisr.node import alike, content
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of, held_of
 
@@ -69,13 +69,17 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
     for case in touched:
         _fold(space, case, rows)
     rows.acts += _over_the_limit(space, entries, rows)
-    ours = _outgoing(node, [entry for entry in entries if entry.author == space.me])
+    own = [entry for entry in entries if entry.author == space.me]
+    ours, asked = _outgoing(node, own), alike.documents(node, space, own)
     with node.work.together():
         content.release(node, rows.settled)
+        content.release(node, rows.revealed, kind=content.SEALED)
         node.work.views.apply(moved=moved, cases=rows.cases, acts=rows.acts)
         node.work.effects.plan(rows.effects)
         node.work.receipts.record(receipts)
         node.work.outbox.queue(ours)
+        if asked:
+            node.work.register.put_all(asked)
     if ours:
         node.on_news(space.id)
     if any(entry.kind is Kind.KEY for entry in entries):
@@ -119,6 +123,7 @@ class _Rows:
     acts: list[ActRow] = field(default_factory=list)
     effects: list[EffectKey] = field(default_factory=list)
     settled: list[Digest] = field(default_factory=list)  # Of ours: what waited for that may go.
+    revealed: list[Digest] = field(default_factory=list)  # Of ours: sealed, and no longer secret.
     void: dict[Digest, Reason] = field(default_factory=dict)  # Cases that do not stand.
 
 
@@ -161,18 +166,35 @@ def _fold(space: Space, case: Digest, rows: _Rows) -> None:
     if isinstance(folded, Reason):
         rows.void[case] = folded
         return
-    rows.settled += _ours_settled(space, folded)
+    settled = _ours_settled(space, folded)
+    rows.settled += [held.id for held in settled]
+    rows.revealed += _revealed(settled)
     if case != space.id:
         rows.cases.append(_case_row(space, folded))
         rows.effects += _effects(space, folded)
 
 
-def _ours_settled(space: Space, case: Case) -> list[Digest]:
+def _ours_settled(space: Space, case: Case) -> list[Held]:
     return [
-        step.id
+        step.held
         for step in case.path[: case.settled]
         if step.held is not None and step.held.act.author == space.me
     ]
+
+
+def _revealed(settled: Sequence[Held]) -> list[Digest]:
+    """Return those of a party's settled moves whose content a later one of them has repeated.
+
+    Only once that has settled: an act that is held back must not be overtaken by its content.
+    """
+    first: dict[Digest, Digest] = {}
+    found: list[Digest] = []
+    for held in settled:
+        for part in held.act.body.values():
+            if part in first:
+                found.append(first[part])
+            first.setdefault(part, held.id)
+    return found
 
 
 def _saw_before(node: Node, space: Space, author: PartyId, position: int) -> int:

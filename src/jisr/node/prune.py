@@ -232,7 +232,8 @@ def _take_away(node: Node, space: Space, taken: _Taken) -> None:
         entries = [node.ledger.entry(space.id, party, seq) for seq in (*seqs, *receipts)]
         here = [entry.id for entry in entries if entry is not None]
         destroy.destroy_keys(node, [part for id in here for part in node.ledger.parts(id)])
-        content.release(node, here)  # Also what waited in vain, its move overtaken.
+        for kind in (content.WITHHELD, content.SEALED):  # Also what waited in vain.
+            content.release(node, here, kind=kind)
         try:
             node.ledger.prune(space.id, party, seqs, receipts=receipts)
         finally:  # Of two logs the first may be pruned when the second cannot be.

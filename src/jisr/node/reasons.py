@@ -214,3 +214,12 @@ FILE_NOT_HERE: Final = Reason(
     fr="La pièce {part} n’a pas ici de fichier entier : il arrive encore, ou il a été effacé.",
     en="Part {part} has no whole file here: it is still coming, or it was erased.",
 )
+ASKED_BEFORE: Final = Reason(
+    "node.asked-before",
+    ar="سبق لنا أن طلبنا الشيء نفسه ({fields}) في الملف {case}. لم يُرسل شيء بعد. للإرسال مع ذلك، "
+    "اذكروا السبب مع --although؛ ويبقى السبب عندنا.",
+    fr="Nous avons déjà demandé la même chose ({fields}) dans le dossier {case}. Rien n’est encore "
+    "parti. Pour envoyer quand même, dites pourquoi avec --although ; le motif reste chez nous.",
+    en="We have asked for the same already ({fields}) in case {case}. Nothing has been sent yet. "
+    "To send all the same, say why with --although; the reason stays with us.",
+)

@@ -5,14 +5,16 @@ whose stores the command line then opens itself (`jisr.ops.asking`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from jisr.core.act import Digest, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
+from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import compose, erase, found, prove, restart
+from jisr.node import asked, compose, erase, found, prove, restart
 from jisr.node.reading.told import KEYS, TOLD
 from jisr.ops import (
     backup,
@@ -96,18 +98,36 @@ def space_join(built: Built, args: Args) -> Json:
 
 
 def case_open(built: Built, args: Args) -> Json:
-    """Open a case; `said` are header terms as typed, over `terms`."""
-    space = space_of(built, args)
+    """Open a case; `said` are header terms as typed, over `terms`.
+
+    Where the same was asked before it is refused, unless `although` says why to ask again.
+    """
+    space, although = space_of(built, args), args.get("although")
     procedure = read_slug(args.get("procedure"), "procedure")
     with as_typed(built, under_at_opening(built, space, procedure), args) as said:
-        return {"case": compose.open_case(built.node, space, procedure, proposal_of(said))}
+        case = asked.open_case(
+            built.node,
+            space,
+            procedure,
+            proposal_of(said),
+            officer=calls_read.OPERATOR,
+            although=although if isinstance(although, str) else None,
+        )
+        return {"case": case}
 
 
 def case_act(built: Built, args: Args) -> Json:
-    """Add a move or a note to a case; `said` are header terms as typed, over `terms`."""
+    """Add a move or a note to a case; `said` are header terms as typed, over `terms`.
+
+    What moves a case to another edition moves it to the one in force.
+    """
     space, case = space_of(built, args), read_digest(args.get("case"), "case")
-    with as_typed(built, under_in_case(built, space, case), args) as said:
-        return {"act": compose.act(built.node, space, case, proposal_of(said))}
+    under = under_in_case(built, space, case)
+    with as_typed(built, under, args) as said:
+        proposal = proposal_of(said)
+        to = replace(under, framework=built.node.space(space).edition())
+        aim = to if proposal.act in (PROPOSE_MIGRATION, ACCEPT_MIGRATION) else None
+        return {"act": compose.act(built.node, space, case, proposal, under=aim)}
 
 
 def case_list(built: Built, args: Args) -> Json:

@@ -79,11 +79,13 @@ def case_told(built: Built, space: Space, case: Case) -> Json:
     edition = built.node.editions.get(table.framework)
     procedure = edition.procedures.get(table.procedure) if edition else None
     words = Words(edition=edition, procedure=procedure) if edition and procedure else None
+    notes = built.node.work.margin.notes(space.id, case.root.id)
     state = words.state(case.tip.state) if words else _plain(case.tip.state)
     return {
         "case": case.root.id,
         "space": space.id,
         "procedure": table.procedure,
+        "edition": table.framework,
         "state": case.tip.state,
         "turn": case.turn,
         "ended": case.ended,
@@ -95,6 +97,10 @@ def case_told(built: Built, space: Space, case: Case) -> Json:
             "procedure": _text(_title(words, table.procedure)),
             "state": _text(state),
         },
+        "notes": [
+            {"at": note.at.strftime(TIME_FORMAT), "officer": note.officer, "text": note.text}
+            for note in notes
+        ],
         "acts": {id: _act(built, words, verdict) for id, verdict in case.verdicts.items()},
     }
 

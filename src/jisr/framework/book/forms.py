@@ -103,7 +103,8 @@ def _field(setting: Setting, procedure: Procedure, form: Form, field: Field) -> 
     if beside:
         fields = joined(tuple(beside), say.COMMA, setting.lang)
         kind = setting.said(say.SIDE_BY_SIDE, kind=kind, fields=fields)
-    return cell(*named, head=True), cell(kind), _needed(setting, needed=field.required)
+    held = (kind, setting.said(say.ALIKE)) if field.alike else (kind,)
+    return cell(*named, head=True), cell(*held), _needed(setting, needed=field.required)
 
 
 def _kind(setting: Setting, procedure: Procedure, field: Field) -> Line:

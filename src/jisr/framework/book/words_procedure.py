@@ -356,6 +356,13 @@ BEHIND: Final = Label(
 SEVERAL: Final = Label(
     ar="{kind}؛ إلى غاية {many}", fr="{kind} ; jusqu’à {many}", en="{kind}; up to {many}"
 )
+ALIKE: Final = Label(
+    ar="إن سبق للطرف أن ذكر القيمة نفسها في ملف آخر نُبّه إلى ذلك قبل الإرسال، وله أن يرسل",
+    fr="si la partie a déjà donné la même valeur dans un autre dossier, elle en est avertie avant "
+    "l’envoi, et peut envoyer",
+    en="if the party has given the same value in another case, it is told so before it sends, and "
+    "may send",
+)
 MEBIBYTES: Final = Label(ar="{n} ميغابايت", fr="{n} Mio", en="{n} MiB")
 KIBIBYTES: Final = Label(ar="{n} كيلوبايت", fr="{n} Kio", en="{n} KiB")
 BYTES: Final = Label(ar="{n} بايت", fr="{n} octets", en="{n} bytes")

@@ -34,6 +34,9 @@ _TermOption = Annotated[_Many, typer.Option("--term", metavar="NAME=VALUE"), wor
 _FieldOption = Annotated[_Many, typer.Option("--field", metavar="NAME=TEXT"), words.FIELD]
 _FieldsOption = Annotated[Path | None, typer.Option("--fields", metavar="FILE"), words.FIELDS]
 _AttachOption = Annotated[_Many, typer.Option("--attach", metavar="NAME=FILE"), words.ATTACH]
+_AlthoughOption = Annotated[
+    str | None, typer.Option("--although", metavar="REASON"), words.ALTHOUGH
+]
 _CaseArgument = Annotated[str, typer.Argument(metavar="CASE"), words.CASE_ID]
 
 
@@ -58,10 +61,12 @@ def open_command(
     field: _FieldOption = None,
     fields: _FieldsOption = None,
     attach: _AttachOption = None,
+    although: _AlthoughOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Open a case with the partner."""
     said = _said(act, term, field, fields) | {"files": read_files(attach or ())}
+    said |= {} if although is None else {"although": although}
     with asked(run, passphrase_file) as ask:
         home = find_space(ask, space)
         answer = ask("case.open", {**said, "procedure": procedure, "space": home})
@@ -135,6 +140,8 @@ def show(
     acts = object_of(answer["acts"])
     for id, told in sorted(acts.items(), key=lambda item: str(object_of(item[1])["at"])):
         _say_act(run, id, object_of(told))
+    for note in objects(answer["notes"]):
+        run.say(words.NOTE, at=str(note["at"]), text=str(note["text"]))
     for crossing in objects(answer["crossings"]):
         winner, loser = (object_of(acts[str(crossing[one])]) for one in ("winner", "loser"))
         run.say(

@@ -78,6 +78,10 @@ PARTS: Final = {
     "erased": Phrase("مُحي", "effacée", "erased"),
 }
 
+NOTE: Final = Phrase(
+    "  لنا وحدنا، {at}: {text}", "  Pour nous seuls, {at} : {text}", "  For us alone, {at}: {text}"
+)
+
 # Help.
 CASE_GROUP: Final = Phrase(
     "الملفات مع الشريك: فتحها، واتخاذ الإجراءات فيها، وعرضها، وقراءتها.",
@@ -180,4 +184,9 @@ ATTACH: Final = Phrase(
     "ملف مرفق بحقل من الاستمارة.",
     "Un fichier pour un champ du formulaire.",
     "A file for a field of the form.",
+)
+ALTHOUGH: Final = Phrase(
+    "لماذا يُرسل مع أننا طلبنا الشيء نفسه في ملف آخر؛ يبقى عندنا.",
+    "Pourquoi envoyer, la même chose étant demandée dans un autre dossier ; reste chez nous.",
+    "Why to send although the same was asked for in another case; it stays with us.",
 )

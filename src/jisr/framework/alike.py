@@ -1,0 +1,72 @@
+"""What two filled forms have in common, so that the same is not asked for twice (FRM-10).
+
+Compared are the fields that the form says `alike: yes` of.  Texts are compared as they are read,
+not as they are typed; a person by a document, or by name and birth together.  Pure.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from jisr.core.act import Slug
+from jisr.core.canonical import Json
+from jisr.core.text import folded
+from jisr.framework.form import Field, FieldType, Form
+
+_TEXT: Final = "text|"
+_NOT_READ: Final = re.compile(r"\W+")
+
+
+def marks(form: Form, fields: Mapping[str, Json]) -> Iterator[tuple[Slug, str]]:
+    """Yield each field that counts, with what stands for one value of it.
+
+    Args:
+        form: as both parties signed it.
+        fields: the values of one part of it, each in its one form.
+    """
+    for field in form.fields.values():
+        if field.alike and field.name in fields:
+            value = fields[field.name]
+            for item in value if isinstance(value, list) else [value]:
+                yield from ((field.name, mark) for mark in _marks(field, item))
+
+
+def decisive(found: Sequence[tuple[Slug, str]]) -> Sequence[tuple[Slug, str]]:
+    """Return the marks that decide: whom it is about, and only if it is about nobody, the text.
+
+    The same question about another person is another question.
+    """
+    named = [one for one in found if not one[1].startswith(_TEXT)]
+    return named or found
+
+
+def _marks(field: Field, value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        known = "reference|" if field.type is FieldType.REFERENCE else _TEXT
+        yield f"{known}{_read(value)}"
+    elif isinstance(value, dict) and field.type is FieldType.DOCUMENT:
+        yield _document(value)
+    elif isinstance(value, dict):
+        yield from _person(value)
+
+
+def _person(person: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what a person is known by: a name alone is not enough to say that it is the same."""
+    documents, names = person.get("documents", []), person.get("names", [])
+    for document in documents if isinstance(documents, list) else []:
+        if isinstance(document, dict):
+            yield _document(document)
+    birth = person.get("birth")
+    for name in names if isinstance(names, list) and birth is not None else []:
+        if isinstance(name, dict):
+            words = " ".join(str(name.get(key, "")) for key in ("text", "family", "given"))
+            yield f"person|{' '.join(sorted(_read(words).split()))}|{birth}"
+
+
+def _document(document: Mapping[str, Json]) -> str:
+    number = _read(str(document.get("number", ""))).replace(" ", "")
+    return f"document|{document.get('type')}|{document.get('issuer')}|{number}"
+
+
+def _read(text: str) -> str:
+    return _NOT_READ.sub(" ", folded(text)).strip()

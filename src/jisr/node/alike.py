@@ -1,0 +1,146 @@
+"""Whether we have asked for the same in another case: told before an opening is sent (FRM-10).
+
+What our own openings say is kept as digests under a key that lies with the keys of parts, never
+in words, and is never sent.  It is forgotten with the part it was taken from.  Only our own
+openings of one procedure in one space are compared: what another space is for is not for this one.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from jisr.core.act import Digest, Kind, Slug
+from jisr.core.canonical import Json
+from jisr.core.case import Case
+from jisr.core.errors import Unproven
+from jisr.core.parts import SALT_BYTES
+from jisr.framework.alike import decisive, marks
+from jisr.framework.form import Form
+from jisr.ledger.base import Entry, Part
+from jisr.ledger.keys import PartKey, PartName
+from jisr.ledger.work.rows import Document
+from jisr.node import content, guards
+from jisr.node.batch import PART_KEY_BYTES
+from jisr.node.content import Forms
+from jisr.node.node import Node
+from jisr.node.space import Space, act_of
+
+KEY: Final = "alike"  # The name of our key among those of the parts of a space.
+LOOKED_AT: Final = 100  # Of one value: an opening said again each day for a quarter.
+
+Found: TypeAlias = Mapping[Digest, Sequence[tuple[Form, Slug]]]
+
+
+def same(node: Node, space: Space, procedure: Slug, act: Slug, fields: Mapping[str, Json]) -> Found:
+    """Return our cases in which the same was asked, with the fields that are alike.
+
+    A case that our people have flagged is left out, whatever the flag: nobody learns from a warning
+    that it is there.
+    """
+    edition = node.editions.get(space.edition())
+    read = edition.procedures.get(procedure) if edition else None
+    if edition is None or read is None or not guards.may_read(node, space.id):
+        return {}
+    forms = Forms(edition=edition, procedure=read, act=act)
+    found: dict[Digest, list[tuple[Form, Slug]]] = {}
+    for form in forms.all():
+        for field, mark in decisive([*marks(form, fields)]):
+            for case in _cases(node, space, _digest(node, space, procedure, field, mark)):
+                if (form, field) not in found.setdefault(case, []):
+                    found[case].append((form, field))
+    return {case: alike for case, alike in found.items() if _may_be_told(node, space, case)}
+
+
+def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Document]:
+    """Return what is to be remembered of acts of ours: of openings, and of what is here of them."""
+    return [
+        document
+        for entry in entries
+        if entry.kind is Kind.OPEN
+        for document in _documents(node, space, entry)
+    ]
+
+
+def forget(node: Node, parts: Sequence[Part]) -> None:
+    """Forget what was taken from parts that are being destroyed."""
+    for part in parts:
+        row = node.work.register.get(_by_part(part.space), f"{part.entry}/{part.name}")
+        if row is not None:
+            ids = [f"{digest}/{row.id}" for digest in row.content.decode().split()]
+            node.work.register.remove_all(_by_mark(part.space), ids)
+            node.work.register.remove(row.kind, row.id)
+
+
+def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
+    act = act_of(entry)
+    forms = content.forms_of(node, space, act)
+    if forms is None or not any(f.alike for form in forms.all() for f in form.fields.values()):
+        return
+    now = node.world.now()
+    for part in node.ledger.parts(entry.id):
+        digests = sorted(
+            {
+                _digest(node, space, forms.procedure.name, field, mark)
+                for field, mark in _marks_of(node, forms, part)
+            }
+        )
+        if digests:
+            id = f"{entry.id}/{part.name}"
+            listed = " ".join(digests).encode()
+            yield Document(kind=_by_part(space.id), id=id, content=listed, updated=now)
+            for digest in digests:
+                kind = _by_mark(space.id)
+                yield Document(kind=kind, id=f"{digest}/{id}", content=b"", updated=now)
+
+
+def _marks_of(node: Node, forms: Forms, part: Part) -> Sequence[tuple[Slug, str]]:
+    try:
+        opened = content.unseal(node, part)
+    except Unproven:  # Whoever reads it is told; here it is only not compared.
+        return ()
+    read = None if opened is None else forms.recognise(part.name, opened.content)
+    if read is None:
+        return ()
+    form, said = read
+    fields = said.get("fields")
+    return [*marks(form, fields)] if isinstance(fields, Mapping) else ()
+
+
+def _cases(node: Node, space: Space, digest: Digest) -> Iterator[Digest]:
+    """Yield the cases whose opening has a mark, each as often as it has it."""
+    kind = _by_mark(space.id)
+    for row in node.work.register.after(kind, f"{digest}/", limit=LOOKED_AT):
+        mark, entry, _ = row.id.split("/", 2)
+        if mark != digest:
+            return
+        yield Digest(entry)
+
+
+def _may_be_told(node: Node, space: Space, case: Digest) -> bool:
+    stands = isinstance(space.case(case), Case)
+    return stands and not node.work.margin.flags(f"case:{case}")
+
+
+def _digest(node: Node, space: Space, procedure: Slug, field: Slug, mark: str) -> Digest:
+    said = f"{procedure}|{field}|{mark}".encode()
+    return Digest(hmac.digest(_key(node, space), said, hashlib.sha256).hex())
+
+
+def _key(node: Node, space: Space) -> bytes:
+    """Return the key of a space's digests; made when it is first needed."""
+    name = PartName(space=space.id, entry=space.id, name=KEY)
+    held = node.keys.get(name)
+    if held is None:
+        key, salt = node.world.random(PART_KEY_BYTES), node.world.random(SALT_BYTES)
+        held = PartKey(part=name, key=key, salt=salt)
+        node.keys.put([held])
+    return held.key
+
+
+def _by_mark(space: Digest) -> Slug:
+    return Slug(f"alike-{space}")
+
+
+def _by_part(space: Digest) -> Slug:
+    return Slug(f"alike-of-{space}")

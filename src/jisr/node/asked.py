@@ -1,0 +1,99 @@
+"""Open a case as an officer does: told first when we have asked for the same already (FRM-10).
+
+It is a warning and never a bar: whoever says why may send.  The reason stays here, beside the case.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from jisr.core.act import Digest, Slug
+from jisr.core.errors import LANGS, Refused
+from jisr.framework.form import Form
+from jisr.framework.values import Context, text
+from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
+from jisr.node import alike, compose, reasons
+from jisr.node.compose import Proposal
+from jisr.node.node import Node
+from jisr.node.space import Space
+
+PURPOSE: Final = Slug("asked-before")
+TOLD_MAX: Final = 5  # Cases named in one warning: more would not be read.
+NOTE_BYTES: Final = 16
+NOTE_CHARS_MAX: Final = 2000  # A page: why, and not the whole story.
+_REASON: Final = text(NOTE_CHARS_MAX, lines=True)
+_ALTHOUGH: Final = Context(field="although", type="text", codes={})
+
+
+def open_case(
+    node: Node,
+    space_id: Digest,
+    procedure: Slug,
+    proposal: Proposal,
+    *,
+    officer: str,
+    although: str | None = None,
+) -> Digest:
+    """Open a case, unless we have asked for the same before and nobody says why to ask again.
+
+    Args:
+        node: ours.
+        space_id: where.
+        procedure: of the edition in force.
+        proposal: what to say; see `compose.open_case`.
+        officer: who opens it.
+        although: why to send it although the same was asked before, at most NOTE_CHARS_MAX; kept
+            beside the new case, an internal note.
+
+    Raises:
+        Malformed: `although` is no clean text.
+        Refused: the same was asked before, and `although` says nothing; or as `compose.write`.
+    """
+    why = _REASON(although, _ALTHOUGH) if although and although.strip() else None
+    found: dict[Digest, Sequence[tuple[Form, Slug]]] = {}
+
+    def confirm() -> None:
+        space = node.space(space_id)
+        found.update(alike.same(node, space, procedure, proposal.act, proposal.fields))
+        if found:
+            _log(node, space, found, officer)
+        if found and why is None:
+            raise _asked_before(found)
+
+    with node.lock:
+        case = compose.open_case(node, space_id, procedure, proposal, confirm=confirm)
+        if found:
+            note = InternalNote(
+                id=node.world.random(NOTE_BYTES).hex(),
+                space=space_id,
+                case=case,
+                officer=officer,
+                at=node.world.now(),
+                text=str(why),
+            )
+            node.work.margin.add_note(note)
+        return case
+
+
+def _log(node: Node, space: Space, found: alike.Found, officer: str) -> None:
+    """Write that a search has shown cases, before it shows them."""
+    node.work.access.append(
+        [
+            AccessEvent(
+                at=node.world.now(),
+                officer=officer,
+                access=Access.SEARCHED,
+                purpose=PURPOSE,
+                space=space.id,
+                case=case,
+            )
+            for case in found
+        ]
+    )
+
+
+def _asked_before(found: alike.Found) -> Refused:
+    labels = {form.fields[field].label for alike in found.values() for form, field in alike}
+    facts: dict[str, str | int] = {"case": ", ".join(sorted(found)[:TOLD_MAX])}
+    for lang in LANGS:
+        facts[f"fields_{lang}"] = ", ".join(sorted(label.text(lang) for label in labels))
+    return Refused(reasons.ASKED_BEFORE, fields=facts["fields_en"], **facts)

@@ -1,0 +1,148 @@
+"""Whether we have asked for the same already, told before anything is sent (FRM-10)."""
+
+from dataclasses import replace
+
+import pytest
+
+from jisr.core.act import Digest, Slug
+from jisr.core.canonical import Json
+from jisr.core.errors import LANGS, JisrError, Refused
+from jisr.ledger.work.rows import Access, Flag
+from jisr.node import asked, destroy, erase, project, reasons
+from jisr.node.compose import Proposal
+from tests.node.forger import state
+from tests.node.test_two_nodes import REQUEST, act
+from tests.node.world import Pair
+
+INFORMATION = Slug("information-request")
+PERSON: Json = {
+    "names": [{"script": "Latn", "use": "legal", "text": "Invented Person"}],
+    "birth": "1990-05-01",
+}
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair(light=True)
+
+
+def request(**fields: Json) -> Proposal:
+    return replace(REQUEST, fields={**REQUEST.fields, **fields})
+
+
+def opened(
+    pair: Pair, proposal: Proposal, party: str = "FR", although: str | None = None
+) -> Digest:
+    return asked.open_case(
+        pair.nodes[party], pair.id, INFORMATION, proposal, officer="fr-1", although=although
+    )
+
+
+def refused(pair: Pair, proposal: Proposal, although: str | None = None) -> Refused:
+    before = pair.space("FR").ours.size
+    with pytest.raises(Refused) as caught:
+        opened(pair, proposal, although=although)
+    assert caught.value.reason is reasons.ASKED_BEFORE
+    assert pair.space("FR").ours.size == before
+    return caught.value
+
+
+def test_the_same_question_is_told_before_it_is_sent_again(pair: Pair):
+    first = opened(pair, request(question="Is the vehicle registered?"))
+    error = refused(pair, request(question="is the VEHICLE registered"))
+    assert error.facts["case"] == first
+    assert [error.facts[f"fields_{lang}"] for lang in LANGS] == [
+        "المعلومات المطلوبة",
+        "renseignements demandés",
+        "information asked for",
+    ]
+    opened(pair, request(question="Is the vehicle insured?"))
+
+
+def test_whoever_says_why_may_send_and_the_reason_stays_here(pair: Pair):
+    first = opened(pair, REQUEST)
+    for nothing in ("", "  "):
+        refused(pair, REQUEST, although=nothing)
+    again = opened(pair, REQUEST, although=" The first was about last year. ")
+    node = pair.nodes["FR"]
+    [note] = node.work.margin.notes(pair.id, again)
+    assert (note.text, note.officer) == ("The first was about last year.", "fr-1")
+    assert node.work.margin.notes(pair.id, first) == []
+    events = [event for event in node.work.access.after(0) if event.access is Access.SEARCHED]
+    assert {event.case for event in events} == {first}
+    pair.sync()
+    assert "last year" not in str(state(pair, "MA"))
+
+
+def test_a_reason_is_clean_text_of_a_page_at_most(pair: Pair):
+    opened(pair, REQUEST)
+    for reason in ("Look\u202eback.", "x" * 2001):
+        with pytest.raises(JisrError) as caught:
+            opened(pair, REQUEST, although=reason)
+        assert caught.value.facts["field"] == "although"
+
+
+def test_a_reason_that_nobody_asked_for_is_not_kept(pair: Pair):
+    case = opened(pair, REQUEST, although="Just in case.")
+    assert pair.nodes["FR"].work.margin.notes(pair.id, case) == []
+
+
+def test_a_person_is_known_again_under_another_question(pair: Pair):
+    first = opened(pair, request(subjects=[PERSON], question="Is there a record?"))
+    error = refused(pair, request(subjects=[PERSON], question="Where was he seen?"))
+    assert error.facts["case"] == first
+    assert error.facts["fields_en"] == "persons concerned"
+    opened(
+        pair, request(subjects=[{**PERSON, "birth": "1985-02-03"}], question="Is there a record?")
+    )
+
+
+def test_what_the_partner_asked_is_not_ours_and_what_we_asked_is_not_seen_by_it(pair: Pair):
+    opened(pair, REQUEST)
+    pair.sync()
+    assert pair.nodes["MA"].work.register.all(Slug(f"alike-{pair.id}")) == []
+    opened(pair, REQUEST, party="MA")
+
+
+def test_a_case_that_is_flagged_is_not_told_of(pair: Pair):
+    first = opened(pair, REQUEST)
+    flag = Flag(subject=f"case:{first}", code=Slug("protected"), by="fr-1", at=pair.clock())
+    pair.nodes["FR"].work.margin.flag(flag)
+    second = opened(pair, REQUEST)
+    error = refused(pair, REQUEST)
+    assert error.facts["case"] == second
+    searched = [event.case for event in pair.nodes["FR"].work.access.after(0)]
+    assert first not in searched
+
+
+def test_it_is_kept_without_words_and_comes_back_with_the_lists(pair: Pair):
+    opened(pair, request(subjects=[PERSON]))
+    node = pair.start("FR")
+    assert "Invented" not in str(state(pair, "FR")["work"])
+    for document in node.work.register.all(Slug(f"alike-{pair.id}")):
+        node.work.register.remove(document.kind, document.id)
+    opened(pair, request(subjects=[PERSON]))
+    project.rebuild(node, pair.space("FR"))
+    refused(pair, request(subjects=[PERSON]))
+
+
+def test_it_is_forgotten_with_what_it_was_taken_from(pair: Pair):
+    first = opened(pair, REQUEST)
+    pair.sync()
+    act(pair, "FR", first, "withdraw")
+    pair.sync()
+    node = pair.nodes["FR"]
+    part = node.ledger.part(first, "request")
+    assert part is not None
+    erase.erase(node, pair.id, [part.commitment], Slug("retention-expired"))
+    for kind in (f"alike-{pair.id}", f"alike-of-{pair.id}"):
+        assert node.work.register.all(Slug(kind)) == []
+    assert destroy.here(node, pair.space("FR"), part.commitment)
+    project.rebuild(node, pair.space("FR"))
+    opened(pair, REQUEST)
+
+
+def test_a_procedure_that_is_not_there_is_refused_as_ever(pair: Pair):
+    with pytest.raises(Refused) as caught:
+        asked.open_case(pair.nodes["FR"], pair.id, Slug("no-procedure"), REQUEST, officer="fr-1")
+    assert caught.value.reason is not reasons.ASKED_BEFORE
