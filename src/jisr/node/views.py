@@ -23,6 +23,7 @@ from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.framework_views import FrameworkView, ValueStatus
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
+from jisr.node.value_views import FieldRow, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +70,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldRow:
-    """One value of a form or of the terms: its label and how it reads."""
-
-    label: Text
-    value: str | Text
-    reading: Text | None = None  # What it says, for readers of other languages; never signed.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow:
     """One erasable piece of an act's content, where this node has it."""
 
     name: str
     label: Text
     state: PartState
-    fields: tuple[FieldRow, ...] = ()  # Filled exactly when held and the viewer may read it.
+    fields: tuple[
+        FieldRow | Table, ...
+    ] = ()  # Filled exactly when held and the viewer may read it.
     handling: Text | None = None
     keep: Text | None = None  # "2 years from the end of the case".
     keep_until: date | None = None

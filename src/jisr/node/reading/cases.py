@@ -21,6 +21,7 @@ from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.labels import Words, reason_text, text_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.told import Told
+from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
@@ -141,18 +142,18 @@ class CaseReader:
             leads_to=None if note else self._leads_to(held),
             standing=None if note and verdict.reason is None else verdict.standing,
             why=self._why(verdict),
-            terms=self.words.terms(act.act, act.terms),
+            terms=Values(words=self.words, told=self.told).terms(act.act, act.terms),
             parts=part_rows(
                 self.node,
                 self.space,
                 self.words,
                 held,
-                told=self.told.act(held.id),
+                told=self.told,
                 ended=self._ended(),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
-            told=self.told.act(held.id).text,
+            told=self.told.acts.get(held.id),
         )
 
     def due(self) -> Due | None:

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from jisr.core.act import PartyId, Slug, Term
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Lang, Reason
-from jisr.core.table import OFFICE, Side
+from jisr.core.table import Side
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.shape import Label
 from jisr.node.framework_views import ValueStatus
 from jisr.node.record_views import Party, Text
-from jisr.node.views import FieldRow
 from jisr.record.texts import Trilingual
 
 # A value without an instrument is proposed or an example; its status says which.
-_BY_OFFICE: Final = Text("الجهة", "service", "office")
 UNNAMED = Text(
     "من وضعنا، بلا سند قانوني",
     "de notre main, sans instrument",
@@ -90,38 +87,18 @@ class Words:
         """Return the status of a value."""
         return ValueStatus(provenance.status.value)
 
-    def terms(self, act: Slug, terms: Mapping[str, Term]) -> tuple[FieldRow, ...]:
-        """Return the header terms of an act with their labels."""
-        declared = self.procedure.terms.get(act, {})
-        rows = []
-        order = list(declared)  # As the pack has them, and not as the header's bytes do.
-        placed = sorted(terms, key=lambda n: order.index(Slug(n)) if n in declared else len(order))
-        for name in placed:
-            value = terms[name]
-            term = declared.get(Slug(name))
-            if name == OFFICE:
-                rows.append(FieldRow(label=_BY_OFFICE, value=self._office(str(value))))
-                continue
-            if term is None:
-                rows.append(FieldRow(label=Text(name, name, name), value=_plain(value)))
-                continue
-            codes = term.codes.text if term.codes else None
-            rows.append(FieldRow(label=text_of(term.label), value=self.value(value, codes)))
-        return tuple(rows)
-
-    def value(self, value: Json | Term, codes: str | None) -> str | Text:
-        """Return a value as people read it; a code by its text."""
-        if codes is None:
-            return _plain(value)
+    def codes_text(self, value: Json | Term, codes: str | None) -> Text:
+        """Return a code, or several, by their texts."""
         several = value if isinstance(value, list | tuple) else [value]
-        return _joined([self._code(str(code), codes) for code in several])
+        return _joined([self._code(str(code), str(codes)) for code in several])
 
     def _code(self, code: str, codes: str) -> Text:
         found = self.edition.code_list(self.procedure.name, codes)
         label = found.values.get(Slug(code)) if found else None
         return text_of(label) if label else Text(code, code, code)
 
-    def _office(self, name: str) -> Text:
+    def office(self, name: str) -> Text:
+        """Return what an office of a party is called."""
         found = self.procedure.offices.get(Slug(name))
         return text_of(found[0]) if found else Text(name, name, name)
 
@@ -146,27 +123,3 @@ def _joined(texts: Sequence[Text]) -> Text:
         fr=", ".join(text.fr for text in texts),
         en=", ".join(text.en for text in texts),
     )
-
-
-def _name(name: Mapping[str, Json]) -> str:
-    """Return a name of a person without saying in which script it is: that is seen."""
-    parts = [name.get(part) for part in ("text", "given", "family")]
-    return " ".join(part for part in parts if isinstance(part, str))
-
-
-def _plain(value: Json | Term) -> str:
-    match value:
-        case str() | int():
-            return str(value)
-        case None:
-            return ""
-        case list() | tuple():
-            return " · ".join(_plain(item) for item in value)
-        case _:
-            assert isinstance(value, Mapping)
-            names = value.get("names")
-            several = names if isinstance(names, list) else []
-            shown = [_name(name) for name in several if isinstance(name, Mapping)]
-            rest = [item for key, item in value.items() if key != "names"]
-            shown += [_plain(item) for item in rest if not isinstance(item, bool)]
-            return " · ".join(item for item in shown if item)

@@ -22,7 +22,7 @@ from jisr.node.reading.home import alarm_rows, home_view, waiting_cases
 from jisr.node.reading.labels import Words, reason_text
 from jisr.node.reading.links import carriers_of, link_of
 from jisr.node.reading.proofs import Checked
-from jisr.node.reading.told import text_in, told_of
+from jisr.node.reading.told import MARK, MARK_BYTES_MAX, told_of
 from jisr.node.record_views import AccountRow, Record, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
@@ -40,16 +40,7 @@ from jisr.node.views import (
 )
 
 VERSION: Final = "2026.11.0"
-# Kinds of documents in the work store.
-MARK: Final = Slug("mark")
 SITES: Final = Slug("sites")  # Addresses of the demonstration's pages, by party.
-MARK_BYTES_MAX: Final = 64 * 1024
-
-
-def mark_of(node: Node) -> Text | None:
-    """Return the mark that every page of a demonstration bears; None: this node is in earnest."""
-    wire = _document(node, MARK)
-    return None if wire is None else text_in(wire)
 
 
 def file_prefix(node: Node) -> str:

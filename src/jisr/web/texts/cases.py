@@ -157,6 +157,7 @@ CASES: Final[Mapping[str, Text]] = {
         "Handling: {handling}",
     ),
     "part.keep.for": Text("مدة الحفظ: {length}", "Conservation : {length}", "Kept for {length}"),
+    "file.digest": Text("البصمة:", "empreinte :", "digest:"),
     "field.reading": Text(
         "بالعربية، للقارئ فقط، غير موقَّع:",
         "En français, pour le lecteur, non signé :",
