@@ -240,6 +240,7 @@ def _case(
         crossings=crossings,
         sides=(_side(MA, acts, state, turn), _side(FR, acts, state, turn)),
         undertaking=UNDERTAKINGS[0],
+        space_title=PROCEDURE,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from jisr.node.record_views import Carrier, CarrierKind, Link, Page, Text
+from jisr.node.record_views import Built, Carrier, CarrierKind, Link, Page, Text
 from jisr.node.value_views import (
     Amount,
     Block,
@@ -18,9 +18,9 @@ from jisr.node.value_views import (
     Written,
 )
 from tests.web.client import ask
-from tests.web.sample_cases import CASES, OTHERS, proof_of
+from tests.web.sample_cases import CASES, NODE, OTHERS, proof_of
 from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import FR, UNDERTAKINGS
+from tests.web.sample_record import ACCOUNTS, FR, UNDERTAKINGS
 from tests.web.shown import Answering, words
 from tests.web.site import MARK, site_of
 
@@ -228,3 +228,26 @@ def test_a_framework_says_handling_basis_and_retention_of_each_field_in_words():
     assert "2 years from the end of the case" in seen
     assert "announce a delay with its reason, at most 30 days in all" in seen
     assert "our own, with no instrument behind it" in seen
+
+
+def test_while_the_stories_play_a_page_says_so_instead_of_that_there_is_none():
+    for page in ("", "cases", "undertaking/c7"):
+        soon = "The demonstration’s stories are being played now"
+        playing = Answering(playing=True, cases=())
+        assert soon in words(ask(site_of(playing), f"/en/{page}"))
+        assert soon not in words(ask(SITE, f"/en/{page}"))
+    rows = (replace(ACCOUNTS[0], link=None, built=Built.BUILT),)
+    text = words(ask(site_of(Answering(playing=True, accounts=rows)), "/en/"))
+    assert "The example is being played now." in text
+    assert "No example on this node yet." not in text
+    done = words(ask(site_of(Answering(accounts=rows)), "/en/"))
+    assert "No example on this node yet." in done
+
+
+def test_two_spaces_with_one_partner_are_told_apart_by_what_they_are_called():
+    ours, other = NODE.spaces
+    named = replace(ours.framework, title=Text("الضحايا", "Victimes", "Victims"))
+    twins = (ours, replace(other, partner=FR, framework=named))
+    seen = words(ask(site_of(Answering(node=replace(NODE, spaces=twins))), "/fr/node"))
+    assert f"Espace avec\u00a0: France{ours.framework.title.fr}" in seen
+    assert "Espace avec\u00a0: FranceVictimes" in seen

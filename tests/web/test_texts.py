@@ -82,5 +82,5 @@ def test_apostrophes_are_typographic(key):
 def test_no_words_stand_in_a_template_outside_the_catalogue():
     for name, text in TEMPLATES.items():
         bare = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "", text, flags=re.DOTALL)
-        bare = bare.replace("python tools/verify.py", "")
+        bare = bare.replace("python3 tools/verify.py", "")
         assert not re.search(r"[A-Za-z\u0600-\u06ff]{2,}", bare), name

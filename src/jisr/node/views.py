@@ -55,7 +55,7 @@ class CaseRow:
     """One line of the list of cases."""
 
     id: Digest
-    reference: str  # Short, for people: "MA-FR-2026-0007".
+    reference: str  # Short, for people: "MA-FR-2026-0007", "MA-BE-VICTIMS-2026-0001".
     title: Text
     procedure: Text
     parties: tuple[Party, ...]
@@ -188,6 +188,7 @@ class CaseView:
     crossings: tuple[Crossing, ...]
     sides: tuple[Side, ...]  # Ours first; one only when the partner's view is not known here.
     undertaking: Undertaking | None  # The one this case carries out.
+    space_title: Text  # Its framework's: it tells two spaces of one pair apart.
     played: bool = False  # See `CaseRow`.
 
 
@@ -284,6 +285,7 @@ class AlarmRow:
     code: str
     since: datetime
     partner: Party | None = None  # Of the space it is about.
+    space_title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +356,9 @@ class Reader(Protocol):
 
     def home(self, *, viewer: Viewer) -> HomeView:
         """Return what waits for this node, and how it is."""
+
+    def playing(self) -> bool:
+        """Say whether the stories of a demonstration are still being played."""
 
     def accounts(self) -> tuple[AccountRow, ...]:
         """Return what the five accounts describe, row by row."""

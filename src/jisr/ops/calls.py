@@ -13,7 +13,7 @@ from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
 from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import compose, erase, found, prove, restart
-from jisr.node.reading.told import KEYS, TOLD
+from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
 from jisr.ops import (
     backup,
     calls_check,
@@ -50,6 +50,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "case.show": case_show,
         "case.opened": case_opened,
         "case.tell": case_tell,
+        "stories.played": stories_played,
         "file.read": calls_read.file_read,
         "line.hold": line_hold,
         "parts.named": calls_read.parts_named,
@@ -141,6 +142,14 @@ def case_tell(built: Built, args: Args) -> Json:
         Document(kind=TOLD, id=case, content=encode(told), updated=built.node.world.now())
     )
     return {"case": case}
+
+
+def stories_played(built: Built, args: Args) -> Json:
+    """Note that every story of a demonstration has been played here."""
+    del args
+    now = built.node.world.now()
+    built.node.work.register.put(Document(kind=PLAYED, id=ALL, content=encode({}), updated=now))
+    return {}
 
 
 def line_hold(built: Built, args: Args) -> Json:

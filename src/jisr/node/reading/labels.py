@@ -12,7 +12,9 @@ from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.shape import Label
 from jisr.node.framework_views import ValueStatus
+from jisr.node.node import Node
 from jisr.node.record_views import Party, Text
+from jisr.node.space import Space
 from jisr.record.texts import Trilingual
 
 # A value without an instrument is proposed or an example; its status says which.
@@ -37,6 +39,16 @@ def reason_text(reason: Reason, facts: Mapping[str, str | int] | None = None) ->
     """Return the sentence of a reason in three languages."""
     by_lang: dict[Lang, str] = {lang: reason.text(lang, dict(facts or {})) for lang in LANGS}
     return Text(ar=by_lang["ar"], fr=by_lang["fr"], en=by_lang["en"])
+
+
+def title_of(node: Node, space: Space) -> Text:
+    """Return what a space is called: its framework's title, which tells two of one pair apart.
+
+    Until the text of the framework is here again, it is the name of its channel.
+    """
+    edition = node.editions.get(space.edition())
+    channel = space.founding.channel
+    return text_of(edition.manifest.title) if edition else Text(channel, channel, channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

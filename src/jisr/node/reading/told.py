@@ -19,6 +19,7 @@ TOLD_BYTES_MAX: Final = 256 * 1024  # A story of a dozen acts takes a tenth.
 # What a node can be told, by the key it is told under.
 KEYS: Final = ("title", "invented", "undertaking", "serves", "acts", "texts", "desks")
 MARK: Final = Slug("mark")  # A kind of document of its own: one for the whole node.
+PLAYED: Final = Slug("played")  # There when every story of a demonstration has been played.
 MARK_BYTES_MAX: Final = 64 * 1024
 ALL: Final = "all"
 
@@ -72,6 +73,12 @@ def mark_of(node: Node) -> Text | None:
     """Return the mark that every page of a demonstration bears; None: this node is in earnest."""
     document = node.work.register.get(MARK, ALL)
     return text_in(decode(document.content, bytes_max=MARK_BYTES_MAX)) if document else None
+
+
+def is_playing(node: Node) -> bool:
+    """Say whether this is a demonstration whose stories are still being played."""
+    register = node.work.register
+    return register.get(MARK, ALL) is not None and register.get(PLAYED, ALL) is None
 
 
 def _readings(wire: Json) -> dict[str, Text]:

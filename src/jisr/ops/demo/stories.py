@@ -58,6 +58,12 @@ def settle(stage: Stage, played: Played) -> None:
         wait_for(lambda c=case, p=pack: agreed(stage, c, p), what=f"case {case[:12]}")  # type: ignore[misc]
 
 
+def end(stage: Stage) -> None:
+    """Tell each node that no story is left, so that no page says one is being played."""
+    for actor in stage.all:
+        actor.call("stories.played")
+
+
 def show(actor: Actor, space: Digest, case: Digest) -> dict[str, Any]:
     """Return where a case stands at a node."""
     shown = actor.call("case.show", space=space, case=case)

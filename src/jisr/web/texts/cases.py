@@ -57,6 +57,7 @@ CASES: Final[Mapping[str, Text]] = {
     "case.facts": Text("بطاقة الملف", "Fiche du dossier", "About this case"),
     "case.procedure": Text("المسطرة", "Procédure", "Procedure"),
     "case.reference": Text("المرجع", "Référence", "Reference"),
+    "case.space": Text("الفضاء", "Espace", "Space"),
     "case.id": Text("المعرّف", "Identifiant", "Id"),
     "case.parties": Text("الأطراف", "Parties", "Parties"),
     "case.serves": Text("ينفّذ", "Exécute", "Carries out"),
