@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jisr.core.errors import Lang, Malformed, Reason, fill
+from jisr.core.typography import typeset
 
 _PLACE: Final[Mapping[Lang, str]] = {
     "ar": "الملف {file}، السطر {line}: ",
@@ -42,7 +43,7 @@ class Fault:
 
     def message(self, lang: Lang) -> str:
         """Return reason and mend alone, for a line that starts with the place."""
-        place = fill(_PLACE[lang], lang, {"file": self.file, "line": self.line})
+        place = fill(typeset(_PLACE[lang], lang), lang, {"file": self.file, "line": self.line})
         return self.text(lang).removeprefix(place)
 
     def error(self) -> Malformed:

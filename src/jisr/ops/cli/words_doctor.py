@@ -209,9 +209,9 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "erasures": (
         Phrase(
-            "{count} من أعمال المحو لم تصل إلى الشريك بعد (الفضاء {space}).",
-            "{count} effacement(s) n’ont pas encore atteint le partenaire (espace {space}).",
-            "{count} erasure(s) have not reached the partner yet (space {space}).",
+            "أعمال المحو التي لم تصل إلى الشريك بعد: {count} (الفضاء {space}).",
+            "Effacements non encore parvenus au partenaire : {count} (espace {space}).",
+            "Erasures that have not reached the partner yet: {count} (space {space}).",
         ),
         Phrase(
             "دع العقدة تعمل إلى أن يتصل الشريك.",
@@ -229,9 +229,9 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "effects-held": (
         Phrase(
-            "{count} من الآثار موقوفة منذ الاسترجاع في الفضاء {space} مع {partner}.",
-            "{count} effet(s) retenu(s) depuis la restauration, espace {space} avec {partner}.",
-            "{count} effect(s) held since the restore, space {space} with {partner}.",
+            "الآثار الموقوفة منذ الاسترجاع في الفضاء {space} مع {partner}: {count}.",
+            "Effets retenus depuis la restauration, espace {space} avec {partner} : {count}.",
+            "Effects held since the restore, space {space} with {partner}: {count}.",
         ),
         Phrase(
             "jisr effects list؛ ثم release إن لم تقع، أو close إن كانت قد وقعت.",
