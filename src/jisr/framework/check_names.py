@@ -109,8 +109,11 @@ def _accepting(procedure: Procedure) -> Iterator[Fault]:
         if state is None or sentence.accepting is None:
             continue
         before = [clause for _, clause in procedure.clauses() if clause.to == state.name]
-        if not all(sentence.accepting in _parts(procedure, clause) for clause in before):
-            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting)
+        parts = [_parts(procedure, clause) for clause in before]
+        shared = frozenset[Slug].intersection(*parts) if parts else frozenset[Slug]()
+        if parts and sentence.accepting not in shared:
+            known = ", ".join(sorted(shared)) or "0"
+            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting, known=known)
 
 
 def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
