@@ -366,7 +366,7 @@ def test_which_of_several_spaces(tmp_path: Path) -> None:
     assert told["code"] == "ops.which-space"
     listed = nodes["MA"].ask("space", "list")["spaces"]
     for space in listed:
-        name = f"{space['space'][:12]} ({space['partner']}, general: {space['title']['en']})"
+        name = f"{space['space'][:12]} ({space['partner']}, general, {space['title']['en']})"
         assert name in told["text"]
         assert space["title"]["fr"] in nodes["MA"]("space", "list", "--lang", "fr").stdout
     doctor = json.loads(nodes["MA"]("doctor", "--json", "--lang", "fr").stdout)["findings"]

@@ -75,7 +75,7 @@ def _named(rows: list[dict[str, Json]]) -> dict[str, str]:
 
 
 def _called(row: dict[str, Json], title: Json) -> str:
-    return f"{str(row['space'])[:SHOWN]} ({row['partner']}, {row['channel']}: {title})"
+    return f"{str(row['space'])[:SHOWN]} ({row['partner']}, {row['channel']}, {title})"
 
 
 def all_cases(ask: Ask) -> list[dict[str, Json]]:
