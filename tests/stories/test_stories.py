@@ -92,7 +92,10 @@ class Told:
         args = [self.ids[arg.strip("<>")] if arg.startswith("<") else arg for arg in args]
         args = [str(self.folder / arg) if arg.endswith(".json") else arg for arg in args]
         result = self.nodes[step.party](*args)
-        self.shown = (NO_BREAKS.sub(" ", ISOLATES.sub("", result.stdout)).splitlines(), result.stderr)
+        self.shown = (
+            NO_BREAKS.sub(" ", ISOLATES.sub("", result.stdout)).splitlines(),
+            result.stderr,
+        )
         return int(result.exit_code)
 
     def answers(self, step: Step) -> bool:
