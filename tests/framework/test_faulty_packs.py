@@ -76,6 +76,27 @@ def test_a_faulty_pack_is_told_where_and_why(edit: Edit) -> None:
             assert str(fault.line) in text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("    turn: requested", "    trun: requested", "turn"),
+        ("may refuse → refused", "may refuse → refusedd", "refused"),
+        ("requested may refuse", "reqested may refuse", "requested"),
+        ("may refuse → refused", "may refuse → elsewhere", None),
+    ],
+)
+def test_a_word_that_is_nearly_right_is_asked_for(old: str, new: str, meant: str | None) -> None:
+    path = "common/procedures/information-request.yaml"
+    count = good()[path].decode().count(old)
+    told = faults_of(edited(path, old, new, count=count))
+    asked = [text for fault in told if "Did you mean" in (text := fault.text("en"))]
+    assert bool(asked) == (meant is not None)
+    if meant is not None:
+        assert asked[0].endswith(f"Did you mean “{meant}”?")
+        assert f"Vouliez-vous dire «\u00a0{meant}\u00a0»" in "".join(f.text("fr") for f in told)
+        assert f"هل المقصود «\u2068{meant}\u2069»" in "".join(f.text("ar") for f in told)
+
+
 def _line(files: dict[str, bytes], file: str, line: int) -> str:
     return files[file].decode().split("\n")[line - 1]
 
@@ -120,7 +141,7 @@ def test_every_reason_of_the_checker_has_a_test() -> None:
     tested_elsewhere = {
         # tests/framework/test_source.py
         *("file-too-large", "not-utf8", "not-yaml", "character", "not-nfc", "yaml-feature"),
-        *("too-deep", "key-twice", "empty-value", "not-a-tree"),
+        *("too-deep", "key-twice", "empty-value", "comma-in-braces", "not-a-tree"),
         # tests/framework/test_edition.py
         *("no-manifest", "unknown-file", "too-many-files", "not-an-edition"),
         # tests/framework/test_alike.py

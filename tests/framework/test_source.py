@@ -87,6 +87,10 @@ def test_windows_line_ends_are_layout() -> None:
         ("a: []\n", "framework.empty-value", 1),
         ("", "framework.empty-value", 1),
         ("# only a comment\n", "framework.empty-value", 2),
+        ("a: {b: c, d: e, f}\n", "framework.comma-in-braces", 1),
+        ("a: {b: c, d: }\n", "framework.empty-value", 1),
+        ("a: {b}\n", "framework.empty-value", 1),
+        ("a: {b: [c], d}\n", "framework.empty-value", 1),
         ("a: b\nc: [d\n", "framework.not-yaml", 3),
         ("a: 'b\n", "framework.not-yaml", 2),
         ("a: b: c\n", "framework.not-yaml", 1),
@@ -99,6 +103,14 @@ def test_what_surprises_is_refused_with_its_line(text: str, code: str, line: int
     assert (error.code, error.facts["line"], error.facts["file"]) == (code, line, "pack.yaml")
     for lang in LANGS:
         assert "pack.yaml" in error.text(lang)
+
+
+def test_a_comma_inside_braces_is_named_with_the_quotes_that_mend_it() -> None:
+    error = refused("label: {ar: ب, fr: tenue, armes et frais, en: c}\n".encode())
+    for lang in LANGS:
+        assert 'fr: "tenue, armes et frais"' in error.text(lang).replace("\u2068", "").replace(
+            "\u2069", ""
+        )
 
 
 def test_anchors_that_explode_are_refused_at_the_first() -> None:

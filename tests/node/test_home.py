@@ -11,7 +11,8 @@ from jisr.ledger.work.rows import Access, Document
 from jisr.node import guards, reasons
 from jisr.node.reading import record
 from jisr.node.reading.home import LISTED_MAX
-from jisr.node.reading.reader import NodeReader, file_prefix, mark_of
+from jisr.node.reading.reader import NodeReader, file_prefix
+from jisr.node.reading.told import mark_of
 from jisr.node.space import Space
 from jisr.node.views import Beyond, HomeView, LinkState, Viewer
 from tests.node.forger import Forger

@@ -121,7 +121,8 @@ def at_terminal(*args: object, dialogue: Sequence[tuple[str, str]], **env: str) 
                 except OSError:  # It has hung up.
                     assert not asked, f"{asked!r} not in {seen!r}"
                     break
-                seen += decoder.decode(more)
+                text = decoder.decode(more)
+                seen += text.replace("\u00a0", " ").replace("\u202f", " ")
             place = seen.index(asked, place) + len(asked)
             if typed:
                 os.write(ours, f"{typed}\n".encode())

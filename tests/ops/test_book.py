@@ -14,6 +14,7 @@ import pytest
 
 from jisr.core.act import Slug
 from jisr.core.errors import LANGS, Lang, Unavailable
+from jisr.core.typography import typeset
 from jisr.framework import Edition, parse_edition
 from jisr.framework.book import Book, book_of, words_annex
 from jisr.framework.book.document import plain
@@ -21,7 +22,6 @@ from jisr.framework.explore import Explored
 from jisr.ops import reasons_cli
 from jisr.ops.book.html import DIGEST_SHOWN
 from jisr.ops.book.printing import html_bytes, pdf_bytes
-from jisr.ops.book.typeset import typeset
 from tests.framework.packs import edited, sound
 from tests.ops.cli_kit import MA_FR, PACKS, SMALL_FR, answer, jisr, pack_of_revision, trouble
 
@@ -139,28 +139,6 @@ def test_what_a_pack_says_cannot_become_markup_or_style() -> None:
     assert "<script" not in source
     assert source.count("</style>") == 1
     assert '\\" } body' in source.split("</style>")[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "lang", "shown"),
-    [
-        (
-            "Délai : 7 jours ; « ici » ?",
-            "fr",
-            "Délai\u00a0: 7 jours\u202f; «\u00a0ici\u00a0»\u202f?",
-        ),
-        (
-            "art. 5 du 30 mai 2000 — n° 2",
-            "fr",
-            "art.\u00a05 du 30\u00a0mai\u00a02000\u00a0— n°\u00a02",
-        ),
-        ("1er mai 2001", "fr", "1er\u00a0mai\u00a02001"),
-        ("30 ماي 2000: نعم؟", "ar", "30\u00a0ماي\u00a02000: نعم؟"),
-        ("7 days : 3", None, "7 days : 3"),
-    ],
-)  # fmt: skip
-def test_spaces_are_set_as_each_language_does(text: str, lang: Lang | None, shown: str) -> None:
-    assert typeset(text, lang) == shown
 
 
 # The command.

@@ -364,8 +364,15 @@ def test_which_of_several_spaces(tmp_path: Path) -> None:
         found(nodes["BE"], nodes["MA"], tmp_path)
     told = nodes["MA"].fails("case", "open", *GIVEN)
     assert told["code"] == "ops.which-space"
-    assert "BE" in told["text"]
-    assert "FR" in told["text"]
+    listed = nodes["MA"].ask("space", "list")["spaces"]
+    for space in listed:
+        name = f"{space['space'][:12]} ({space['partner']}, general, {space['title']['en']})"
+        assert name in told["text"]
+        assert space["title"]["fr"] in nodes["MA"]("space", "list", "--lang", "fr").stdout
+    doctor = json.loads(nodes["MA"]("doctor", "--json", "--lang", "fr").stdout)["findings"]
+    lines = [found["text"] for found in doctor if found["code"] in {"space", "partner-silent"}]
+    assert len(set(lines)) == len(lines) == 4
+    assert all(any(one["title"]["fr"] in line for one in listed) for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_what_to_type_for_an_act_is_shown_in_the_readers_language() -> None:
             assert typed in text
         assert "urgent-indirect" in text
     assert "--term urgency=CODE — urgency (required)" in shown["en"]
-    assert "--term urgency=CODE — degré d’urgence (obligatoire)" in shown["fr"]
+    assert "--term urgency=CODE\u00a0— degré d’urgence (obligatoire)" in shown["fr"]
     assert "ordinary\u2069 — عادي" in shown["ar"]
 
 

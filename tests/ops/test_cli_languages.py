@@ -143,7 +143,10 @@ def test_what_is_wanted_and_what_was_perhaps_meant_are_named() -> None:
     assert "0 au moins" in jisr("keys", "rotate", "tls", "--wait", "-1", "--lang", "fr").stderr
     assert "ar|fr|en" in jisr("inbox", "--lang", "nl").stderr
     assert "Did you mean: inbox?" in jisr("inbx").stderr
-    assert "Vouliez-vous dire : --space ?" in jisr("inbox", "--spac", "FR", "--lang", "fr").stderr
+    assert (
+        "Vouliez-vous dire\u00a0: --space\u202f?"
+        in jisr("inbox", "--spac", "FR", "--lang", "fr").stderr
+    )
 
 
 def test_what_was_typed_does_not_command_the_terminal() -> None:

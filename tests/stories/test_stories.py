@@ -29,6 +29,7 @@ TUTORIAL = HERE.parents[1] / "docs" / "tutorial" / "first-hour.md"
 LINE = re.compile(r"(?P<party>[A-Z]{2}) (?P<sign>[$?!*]) (?:jisr )?(?P<said>.+)")
 ANSWER = "   "
 ISOLATES = re.compile("[\u2066-\u2069]")
+NO_BREAKS = re.compile("[\u00a0\u202f]")  # French sets them; a story is typed with plain ones.
 
 
 @dataclass
@@ -91,7 +92,10 @@ class Told:
         args = [self.ids[arg.strip("<>")] if arg.startswith("<") else arg for arg in args]
         args = [str(self.folder / arg) if arg.endswith(".json") else arg for arg in args]
         result = self.nodes[step.party](*args)
-        self.shown = (ISOLATES.sub("", result.stdout).splitlines(), result.stderr)
+        self.shown = (
+            NO_BREAKS.sub(" ", ISOLATES.sub("", result.stdout)).splitlines(),
+            result.stderr,
+        )
         return int(result.exit_code)
 
     def answers(self, step: Step) -> bool:

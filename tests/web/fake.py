@@ -29,6 +29,9 @@ class SampleReader:
         self.reads.append(("home", "", viewer))
         return HOME
 
+    def playing(self) -> bool:
+        return False
+
     def accounts(self) -> tuple[AccountRow, ...]:
         return ACCOUNTS
 

@@ -10,6 +10,7 @@ from jisr.ledger.base import PartState
 from jisr.node.framework_views import ValueStatus
 from jisr.node.reading.framework import framework_view
 from jisr.node.record_views import Party, Text
+from jisr.node.value_views import FieldRow, Written
 from jisr.node.views import (
     ActRow,
     CaseRow,
@@ -19,7 +20,6 @@ from jisr.node.views import (
     Crossing,
     CrossingRule,
     Due,
-    FieldRow,
     LinkState,
     LogRow,
     NodeView,
@@ -68,7 +68,7 @@ def _request_part(state: PartState = PartState.HELD) -> PartRow:
         fields=(
             FieldRow(
                 label=Text("السؤال", "Question", "Question"),
-                value="Le véhicule 00-000-XX (fictif) est-il connu de vos services ?",
+                value=Written(text="Le véhicule 00-000-XX (fictif) est-il connu de vos services ?"),
             ),
             FieldRow(
                 label=Text("الغرض", "Finalité", "Purpose"),
@@ -240,6 +240,7 @@ def _case(
         crossings=crossings,
         sides=(_side(MA, acts, state, turn), _side(FR, acts, state, turn)),
         undertaking=UNDERTAKINGS[0],
+        space_title=PROCEDURE,
     )
 
 

@@ -35,6 +35,12 @@ class Answering(SampleReader):
     def home(self, *, viewer):
         return self._answer("home", viewer=viewer)
 
+    def playing(self):
+        return self._answer("playing")
+
+    def accounts(self):
+        return self._answer("accounts")
+
     def record(self):
         return self._answer("record")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from jisr.core.errors import LANGS, Reason, Unavailable
+from jisr.core.typography import typeset
 from tests.web.client import ask
 from tests.web.fake import SampleReader
 from tests.web.sample_cases import PREFIX
@@ -48,7 +49,7 @@ def test_a_node_that_cannot_answer_gives_the_reason_and_when_to_retry(lang):
     assert answer.headers["retry-after"] == "30"
     assert DOWN.text(lang, {}) in words(answer)
     assert "test.down" in words(answer)
-    assert MARK.in_(lang) in title(answer)
+    assert typeset(MARK.in_(lang), lang) in title(answer)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -56,7 +57,7 @@ def test_a_fault_of_ours_gives_a_page_and_no_detail(lang):
     answer = ask(site_of(Answering(node=ZeroDivisionError("secret detail"))), f"/{lang}/node")
     assert answer.status == 500
     assert "secret detail" not in answer.text
-    assert MARK.in_(lang) in title(answer)
+    assert typeset(MARK.in_(lang), lang) in title(answer)
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 

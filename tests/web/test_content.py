@@ -3,12 +3,24 @@
 import re
 from dataclasses import replace
 
-from jisr.node.record_views import Carrier, CarrierKind, Link, Page, Text
-from jisr.node.views import FieldRow
+from jisr.node.record_views import Built, Carrier, CarrierKind, Link, Page, Text
+from jisr.node.value_views import (
+    Amount,
+    Block,
+    Count,
+    Country,
+    Day,
+    FieldRow,
+    FileValue,
+    Identifier,
+    Several,
+    Table,
+    Written,
+)
 from tests.web.client import ask
-from tests.web.sample_cases import CASES, OTHERS, proof_of
+from tests.web.sample_cases import CASES, NODE, OTHERS, proof_of
 from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import FR, UNDERTAKINGS
+from tests.web.sample_record import ACCOUNTS, FR, UNDERTAKINGS
 from tests.web.shown import Answering, words
 from tests.web.site import MARK, site_of
 
@@ -91,23 +103,64 @@ ASKED = Text("هل هو أصيل؟", "Est-il authentique ?", "Is it genuine?")
 LABEL = Text("السؤال", "question", "question")
 
 
-def test_a_written_text_keeps_its_direction_and_its_mark_stands_apart():
-    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
-    text = with_fields(field).text
-    assert f'<span class="written" dir="auto">{ASKED.ar}</span>' in text
-    assert f'<span class="text-mark" dir="auto">[{MARK.ar}]</span>' in text
+ARABIC = Written(text=ASKED.ar, reading=ASKED, mark=f"[{MARK.ar}]")
+
+
+def test_a_written_text_keeps_its_direction_and_its_mark_stands_apart_once():
+    field = FieldRow(label=LABEL, value=ARABIC)
+    text = with_fields(field, field).text
+    assert text.count(f'<span class="written" dir="auto">{ASKED.ar}</span>') == 2
+    assert text.count(f'<p class="text-mark" dir="auto">[{MARK.ar}]</p>') == 1
 
 
 def test_what_a_text_says_in_the_readers_language_is_shown_as_not_signed():
-    field = FieldRow(label=LABEL, value=f"{ASKED.ar}\n[{MARK.ar}]", reading=ASKED)
-    assert f"not signed: {ASKED.en}" in words(with_fields(field))
-    same = FieldRow(label=LABEL, value=ASKED.en, reading=ASKED)
+    assert f"not signed: {ASKED.en}" in words(with_fields(FieldRow(label=LABEL, value=ARABIC)))
+    same = FieldRow(label=LABEL, value=Written(text=ASKED.en, reading=ASKED))
     assert "not signed" not in words(with_fields(same))
 
 
-def test_a_line_in_brackets_that_is_no_mark_stays_in_the_text():
-    field = FieldRow(label=LABEL, value="Series 17\n[two of them]")
-    assert 'dir="auto">Series 17\n[two of them]</span>' in with_fields(field).text
+def test_a_text_without_letters_stands_as_the_page_does():
+    assert (
+        '<span class="written">0</span>'
+        in with_fields(FieldRow(label=LABEL, value=Written(text="0"))).text
+    )
+
+
+def test_fields_that_are_read_side_by_side_are_a_table():
+    heads = (Text("القدرة", "capacité", "capacity"), Text("العدد", "nombre", "number"))
+    rescue = Text("إنقاذ", "sauvetage", "rescue")
+    table = Table(heads=heads, rows=((rescue, Count(n=1200)), (ARABIC, None)))
+    before, after = FieldRow(label=LABEL, value=ARABIC), FieldRow(label=LABEL, value=rescue)
+    text = with_fields(before, table, after).text
+    assert text.count('<table class="values" role="table">') == 1
+    assert '<td role="cell" data-label="number" class="num"><bdi>1,200</bdi></td>' in text
+    assert '<td role="cell" data-label="number" class=""></td>' in text
+    assert text.count(f"[{MARK.ar}]") == 1
+    wide = Table(heads=heads * 2, rows=((rescue,) * 4,))
+    assert '<table class="values values-deep"' in with_fields(wide).text
+
+
+def test_what_values_are_made_of_is_named_and_written_as_the_reader_writes_it():
+    person = Block(
+        rows=(
+            FieldRow(
+                label=LABEL,
+                value=Several(items=(Written(text="Karim Exemple"), Written(text="كريم المثال"))),
+            ),
+            FieldRow(label=LABEL, value=Day(iso="1991-05")),
+            FieldRow(label=LABEL, value=Country(code="MA")),
+            FieldRow(label=LABEL, value=Identifier(value="INVENTED")),
+        )
+    )
+    file = FileValue(name="plan.pdf", media="application/pdf", size=15682, digest="ab" * 32)
+    money = Amount(minor=123450, currency="EUR")
+    answer = with_fields(*(FieldRow(label=LABEL, value=one) for one in (person, file, money)))
+    seen = words(answer)
+    for shown in ("Karim Exemple", "كريم المثال", "May 1991", "Morocco", "INVENTED", "€1,234.50"):
+        assert shown in seen
+    assert "plan.pdf" in seen
+    assert "PDF · 15,682 bytes · digest: abababababab" in seen
+    assert '<time datetime="1991-05">' in answer.text
 
 
 def test_an_act_is_told_as_a_story():
@@ -166,7 +219,7 @@ def test_the_record_shows_the_signed_text_and_the_events_with_their_source():
     seen = words(ask(SITE, "/en/record"))
     assert "Declaration of Reinforced Exceptional Partnership" in seen
     assert "2030 World Cup" in seen
-    assert "28 October 2024, is public knowledge" in seen
+    assert "28\u00a0October\u00a02024, is public knowledge" in seen
 
 
 def test_a_framework_says_handling_basis_and_retention_of_each_field_in_words():
@@ -175,3 +228,26 @@ def test_a_framework_says_handling_basis_and_retention_of_each_field_in_words():
     assert "2 years from the end of the case" in seen
     assert "announce a delay with its reason, at most 30 days in all" in seen
     assert "our own, with no instrument behind it" in seen
+
+
+def test_while_the_stories_play_a_page_says_so_instead_of_that_there_is_none():
+    for page in ("", "cases", "undertaking/c7"):
+        soon = "The demonstration’s stories are being played now"
+        playing = Answering(playing=True, cases=())
+        assert soon in words(ask(site_of(playing), f"/en/{page}"))
+        assert soon not in words(ask(SITE, f"/en/{page}"))
+    rows = (replace(ACCOUNTS[0], link=None, built=Built.BUILT),)
+    text = words(ask(site_of(Answering(playing=True, accounts=rows)), "/en/"))
+    assert "The example is being played now." in text
+    assert "No example on this node yet." not in text
+    done = words(ask(site_of(Answering(accounts=rows)), "/en/"))
+    assert "No example on this node yet." in done
+
+
+def test_two_spaces_with_one_partner_are_told_apart_by_what_they_are_called():
+    ours, other = NODE.spaces
+    named = replace(ours.framework, title=Text("الضحايا", "Victimes", "Victims"))
+    twins = (ours, replace(other, partner=FR, framework=named))
+    seen = words(ask(site_of(Answering(node=replace(NODE, spaces=twins))), "/fr/node"))
+    assert f"Espace avec\u00a0: France{ours.framework.title.fr}" in seen
+    assert "Espace avec\u00a0: FranceVictimes" in seen

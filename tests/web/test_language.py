@@ -37,3 +37,16 @@ def test_numbers_have_latin_digits(lang, shown):
 )
 def test_an_address_moves_to_another_language(path, moved):
     assert language.moved(path, "ar") == moved
+
+
+def test_as_much_of_a_day_as_is_known_is_shown():
+    shown = [language.partial_day_text(iso, "fr") for iso in ("1991", "1991-05", "1991-05-01")]
+    assert shown == ["1991", "mai 1991", "1er mai 1991"]
+    assert language.partial_day_text("soon", "fr") == "soon"
+
+
+def test_money_and_countries_are_named_in_the_readers_language():
+    assert language.money_text(123450, "MAD", "fr") == "1\u202f234,50\u00a0MAD"
+    assert language.country_text("BE", "ar") == "بلجيكا"
+    assert language.country_text("ZZ9", "en") == "ZZ9"
+    assert language.media_text("image/webp") == "image/webp"

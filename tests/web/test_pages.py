@@ -5,6 +5,7 @@ import re
 import pytest
 
 from jisr.core.errors import LANGS
+from jisr.core.typography import typeset
 from tests.web.client import ask
 from tests.web.sample_cases import OTHERS
 from tests.web.sample_ids import CASE
@@ -23,8 +24,8 @@ def test_each_page_answers_in_its_language_and_bears_the_mark(page, lang):
     assert answer.headers["content-language"] == lang
     direction = "rtl" if lang == "ar" else "ltr"
     assert f'<html lang="{lang}" dir="{direction}">' in answer.text
-    assert MARK.in_(lang) in title(answer)
-    assert MARK.in_(lang) in words(answer)
+    assert typeset(MARK.in_(lang), lang) in title(answer)
+    assert typeset(MARK.in_(lang), lang) in words(answer)
 
 
 @pytest.mark.parametrize("page", PAGES)

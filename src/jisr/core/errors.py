@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
+from jisr.core.typography import typeset
+
 Lang = Literal["ar", "fr", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("ar", "fr", "en")
 
@@ -38,7 +40,8 @@ class Reason:
 
     def text(self, lang: Lang, facts: Mapping[str, str | int]) -> str:
         """Return the sentence in `lang`, with its facts."""
-        return fill({"ar": self.ar, "fr": self.fr, "en": self.en}[lang], lang, facts)
+        sentence = typeset({"ar": self.ar, "fr": self.fr, "en": self.en}[lang], lang)
+        return fill(sentence, lang, facts)
 
 
 def facts_in(lang: Lang, facts: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -33,6 +33,7 @@ from jisr.core.keys import KeyRecord, KeyUse, Verify, read_key
 
 FOUNDING_BYTES_MAX: Final = 64 * 1024
 SPACES_READ: Final = 64  # Founding documents kept as read; their id is asked for at each start.
+GENERAL: Final = Slug("general")  # The channel of a pair's first space; others name their use.
 PARTIES: Final = 2  # A space is a relation of two parties; nothing crosses spaces.
 
 

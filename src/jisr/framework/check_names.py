@@ -60,7 +60,8 @@ def _clauses(procedure: Procedure) -> Iterator[Fault]:
         yield from _role(procedure, sentence.who, sentence.at)
         yield from _act(procedure, sentence.act, sentence.at)
         if sentence.to not in procedure.states and sentence.to not in procedure.ends:
-            yield _unknown(sentence.to, sentence.at, "states, ends")
+            known = [*procedure.states, *procedure.ends]
+            yield _unknown(sentence.to, sentence.at, "states, ends", known)
         if sentence.office is not None:
             yield from _known(sentence.office, sentence.at, "offices", procedure.offices)
         if sentence.form is not None:
@@ -107,8 +108,11 @@ def _accepting(procedure: Procedure) -> Iterator[Fault]:
         if state is None or sentence.accepting is None:
             continue
         before = [clause for _, clause in procedure.clauses() if clause.to == state.name]
-        if not all(sentence.accepting in _parts(procedure, clause) for clause in before):
-            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting)
+        parts = [_parts(procedure, clause) for clause in before]
+        shared = frozenset[Slug].intersection(*parts) if parts else frozenset[Slug]()
+        if parts and sentence.accepting not in shared:
+            known = ", ".join(sorted(shared)) or "0"
+            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting, known=known)
 
 
 def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
@@ -127,7 +131,7 @@ def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
     for act, terms in procedure.terms.items():
         for term in terms.values():
             if act not in acts:
-                yield _unknown(act, term.at, "opens, states, notes")
+                yield _unknown(act, term.at, "opens, states, notes", acts)
             if term.name == OFFICE and act in offices:
                 yield fault(term.at, reasons.TERM_RESERVED, name=OFFICE)
             if term.codes is not None:
@@ -164,7 +168,8 @@ def _forms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
 
 def _code_list(edition: Edition, procedure: Procedure, use: Scalar) -> Iterator[Fault]:
     if edition.code_list(procedure.name, use.text) is None:
-        yield _unknown(use.text[:64], use, "codes")
+        known = {*procedure.codes, *edition.codes}
+        yield _unknown(use.text[:64], use, "codes", known)
 
 
 def _unused(procedure: Procedure) -> Iterator[Fault]:
@@ -213,8 +218,9 @@ def _act(procedure: Procedure, act: Slug, at: Scalar) -> Iterator[Fault]:
 
 def _known(name: str, at: Scalar, section: str, names: Mapping[Slug, object]) -> Iterator[Fault]:
     if name not in names:
-        yield _unknown(name, at, section)
+        yield _unknown(name, at, section, names)
 
 
-def _unknown(name: str, at: Scalar, section: str) -> Fault:
-    return fault(at, reasons.UNKNOWN_NAME, name=name, section=section)
+def _unknown(name: str, at: Scalar, section: str, known: Iterable[str]) -> Fault:
+    listed = ", ".join(sorted(known))
+    return fault(at, reasons.UNKNOWN_NAME, name=name, section=section, known=listed)

@@ -68,11 +68,13 @@ _UNITS: Final[Mapping[Unit, Counted]] = {
     Unit.MONTHS: MONTHS,
 }
 # The codes of SIENA, Europol's application for exchange, which police services know by number.
+# There H0 is for preventing and detecting crime; here a procedure may serve another purpose, such
+# as relief, so H0 is the purpose of the procedure.
 HANDLING: Final[Mapping[Handling, Label]] = {
     Handling.H0: Label(
-        ar="للوقاية من الجرائم وكشفها (H0)",
-        fr="pour prévenir et détecter des infractions (H0)",
-        en="for preventing and detecting crime (H0)",
+        ar="لغرض المسطرة، دون قيد آخر (H0)",
+        fr="pour le but de la procédure, sans autre restriction (H0)",
+        en="for the purpose of the procedure, with no other restriction (H0)",
     ),
     Handling.H1: Label(
         ar="لا تُستعمل أمام القضاء دون إذن من قدّمها (H1)",

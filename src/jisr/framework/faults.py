@@ -6,9 +6,11 @@ first (`Fault.error`).  Each text names file, line, reason and mend in three lan
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from jisr.core.errors import Lang, Malformed, Reason, fill
+from jisr.core.typography import typeset
 
 _PLACE: Final[Mapping[Lang, str]] = {
     "ar": "الملف {file}، السطر {line}: ",
@@ -16,6 +18,15 @@ _PLACE: Final[Mapping[Lang, str]] = {
     "en": "File {file}, line {line}: ",
 }
 _MEND: Final[Mapping[Lang, str]] = {"ar": " الحل: ", "fr": " Remède : ", "en": " Mend: "}
+
+_MEANT: Final[Mapping[Lang, str]] = {
+    "ar": " هل المقصود «{near}»؟",
+    "fr": " Vouliez-vous dire « {near} » ?",
+    "en": " Did you mean “{near}”?",
+}
+# The facts that name a word which is not among those of the fact `known`.
+_WRONG: Final = ("key", "value", "role", "name")
+_LIKE: Final = 0.7  # Of 1: a letter wrong, left out or doubled, and no other word.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +49,21 @@ class Fault:
 
     def text(self, lang: Lang) -> str:
         """Return file, line, reason and mend as one sentence for a reader of `lang`."""
-        return self.reason.text(lang, {"file": self.file, "line": self.line, **self.facts})
+        told = self.reason.text(lang, {"file": self.file, "line": self.line, **self.facts})
+        near = self._near()
+        if near is None:
+            return told
+        return told + fill(typeset(_MEANT[lang], lang), lang, {"near": near})
+
+    def _near(self) -> str | None:
+        """Return the known word that a wrong one was most likely meant to be; None: none is."""
+        known = str(self.facts.get("known", "")).split(", ")
+        wrong = next((str(self.facts[fact]) for fact in _WRONG if fact in self.facts), "")
+        return next(iter(get_close_matches(wrong, known, n=1, cutoff=_LIKE)), None)
 
     def message(self, lang: Lang) -> str:
         """Return reason and mend alone, for a line that starts with the place."""
-        place = fill(_PLACE[lang], lang, {"file": self.file, "line": self.line})
+        place = fill(typeset(_PLACE[lang], lang), lang, {"file": self.file, "line": self.line})
         return self.text(lang).removeprefix(place)
 
     def error(self) -> Malformed:

@@ -76,7 +76,7 @@ _READERS: Final[Mapping[FieldType, Reader]] = {
 class Handling(StrEnum):
     """What the receiver may do with a field, in the codes of the police services."""
 
-    H0 = "H0"  # For prevention and detection of crime.
+    H0 = "H0"  # For the purpose of the procedure, with no other restriction.
     H1 = "H1"  # Not in judicial proceedings without the provider's permission.
     H2 = "H2"  # Not passed on without the provider's permission.
     H3 = "H3"  # Other restrictions, in words that the reader must acknowledge.

@@ -85,6 +85,21 @@ NOT_A_TREE: Final = fault_reason(
     fr=("la forme signée du texte n’est pas correcte.", "demandez une copie saine de l’édition."),
     en=("the signed form of the text is not right.", "ask for a sound copy of the edition."),
 )
+COMMA_IN_BRACES: Final = fault_reason(
+    "framework.comma-in-braces",
+    ar=(
+        "الفاصلة «,» داخل {{…}} تنهي القيمة: «{rest}» صار مفتاحًا بلا قيمة.",
+        '{key}: "{value}, {rest}" بين علامتي الاقتباس.',
+    ),
+    fr=(
+        "dans {{…}}, une virgule finit la valeur : « {rest} » y devient une clé sans valeur.",
+        'entre guillemets droits, {key}: "{value}, {rest}".',
+    ),
+    en=(
+        "inside {{…}} a comma ends the value: “{rest}” became a key without a value.",
+        'in quotes, {key}: "{value}, {rest}".',
+    ),
+)
 UNKNOWN_KEY: Final = fault_reason(
     "framework.unknown-key",
     ar=(

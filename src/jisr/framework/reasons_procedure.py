@@ -126,27 +126,32 @@ ACT_TWICE: Final = fault_reason(
 ACT_TWO_KINDS: Final = fault_reason(
     "framework.act-two-kinds",
     ar=("«{act}» خطوة وملاحظة معًا.", "سمّوا الملاحظة باسم آخر."),
-    fr=("« {act} » est à la fois un mouvement et une note.", "nommez autrement la note."),
+    fr=("« {act} » est à la fois une démarche et une note.", "nommez autrement la note."),
     en=("“{act}” is both a move and a note.", "give the note another name."),
 )
 ACCEPTS_NOTHING: Final = fault_reason(
     "framework.accepts-nothing",
     ar=(
         "«{part}» ليس جزءًا من كل خطوة تؤدي إلى هذه الحالة.",
-        "سمّوا جزءًا تحمله نماذج تلك الخطوات كلها.",
+        "سمّوا جزءًا تحمله تلك الخطوات كلها لا محالة؛ وهي هنا: {known}. الاستمارة جزء يحمل "
+        "اسمها إن كان فيها حقل إلزامي، أما الشخص أو الملف المرفق فجزء قائم بذاته يحمل اسم حقله.",
     ),
     fr=(
-        "« {part} » n’est pas une pièce de chaque mouvement qui mène à cet état.",
-        "nommez une pièce que portent tous leurs formulaires.",
+        "« {part} » n’est pas une pièce de chaque démarche qui mène à cet état.",
+        "nommez une pièce que toutes ces démarches portent à coup sûr, ici : {known}. Un "
+        "formulaire est une pièce à son nom s’il a un champ obligatoire ; une personne ou un "
+        "fichier en est une à part, au nom de son champ.",
     ),
     en=(
         "“{part}” is not a part of every move that leads to this state.",
-        "name a part that all their forms have.",
+        "name a part that all these moves are sure to have, here: {known}. A form is a part by its "
+        "name if it has a required field; a person or a file is a part of its own, by the name of "
+        "its field.",
     ),
 )
 RELEASES_NOTHING: Final = fault_reason(
     "framework.releases-nothing",
-    ar=("لا نموذج لهذه الجملة، فلا شيء يُفرج عنه.", "أضيفوا using أو احذفوا العبارة."),
+    ar=("لا استمارة لهذه الجملة، فلا شيء يُفرج عنه.", "أضيفوا using أو احذفوا العبارة."),
     fr=("la phrase n’a pas de formulaire : rien à libérer.", "ajoutez using, ou ôtez les mots."),
     en=("the clause has no form, so nothing is released.", "add using, or remove the words."),
 )
@@ -179,7 +184,7 @@ ACT_RESERVED: Final = fault_reason(
 )
 FORM_EMPTY: Final = fault_reason(
     "framework.form-empty",
-    ar=("قد يُترك النموذج «{form}» فارغًا: لا حقل إلزامي فيه.", "اجعلوا أحد الحقول إلزاميًا."),
+    ar=("قد تُترك الاستمارة «{form}» فارغة: لا حقل إلزامي فيه.", "اجعلوا أحد الحقول إلزاميًا."),
     fr=(
         "le formulaire « {form} » pourrait rester vide : aucun champ n’y est requis.",
         "rendez un champ obligatoire.",

@@ -214,10 +214,20 @@ class _Reader:
             if key.text in names:
                 raise self._error(reasons.KEY_TWICE, event, key=key.text[:64])
             names.add(key.text)
-            entries.append((key, self._node(next(self._events), depth - 1)))
+            value = next(self._events)
+            if entries and _has_no_colon(event, value):
+                self._refuse_comma(entries[-1], key, value)
+            entries.append((key, self._node(value, depth - 1)))
         if not entries:
             raise self._error(reasons.EMPTY_VALUE, start)
         return Block(entries=tuple(entries), file=self._file, line=self._line(start))
+
+    def _refuse_comma(self, before: tuple[Scalar, Node], key: Scalar, value: yaml.Event) -> None:
+        """Refuse the second half of a text with a comma in it, naming the comma."""
+        if isinstance(before[1], Scalar):
+            facts = {"key": before[0].text, "value": before[1].text, "rest": key.text}
+            shown = {name: text[:64] for name, text in facts.items()}
+            raise self._error(reasons.COMMA_IN_BRACES, value, **shown)
 
     def _line(self, event: yaml.Event) -> int:
         assert event.start_mark is not None  # The parser marks every event.
@@ -225,6 +235,15 @@ class _Reader:
 
     def _error(self, reason: Reason, event: yaml.Event, **facts: str | int) -> Exception:
         return _fault(reason, self._file, self._line(event), **facts).error()
+
+
+def _has_no_colon(key: yaml.Event, value: yaml.Event) -> bool:
+    """Say whether a value is empty because its key stands alone, as only braces allow."""
+    if not isinstance(value, yaml.ScalarEvent) or value.value:
+        return False
+    assert key.end_mark is not None  # The parser marks every event.
+    assert value.start_mark is not None
+    return value.start_mark.index == key.end_mark.index
 
 
 def _fault(reason: Reason, file: str, line: int, **facts: str | int) -> Fault:

@@ -30,9 +30,9 @@ UNKNOWN_ACT: Final = Reason(
 )
 EDITION_FAULTY: Final = Reason(
     "node.edition-faulty",
-    ar="في طبعة الإطار {faults} من العيوب، أولها {first}؛ لا يمكن توقيعها.",
-    fr="L’édition du cadre a {faults} défaut(s), dont {first} ; elle ne peut être signée.",
-    en="The edition of the framework has {faults} faults, the first {first}; it cannot be signed.",
+    ar="لا يمكن توقيع طبعة الإطار؛ عدد العيوب: {faults}، أولها {first}.",
+    fr="L’édition du cadre ne peut être signée ; défauts : {faults}, dont {first}.",
+    en="The edition of the framework cannot be signed; faults: {faults}, the first {first}.",
 )
 UNKNOWN_EDITION: Final = Reason(
     "node.unknown-edition",

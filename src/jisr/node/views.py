@@ -23,6 +23,7 @@ from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.framework_views import FrameworkView, ValueStatus
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
+from jisr.node.value_views import FieldRow, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class CaseRow:
     """One line of the list of cases."""
 
     id: Digest
-    reference: str  # Short, for people: "MA-FR-2026-0007".
+    reference: str  # Short, for people: "MA-FR-2026-0007", "MA-BE-VICTIMS-2026-0001".
     title: Text
     procedure: Text
     parties: tuple[Party, ...]
@@ -69,22 +70,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldRow:
-    """One value of a form or of the terms: its label and how it reads."""
-
-    label: Text
-    value: str | Text
-    reading: Text | None = None  # What it says, for readers of other languages; never signed.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow:
     """One erasable piece of an act's content, where this node has it."""
 
     name: str
     label: Text
     state: PartState
-    fields: tuple[FieldRow, ...] = ()  # Filled exactly when held and the viewer may read it.
+    fields: tuple[
+        FieldRow | Table, ...
+    ] = ()  # Filled exactly when held and the viewer may read it.
     handling: Text | None = None
     keep: Text | None = None  # "2 years from the end of the case".
     keep_until: date | None = None
@@ -194,6 +188,7 @@ class CaseView:
     crossings: tuple[Crossing, ...]
     sides: tuple[Side, ...]  # Ours first; one only when the partner's view is not known here.
     undertaking: Undertaking | None  # The one this case carries out.
+    space_title: Text  # Its framework's: it tells two spaces of one pair apart.
     played: bool = False  # See `CaseRow`.
 
 
@@ -290,6 +285,7 @@ class AlarmRow:
     code: str
     since: datetime
     partner: Party | None = None  # Of the space it is about.
+    space_title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,6 +356,9 @@ class Reader(Protocol):
 
     def home(self, *, viewer: Viewer) -> HomeView:
         """Return what waits for this node, and how it is."""
+
+    def playing(self) -> bool:
+        """Say whether the stories of a demonstration are still being played."""
 
     def accounts(self) -> tuple[AccountRow, ...]:
         """Return what the five accounts describe, row by row."""

@@ -15,7 +15,7 @@ from jisr.core.errors import Malformed
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import asked, compose, erase, found, prove, restart
-from jisr.node.reading.told import KEYS, TOLD
+from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
 from jisr.ops import (
     backup,
     calls_check,
@@ -52,6 +52,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "case.show": case_show,
         "case.opened": case_opened,
         "case.tell": case_tell,
+        "stories.played": stories_played,
         "file.read": calls_read.file_read,
         "line.hold": line_hold,
         "parts.named": calls_read.parts_named,
@@ -161,6 +162,14 @@ def case_tell(built: Built, args: Args) -> Json:
         Document(kind=TOLD, id=case, content=encode(told), updated=built.node.world.now())
     )
     return {"case": case}
+
+
+def stories_played(built: Built, args: Args) -> Json:
+    """Note that every story of a demonstration has been played here."""
+    del args
+    now = built.node.world.now()
+    built.node.work.register.put(Document(kind=PLAYED, id=ALL, content=encode({}), updated=now))
+    return {}
 
 
 def line_hold(built: Built, args: Args) -> Json:

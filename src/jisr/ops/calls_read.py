@@ -14,13 +14,14 @@ from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
 from jisr.node.reading.contents import part_rows
 from jisr.node.reading.labels import Words
-from jisr.node.reading.told import ToldAct
+from jisr.node.reading.told import told_of
 from jisr.node.record_views import Text
 from jisr.node.space import Space, act_of, held_of
 from jisr.node.views import PartRow
 from jisr.ops import reasons
 from jisr.ops.arguments import Args, base64_of, space_of
 from jisr.ops.build import Built
+from jisr.ops.value_text import in_text
 
 OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
 PROOF: Final = Slug("proof")
@@ -70,7 +71,9 @@ def act_read(built: Built, args: Args) -> Json:
         _log(built, args, entry, Access.READ)
         space = node.space(entry.space)
         held = held_of(entry)
-        rows = part_rows(node, space, words, held, told=ToldAct(), ended=None)
+        assert entry.case is not None, "an act of a case"
+        told = told_of(node, entry.case)
+        rows = part_rows(node, space, words, held, told=told, ended=None)
         name = held.act.act
         assert name is not None
         return {
@@ -146,7 +149,9 @@ def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:
     part = built.node.ledger.part(held.id, row.name)
     opened = content.open_part(built.node, space, part) if part and row.fields else None
     return {
-        "fields": [{"label": _text(one.label), "value": _value(one.value)} for one in row.fields],
+        "fields": [
+            {name: _text(text) for name, text in told.items()} for told in map(in_text, row.fields)
+        ],
         "files": [
             {"media": file.media, "name": file.name, "size": file.size}
             for file in (attachments.read(opened.content) if opened else ())
@@ -155,10 +160,6 @@ def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:
         "name": row.name,
         "state": row.state.value,
     }
-
-
-def _value(value: str | Text) -> Json:
-    return _text(value if isinstance(value, Text) else Text(value, value, value))
 
 
 def _text(text: Text) -> Json:

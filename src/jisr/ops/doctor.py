@@ -30,6 +30,7 @@ CERTIFICATE_WARN: Final = timedelta(days=30)  # A running node renews its own lo
 CONNECT_SECONDS: Final = 5.0
 HTTPS_PORT: Final = 443
 CLOCK_MARK: Final = "clock.mark"
+SPACE_SHOWN: Final = 12  # Characters of a space's id that people read.
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 Facts = Mapping[str, str | int]
@@ -144,24 +145,24 @@ def check_disk(settings: Settings, *, free: int | None = None) -> Iterator[Findi
 def check_partners(settings: Settings, spaces: Sequence[Mapping[str, Json]]) -> Iterator[Finding]:
     """Look at each line; where the node has not tried it, whether the address answers."""
     for space in spaces:
-        partner = str(space["partner"])
+        partner, facts = str(space["partner"]), _names(space)
         address = settings.partners.get(partner)
         if address is None:
-            yield fail("partner-no-address", partner=partner)
+            yield fail("partner-no-address", **facts)
         elif space["reachable"] is True:
-            yield ok("partner", partner=partner)
+            yield ok("partner", **facts)
         elif space["reason"] is not None:
-            yield warn("partner-away", partner=partner, why=str(space["reason"]))
+            yield warn("partner-away", **facts, why=str(space["reason"]))
         elif _answers(address.url):
-            yield ok("partner-answers", partner=partner, url=address.url)
+            yield ok("partner-answers", **facts, url=address.url)
         else:
-            yield warn("partner-silent", partner=partner, url=address.url)
+            yield warn("partner-silent", **facts, url=address.url)
 
 
 def check_spaces(spaces: Sequence[Mapping[str, Json]]) -> Iterator[Finding]:
     """Look for spaces that wait for people."""
     for space in spaces:
-        facts = {"space": str(space["space"])[:12], "partner": str(space["partner"])}
+        facts = _names(space)
         if space["stopped"]:
             yield fail("space-stopped", **facts)
         elif space["must_hear"]:
@@ -189,6 +190,15 @@ def check_inside(answer: Mapping[str, Json]) -> Iterator[Finding]:
     for space, count in erasures.items():
         if count:
             yield warn("erasures", space=space[:12], count=str(count))
+
+
+def _names(space: Mapping[str, Json]) -> dict[str, str]:
+    """Return what tells a space apart from another with the same partner, in each language."""
+    title = space["title"]
+    assert isinstance(title, Mapping)
+    titles = {f"title_{lang}": str(text) for lang, text in title.items()}
+    name = f"{space['space']}"[:SPACE_SHOWN]
+    return {"space": name, "partner": str(space["partner"]), "title": str(title["en"]), **titles}
 
 
 def _is_open(path: Path) -> bool:

@@ -16,8 +16,9 @@ from jisr.ledger.work.rows import EffectKey
 from jisr.node import effects, guards
 from jisr.node.node import Node
 from jisr.node.project import NOTIFY
-from jisr.node.reading.reader import NodeReader, file_prefix, mark_of, sites_of
+from jisr.node.reading.reader import NodeReader, file_prefix, sites_of
 from jisr.node.reading.record import party_of
+from jisr.node.reading.told import mark_of
 from jisr.node.space import Space
 from jisr.ops import reasons
 from jisr.ops.build import (

@@ -9,7 +9,7 @@ from jisr.core.case import Case, Verdict
 from jisr.core.errors import LANGS
 from jisr.ledger.work.rows import Alarm, CaseRow, EffectState
 from jisr.node import content, guards
-from jisr.node.reading.labels import Words
+from jisr.node.reading.labels import Words, title_of
 from jisr.node.record_views import Text
 from jisr.node.space import Space
 from jisr.ops.build import Built
@@ -35,6 +35,7 @@ def space_told(built: Built, space: Space) -> Json:
         "space": space.id,
         "partner": space.partner,
         "channel": space.founding.channel,
+        "title": _text(title_of(built.node, space)),
         "edition": space.edition(),
         "logs": {party: log.size for party, log in space.logs.items()},
         "epochs": {party: log.epoch for party, log in space.logs.items()},

@@ -1,22 +1,32 @@
 """Which language a reader gets, and how dates and numbers read in it."""
 
-import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from jisr.core.errors import LANGS, Lang
+from jisr.core.typography import NO_BREAK
 
-NO_BREAK_SPACE: Final = "\u00a0"
 DEFAULT: Final[Lang] = "fr"  # The language most of the accounts are in.
 # Morocco's Arabic: its own month names, Latin digits, the dot for thousands.
 LOCALES: Final[dict[Lang, str]] = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
 DIRECTIONS: Final[dict[Lang, str]] = {"ar": "rtl", "fr": "ltr", "en": "ltr"}
+_PATTERNS: Final = ("y", "MMMM y", "d MMMM y")
+_FIRST: Final = "1 "
 NATIVE_NAMES: Final[dict[Lang, str]] = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+MEDIA: Final = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "text/plain": "TXT",
+}
 
 
 def of_path(path: str) -> Lang | None:
@@ -46,29 +56,45 @@ def moved(path: str, lang: Lang) -> str:
 
 def day_text(day: date, lang: Lang) -> str:
     """Return a day with the month in letters: figures alone change order in Arabic."""
-    return format_date(day, "d MMMM y", locale=LOCALES[lang])
+    return partial_day_text(day.isoformat(), lang)
+
+
+def partial_day_text(iso: str, lang: Lang) -> str:
+    """Return a day, a month or a year, by how much of it is known; what is none as it is."""
+    known = min(iso.count("-"), len(_PATTERNS) - 1)
+    try:
+        day = date.fromisoformat(iso + "-01" * (2 - known))
+    except ValueError:
+        return iso
+    text = format_date(day, _PATTERNS[known], locale=LOCALES[lang])
+    if lang == "fr" and text.startswith(_FIRST):
+        return "1er " + text.removeprefix(_FIRST)
+    return text
 
 
 def moment_text(moment: datetime, lang: Lang) -> str:
     """Return an instant to the minute, in UTC: the reader may be in either country."""
     utc = moment.astimezone(UTC)
     comma, zone = ("،", "بالتوقيت العالمي") if lang == "ar" else (",", "UTC")
-    return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M}{NO_BREAK_SPACE}{zone}"
-
-
-_BEFORE_MARK: Final = re.compile(r" (?=[:;?!»])")
-
-
-def typeset(text: str, lang: Lang) -> str:
-    """Return a text with the spaces that its language never breaks a line at.
-
-    French sets a space before : ; ? ! and inside « »; at the end of a line it must hold.
-    """
-    if lang != "fr":
-        return text
-    return _BEFORE_MARK.sub(NO_BREAK_SPACE, text).replace("« ", "«" + NO_BREAK_SPACE)
+    return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M}{NO_BREAK}{zone}"
 
 
 def number_text(number: int, lang: Lang) -> str:
     """Return a whole number with the thousands marked as the reader expects."""
     return format_decimal(number, locale=LOCALES[lang])
+
+
+def money_text(minor: int, currency: str, lang: Lang) -> str:
+    """Return an amount in its currency; `minor` is in the currency's smallest unit."""
+    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
+    return str(format_currency(amount, currency, locale=LOCALES[lang]))
+
+
+def country_text(code: str, lang: Lang) -> str:
+    """Return the name of a country; the code of one that the tables do not have."""
+    return str(Locale.parse(LOCALES[lang]).territories.get(code, code))
+
+
+def media_text(media: str) -> str:
+    """Return what people call a type of file: the same letters in every language."""
+    return MEDIA.get(media, media)

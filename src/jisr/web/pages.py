@@ -66,6 +66,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
         "built": sum(row.built is not Built.NOT_YET for row in rows),
         "meetings": len(record.meetings),
         "undertakings": len(record.undertakings),
+        "playing": site.reader.playing(),
     }
     return page(request, "home.html", context)
 
@@ -99,6 +100,7 @@ def undertaking(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     told = {telling.article for telling in found.tellings}
     articles = [one for one in site.reader.record().articles if one.number in told]
     context = {"section": "record", "one": found, "articles": articles}
+    context["playing"] = site.reader.playing()
     return page(request, "undertaking.html", {**context, **carried})
 
 
@@ -108,7 +110,9 @@ def cases(request: HttpRequest, lang: str) -> HttpResponse:
     del lang
     site = site_of(request)
     rows = site.reader.cases(viewer=site.viewer)
-    return page(request, "cases.html", {"section": "cases", "rows": rows})
+    return page(
+        request, "cases.html", {"section": "cases", "rows": rows, "playing": site.reader.playing()}
+    )
 
 
 @reads

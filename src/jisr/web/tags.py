@@ -5,7 +5,7 @@ name cannot reorder an Arabic line (UAX #9).
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -16,14 +16,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jisr.core.act import PartyId
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
+from jisr.core.typography import typeset
 from jisr.node.record_views import Link, Page, Party, Text, UndertakingStatus
-from jisr.node.views import Claim, Crossing, FieldRow
+from jisr.node.value_views import FieldRow, Table
+from jisr.node.views import Claim, Crossing
 from jisr.web import language
 from jisr.web.diagram import clean_svg
 from jisr.web.texts import TEXTS
+from jisr.web.values import Layout, short_digest
 
 register: Final = Library()
-DIGEST_SHOWN: Final = 12  # Characters of a digest that people compare by eye.
 STAIR_HEIGHT, STEP_PITCH, STEP_RISE = 22, 8, 3  # Units of the lattice's view box.
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -37,7 +39,7 @@ def lang_of(context: Context) -> Lang:
 def _fact(value: object, lang: Lang) -> str | SafeString:
     match value:
         case Text():
-            return language.typeset(value.in_(lang), lang)
+            return typeset(value.in_(lang), lang)
         case Party():
             return value.name.in_(lang)
         case datetime():
@@ -56,7 +58,7 @@ def _sentence(words: Text, facts: Mapping[str, object], lang: Lang) -> SafeStrin
     isolated = {
         name: format_html("<bdi>{}</bdi>", _fact(value, lang)) for name, value in facts.items()
     }
-    sentence = language.typeset(words.in_(lang), lang)
+    sentence = typeset(words.in_(lang), lang)
     return format_html(sentence, **isolated) if isolated else escape(sentence)
 
 
@@ -74,7 +76,7 @@ def plain(context: Context, key: str, **facts: object) -> str:
         name: f"{FIRST_STRONG_ISOLATE}{_fact(value, lang)}{POP_ISOLATE}"
         for name, value in facts.items()
     }
-    return language.typeset(TEXTS[key].in_(lang), lang).format(**isolated)
+    return typeset(TEXTS[key].in_(lang), lang).format(**isolated)
 
 
 @register.simple_tag(takes_context=True)
@@ -89,14 +91,7 @@ def say(context: Context, value: object) -> SafeString:
             return format_html("<bdi>{}</bdi>", shown)
 
 
-@register.simple_tag
-def short(digest: str) -> SafeString:
-    """Return the beginning of a digest, with the whole of it for who points or copies."""
-    return format_html(
-        '<bdi dir="ltr"><code class="digest" title="{}">{}</code></bdi>',
-        digest,
-        digest[:DIGEST_SHOWN],
-    )
+register.simple_tag(short_digest, name="short")
 
 
 @register.simple_tag(takes_context=True)
@@ -155,30 +150,9 @@ def crossed(context: Context, crossing: Crossing) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def written(context: Context, field: FieldRow) -> SafeString:
-    """Return a value as its author wrote it, in its own direction.
-
-    A demonstration's mark, signed with the text, stands apart; what the text says in the
-    reader's language follows, and says that it is not signed.
-    """
-    lang = lang_of(context)
-    if isinstance(field.value, Text):
-        return say(context, field.value)
-    mark: Text | None = context["site"].mark
-    if _DIGEST.fullmatch(field.value):
-        return format_html('<bdi dir="ltr"><code class="digest whole">{}</code></bdi>', field.value)
-    marks = (mark.ar, mark.fr, mark.en) if mark is not None else ()
-    text, signed_mark = _marked(field.value, marks)
-    shown = format_html('<span class="written" dir="auto">{}</span>', text)
-    if field.reading is not None and field.reading.in_(lang) != text:
-        words = _sentence(TEXTS["field.reading"], {}, lang)
-        reading = language.typeset(field.reading.in_(lang), lang)
-        shown += format_html(
-            '<span class="reading"><span class="lbl">{}</span> {}</span>', words, reading
-        )
-    if signed_mark:
-        shown += format_html('<span class="text-mark" dir="auto">{}</span>', signed_mark)
-    return shown
+def laid_out(context: Context, fields: Iterable[FieldRow | Table]) -> SafeString:
+    """Return the fields of a part, or the terms of an act, each laid out as what it is."""
+    return Layout(lang=lang_of(context)).fields(fields)
 
 
 @register.simple_tag(takes_context=True)
@@ -186,7 +160,7 @@ def claimed(context: Context, claim: Claim, parties: Iterable[Party]) -> SafeStr
     """Return one step of a proof as a sentence; digests are shown short, parties by name."""
     names = {party.id: party for party in parties}
     facts: dict[str, object] = {
-        name: short(value) if isinstance(value, str) and _DIGEST.fullmatch(value) else value
+        name: short_digest(value) if isinstance(value, str) and _DIGEST.fullmatch(value) else value
         for name, value in claim.facts.items()
     }
     if claim.facts.get("party") in names:
@@ -245,9 +219,3 @@ def _path_of(link: Link, lang: Lang) -> str:
             return reverse("framework-edition", args=[lang, link.key])
         case _:
             return reverse(link.page.value, args=[lang])
-
-
-def _marked(value: str, marks: Collection[str]) -> tuple[str, str]:
-    """Return a written text and the mark at its end, as the demonstration's texts carry it."""
-    text, _, last = value.rpartition("\n")
-    return (text, last) if last.strip("[]") in marks else (value, "")

@@ -17,7 +17,6 @@ from jisr.framework.book.document import (
     joined,
 )
 from jisr.framework.book.setting import Numbered, Setting, cell, paragraphs
-from jisr.framework.book.words_procedure import AND
 from jisr.framework.counted import HANDLING
 from jisr.framework.manifest import CORE
 from jisr.framework.provenance import Status
@@ -40,7 +39,7 @@ def general_chapter(setting: Setting, number: int, numbered: Numbered) -> Chapte
 def _articles(setting: Setting, numbered: Numbered) -> Iterator[Article]:
     said = setting.said
     parties = tuple((setting.fact(label),) for label in setting.edition.manifest.parties.values())
-    between = joined(parties, AND, setting.lang)
+    between = joined(parties, say.SEMICOLON, setting.lang)
     yield numbered.article(
         said(say.SUBJECT), paragraphs(said(text, parties=between) for text in say.SUBJECT_TEXTS)
     )

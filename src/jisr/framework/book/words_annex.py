@@ -93,7 +93,7 @@ CONFIRMED: Final = Label(ar="قُرئ في [{number}]", fr="lu dans [{number}]",
 NAMED: Final = Label(ar="ورد في [{number}]", fr="figure dans [{number}]", en="stands in [{number}]")
 GLOSSARY_CAPTION: Final = Label(
     ar="ألفاظ هذا الإطار باللغات الثلاث",
-    fr="Les mots du référentiel dans les trois langues",
+    fr="Les mots du cadre dans les trois langues",
     en="The words of the framework in three languages",
 )
 LANGUAGE_NAMES: Final = {

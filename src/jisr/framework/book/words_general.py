@@ -19,13 +19,14 @@ LEAD: Final = Label(
 SUBJECT: Final = Label(ar="الموضوع", fr="Objet", en="Subject")
 SUBJECT_TEXTS: Final = (
     Label(
-        ar="يحدد هذا الإطار المرجعي كيف تسير المساطر المبيّنة في الأبواب التالية بين {parties}: "
-        "من يجوز له القيام بماذا، وبأي ترتيب، وفي أي أجل، وبأي استمارة.",
-        fr="Le présent référentiel dit comment se déroulent, entre {parties}, les procédures des "
-        "chapitres suivants : qui peut faire quoi, dans quel ordre, dans quel délai et au moyen "
-        "de quel formulaire.",
-        en="This framework sets out how the procedures of the chapters below run between "
-        "{parties}: who may do what, in which order, by when and using which form.",
+        ar="طرفا هذا الإطار المرجعي: {parties}. وهو يحدد كيف تسير بينهما المساطر المبيّنة في "
+        "الأبواب التالية: من يجوز له القيام بماذا، وبأي ترتيب، وفي أي أجل، وبأي استمارة.",
+        fr="Le présent cadre lie deux parties : {parties}. Il dit comment se déroulent entre elles "
+        "les procédures des chapitres suivants : qui peut faire quoi, dans quel ordre, dans quel "
+        "délai et au moyen de quel formulaire.",
+        en="This framework binds two parties: {parties}. It sets out how the procedures of the "
+        "chapters below run between them: who may do what, in which order, by when and using "
+        "which form.",
     ),
     Label(
         ar="ولا يقوم هذا الإطار مقام سند قانوني حيث لا يوجد سند في قانون أحد الطرفين، ولا يبتّ "
@@ -36,6 +37,9 @@ SUBJECT_TEXTS: Final = (
         "decides nothing about anyone: every decision is taken by a human being.",
     ),
 )
+
+# Between names that have commas of their own.
+SEMICOLON: Final = Label(ar="؛ ", fr=" ; ", en="; ")
 
 DEFINITIONS: Final = Label(ar="تعاريف", fr="Définitions", en="Definitions")
 WORD: Final = Label(ar="اللفظ", fr="Terme", en="Word")
@@ -151,7 +155,7 @@ CROSSING_TEXTS: Final = (
     Label(
         ar="إذا تقاطع إجراءان غلب واحد منهما فقط: الإجراء الذي ينص هذا الإطار على غلبته أولًا، ثم "
         "إجراء الطرف الذي له الدور، فإن لم يكن لأحد دور فإجراء الطرف الذي تسميه مادة الحالة.",
-        fr="Si deux actes se croisent, un seul prévaut : d’abord celui dont le présent référentiel "
+        fr="Si deux actes se croisent, un seul prévaut : d’abord celui dont le présent cadre "
         "dit qu’il prévaut ; à défaut, celui de la partie qui a la main ; si personne ne l’a, "
         "celui de la partie que nomme l’article de l’état.",
         en="If two acts cross, one alone prevails: first the one that this framework says "
@@ -193,7 +197,7 @@ DEADLINES_TEXTS: Final = (
         ar="لا يقرر انقضاء الأجل شيئًا: إنما يفتح الإجراءات التي ينص عليها هذا الإطار، ويبقى "
         "لإنسان أن يختار القيام بها.",
         fr="Un délai qui expire ne décide rien : il ouvre les actes que dit le présent "
-        "référentiel, et un être humain choisit d’en user.",
+        "cadre, et un être humain choisit d’en user.",
         en="A deadline that passes decides nothing: it opens the acts that this framework names, "
         "and a human being chooses whether to use them.",
     ),

@@ -11,6 +11,7 @@ from jisr.core.canonical import encode
 from jisr.core.case import Case, Held, Standing, Verdict, View
 from jisr.core.case import Node as Move
 from jisr.core.errors import Reason
+from jisr.core.space import GENERAL
 from jisr.core.table import OPENED
 from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
@@ -18,9 +19,10 @@ from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
 from jisr.node.reading.contents import part_rows
 from jisr.node.reading.deadlines import term_text
-from jisr.node.reading.labels import Words, reason_text, text_of
+from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.told import Told
+from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
@@ -55,9 +57,12 @@ class CaseReader:
 
     @property
     def reference(self) -> str:
-        """The case's short name: who asked whom, the year, and the place in the opener's log."""
+        """The case's short name: who asked whom, where, the year, the place in the opener's log."""
         opening = self.case.root.held
         pair = f"{self.case.root.opener}-{self.case.root.other}"
+        channel = self.space.founding.channel
+        if channel != GENERAL:  # Each space of a pair counts from one.
+            pair = f"{pair}-{channel.upper()}"
         if opening is None:
             return f"{pair}-{self.opened_at.year}-0000"
         return f"{pair}-{self.opened_at.year}-{opening.act.seq + 1:04d}"
@@ -120,6 +125,7 @@ class CaseReader:
             ),
             sides=tuple(self._sides()),
             undertaking=undertaking,
+            space_title=title_of(self.node, self.space),
             played=row.played,
         )
 
@@ -141,18 +147,18 @@ class CaseReader:
             leads_to=None if note else self._leads_to(held),
             standing=None if note and verdict.reason is None else verdict.standing,
             why=self._why(verdict),
-            terms=self.words.terms(act.act, act.terms),
+            terms=Values(words=self.words, told=self.told).terms(act.act, act.terms),
             parts=part_rows(
                 self.node,
                 self.space,
                 self.words,
                 held,
-                told=self.told.act(held.id),
+                told=self.told,
                 ended=self._ended(),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
-            told=self.told.act(held.id).text,
+            told=self.told.acts.get(held.id),
         )
 
     def due(self) -> Due | None:

@@ -12,20 +12,20 @@ from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX, OpenPart
 from jisr.core.service import read_erase
 from jisr.framework.counted import HANDLING, keep_label
-from jisr.framework.form import FieldType, Form
 from jisr.ledger.base import Part, PartState
 from jisr.node import content, destroy, guards
 from jisr.node.node import Node
 from jisr.node.reading.keeping import last_day
 from jisr.node.reading.labels import Words, text_of
-from jisr.node.reading.told import ToldAct
+from jisr.node.reading.told import Told
+from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text
 from jisr.node.space import Space, act_of
-from jisr.node.views import FieldRow, PartRow
+from jisr.node.views import PartRow
 
 
 def part_rows(
-    node: Node, space: Space, words: Words, held: Held, *, told: ToldAct, ended: date | None
+    node: Node, space: Space, words: Words, held: Held, *, told: Told, ended: date | None
 ) -> tuple[PartRow, ...]:
     """Return the parts of one act; what is here is opened, so the reading must be logged before.
 
@@ -34,11 +34,12 @@ def part_rows(
         space: where the act is.
         words: of its procedure.
         held: the act.
-        told: what its fields say in other languages, in a demonstration.
+        told: what its texts say in other languages, in a demonstration.
         ended: the day its case ended; None while it runs.
     """
     name = held.act.act or Slug("?")
     forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
+    values = Values(words=words, told=told)
     rows = []
     for part in node.ledger.parts(held.id):
         form = next((form for form in forms if form.fields_of(part.name)), None)
@@ -52,7 +53,7 @@ def part_rows(
                 name=part.name,
                 label=text_of(form.part_label(base)) if form else Text(base, base, base),
                 state=part.state,
-                fields=_fields(words, form, part.name, _read(opened.content), told.fields)
+                fields=values.fields(form.fields_of(part.name), _read(opened.content))
                 if form and opened
                 else (),
                 handling=text_of(HANDLING[first.handling]) if first else None,
@@ -112,33 +113,3 @@ def _read(raw: bytes) -> Mapping[str, Json]:
     wire = decode(raw, bytes_max=PART_BYTES_MAX)
     values = wire.get("fields") if isinstance(wire, dict) else None
     return values if isinstance(values, dict) else {}
-
-
-def _fields(
-    words: Words,
-    form: Form,
-    part: str,
-    values: Mapping[str, Json],
-    readings: Mapping[str, Text],
-) -> tuple[FieldRow, ...]:
-    return tuple(
-        FieldRow(
-            label=text_of(field.label),
-            value=attached(values[field.name])
-            if field.type is FieldType.ATTACHMENT
-            else words.value(values[field.name], field.codes),
-            reading=readings.get(field.name),
-        )
-        for field in form.fields_of(part)
-        if field.name in values
-    )
-
-
-def attached(value: Json) -> str:
-    """Return files by name, type and size; their digests serve machines alone."""
-    files = value if isinstance(value, list) else [value]
-    return "\n".join(
-        f"{file['name']} · {file['media']} · {file['size']} B"
-        for file in files
-        if isinstance(file, dict)
-    )

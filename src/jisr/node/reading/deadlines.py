@@ -118,9 +118,7 @@ def _terms(words: Words, deadline: Deadline) -> list[Text]:
 def _code(words: Words, term: Slug, code: str) -> Text:
     for declared in words.procedure.terms.values():
         if term in declared and (codes := declared[term].codes) is not None:
-            value = words.value(code, codes.text)
-            if isinstance(value, Text):
-                return value
+            return words.codes_text(code, codes.text)
     return _OTHERWISE
 
 

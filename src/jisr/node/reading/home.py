@@ -9,7 +9,7 @@ from jisr.core.act import Digest, PartyId
 from jisr.ledger.work.lists import Views
 from jisr.ledger.work.rows import Alarm, DueIn
 from jisr.node.reading.labels import reason_text
-from jisr.node.record_views import Party
+from jisr.node.record_views import Party, Text
 from jisr.node.views import AlarmRow, Beyond, CaseRow, HomeView, SpaceRow
 
 LISTED_MAX: Final = 50  # Cases of each class that the page lists; every one has to be folded.
@@ -79,14 +79,17 @@ def waiting_cases(views: Views, party: PartyId, now: datetime) -> tuple[list[Dig
     return [row.case for rows in listed for row in rows], beyond
 
 
-def alarm_rows(alarms: Iterable[Alarm], partners: Mapping[str, Party]) -> tuple[AlarmRow, ...]:
-    """Return the alarms of a node in words; `partners` by the id of the space shared with each."""
+def alarm_rows(
+    alarms: Iterable[Alarm], spaces: Mapping[str, tuple[Party, Text]]
+) -> tuple[AlarmRow, ...]:
+    """Return the alarms of a node in words; `spaces` by id: the partner, and its name."""
     return tuple(
         AlarmRow(
             text=reason_text(alarm.reason, dict(alarm.facts)),
             code=alarm.reason.code,
             since=alarm.since,
-            partner=partners.get(alarm.subject),
+            partner=spaces[alarm.subject][0] if alarm.subject in spaces else None,
+            space_title=spaces[alarm.subject][1] if alarm.subject in spaces else None,
         )
         for alarm in alarms
     )

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from jisr.core.act import PartyId, Slug, Term
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Lang, Reason
-from jisr.core.table import OFFICE, Side
+from jisr.core.table import Side
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.shape import Label
 from jisr.node.framework_views import ValueStatus
+from jisr.node.node import Node
 from jisr.node.record_views import Party, Text
-from jisr.node.views import FieldRow
+from jisr.node.space import Space
 from jisr.record.texts import Trilingual
 
 # A value without an instrument is proposed or an example; its status says which.
-_BY_OFFICE: Final = Text("الجهة", "service", "office")
 UNNAMED = Text(
     "من وضعنا، بلا سند قانوني",
     "de notre main, sans instrument",
@@ -40,6 +39,16 @@ def reason_text(reason: Reason, facts: Mapping[str, str | int] | None = None) ->
     """Return the sentence of a reason in three languages."""
     by_lang: dict[Lang, str] = {lang: reason.text(lang, dict(facts or {})) for lang in LANGS}
     return Text(ar=by_lang["ar"], fr=by_lang["fr"], en=by_lang["en"])
+
+
+def title_of(node: Node, space: Space) -> Text:
+    """Return what a space is called: its framework's title, which tells two of one pair apart.
+
+    Until the text of the framework is here again, it is the name of its channel.
+    """
+    edition = node.editions.get(space.edition())
+    channel = space.founding.channel
+    return text_of(edition.manifest.title) if edition else Text(channel, channel, channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,38 +99,18 @@ class Words:
         """Return the status of a value."""
         return ValueStatus(provenance.status.value)
 
-    def terms(self, act: Slug, terms: Mapping[str, Term]) -> tuple[FieldRow, ...]:
-        """Return the header terms of an act with their labels."""
-        declared = self.procedure.terms.get(act, {})
-        rows = []
-        order = list(declared)  # As the pack has them, and not as the header's bytes do.
-        placed = sorted(terms, key=lambda n: order.index(Slug(n)) if n in declared else len(order))
-        for name in placed:
-            value = terms[name]
-            term = declared.get(Slug(name))
-            if name == OFFICE:
-                rows.append(FieldRow(label=_BY_OFFICE, value=self._office(str(value))))
-                continue
-            if term is None:
-                rows.append(FieldRow(label=Text(name, name, name), value=_plain(value)))
-                continue
-            codes = term.codes.text if term.codes else None
-            rows.append(FieldRow(label=text_of(term.label), value=self.value(value, codes)))
-        return tuple(rows)
-
-    def value(self, value: Json | Term, codes: str | None) -> str | Text:
-        """Return a value as people read it; a code by its text."""
-        if codes is None:
-            return _plain(value)
+    def codes_text(self, value: Json | Term, codes: str | None) -> Text:
+        """Return a code, or several, by their texts."""
         several = value if isinstance(value, list | tuple) else [value]
-        return _joined([self._code(str(code), codes) for code in several])
+        return _joined([self._code(str(code), str(codes)) for code in several])
 
     def _code(self, code: str, codes: str) -> Text:
         found = self.edition.code_list(self.procedure.name, codes)
         label = found.values.get(Slug(code)) if found else None
         return text_of(label) if label else Text(code, code, code)
 
-    def _office(self, name: str) -> Text:
+    def office(self, name: str) -> Text:
+        """Return what an office of a party is called."""
         found = self.procedure.offices.get(Slug(name))
         return text_of(found[0]) if found else Text(name, name, name)
 
@@ -146,27 +135,3 @@ def _joined(texts: Sequence[Text]) -> Text:
         fr=", ".join(text.fr for text in texts),
         en=", ".join(text.en for text in texts),
     )
-
-
-def _name(name: Mapping[str, Json]) -> str:
-    """Return a name of a person without saying in which script it is: that is seen."""
-    parts = [name.get(part) for part in ("text", "given", "family")]
-    return " ".join(part for part in parts if isinstance(part, str))
-
-
-def _plain(value: Json | Term) -> str:
-    match value:
-        case str() | int():
-            return str(value)
-        case None:
-            return ""
-        case list() | tuple():
-            return " · ".join(_plain(item) for item in value)
-        case _:
-            assert isinstance(value, Mapping)
-            names = value.get("names")
-            several = names if isinstance(names, list) else []
-            shown = [_name(name) for name in several if isinstance(name, Mapping)]
-            rest = [item for key, item in value.items() if key != "names"]
-            shown += [_plain(item) for item in rest if not isinstance(item, bool)]
-            return " · ".join(item for item in shown if item)

@@ -19,10 +19,10 @@ from jisr.node.reading import record
 from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.framework import framework_view
 from jisr.node.reading.home import alarm_rows, home_view, waiting_cases
-from jisr.node.reading.labels import Words, reason_text
+from jisr.node.reading.labels import Words, reason_text, title_of
 from jisr.node.reading.links import carriers_of, link_of
 from jisr.node.reading.proofs import Checked
-from jisr.node.reading.told import text_in, told_of
+from jisr.node.reading.told import MARK, MARK_BYTES_MAX, is_playing, told_of
 from jisr.node.record_views import AccountRow, Record, Text, Undertaking
 from jisr.node.space import Space
 from jisr.node.views import (
@@ -40,16 +40,7 @@ from jisr.node.views import (
 )
 
 VERSION: Final = "2026.11.0"
-# Kinds of documents in the work store.
-MARK: Final = Slug("mark")
 SITES: Final = Slug("sites")  # Addresses of the demonstration's pages, by party.
-MARK_BYTES_MAX: Final = 64 * 1024
-
-
-def mark_of(node: Node) -> Text | None:
-    """Return the mark that every page of a demonstration bears; None: this node is in earnest."""
-    wire = _document(node, MARK)
-    return None if wire is None else text_in(wire)
 
 
 def file_prefix(node: Node) -> str:
@@ -109,6 +100,10 @@ class NodeReader:
                 now=now,
                 beyond=beyond,
             )
+
+    def playing(self) -> bool:
+        with self._node.lock:
+            return is_playing(self._node)
 
     def accounts(self) -> tuple[AccountRow, ...]:
         with self._node.lock:
@@ -283,8 +278,11 @@ class NodeReader:
 
     def _alarms(self) -> tuple[AlarmRow, ...]:
         spaces = self._node.spaces.items()
-        partners = {str(id): record.party_of(space.partner) for id, space in spaces}
-        return alarm_rows(self._node.work.partners.alarms(), partners)
+        named = {
+            str(id): (record.party_of(space.partner), title_of(self._node, space))
+            for id, space in spaces
+        }
+        return alarm_rows(self._node.work.partners.alarms(), named)
 
     def _halted(self, space: Space) -> Text | None:
         """Return in words what people have to decide before anything of ours leaves."""

@@ -10,21 +10,18 @@ from typing import Final
 
 from jisr.core.act import Digest, Slug, read_object
 from jisr.core.canonical import Json, decode
+from jisr.core.errors import LANGS
 from jisr.node.node import Node
 from jisr.node.record_views import Text
 
 TOLD: Final = Slug("told")  # The kind of document; by case.
 TOLD_BYTES_MAX: Final = 256 * 1024  # A story of a dozen acts takes a tenth.
 # What a node can be told, by the key it is told under.
-KEYS: Final = ("title", "invented", "undertaking", "serves", "acts", "desks")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldAct:
-    """What happens with one act, and what its fields say."""
-
-    text: Text | None = None
-    fields: Mapping[str, Text] = field(default_factory=dict)
+KEYS: Final = ("title", "invented", "undertaking", "serves", "acts", "texts", "desks")
+MARK: Final = Slug("mark")  # A kind of document of its own: one for the whole node.
+PLAYED: Final = Slug("played")  # There when every story of a demonstration has been played.
+MARK_BYTES_MAX: Final = 64 * 1024
+ALL: Final = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,9 @@ class Told:
     invented: bool = False
     undertaking: str | None = None
     serves: tuple[str, ...] = ()  # Other undertakings that the same mechanism carries out.
-    acts: Mapping[Digest, ToldAct] = field(default_factory=dict)
+    acts: Mapping[Digest, Text] = field(default_factory=dict)  # What happens with each.
+    readings: Mapping[str, Text] = field(default_factory=dict)  # What a text says, by its wording.
+    mark: Text | None = None  # What every text that a demonstration signs ends with.
     desks: Mapping[str, Text] = field(default_factory=dict)
 
     @property
@@ -43,16 +42,13 @@ class Told:
         """Whether the demonstration put a sourced text on record."""
         return self.title is not None and not self.invented
 
-    def act(self, id: Digest) -> ToldAct:
-        """Return what is told of an act; nothing for most."""
-        return self.acts.get(id, ToldAct())
-
 
 def told_of(node: Node, case: Digest) -> Told:
     """Return what this node has been told of a case."""
     document = node.work.register.get(TOLD, case)
+    mark = mark_of(node)
     if document is None:
-        return Told()
+        return Told(mark=mark)
     wire = _object(decode(document.content, bytes_max=TOLD_BYTES_MAX))
     undertaking, serves = wire.get("undertaking"), wire.get("serves")
     return Told(
@@ -60,7 +56,9 @@ def told_of(node: Node, case: Digest) -> Told:
         invented=wire.get("invented") is True,
         undertaking=undertaking if isinstance(undertaking, str) else None,
         serves=tuple(str(one) for one in serves) if isinstance(serves, list) else (),
-        acts={Digest(id): _act(one) for id, one in _object(wire.get("acts", {})).items()},
+        acts={Digest(id): text_in(one) for id, one in _object(wire.get("acts", {})).items()},
+        readings=_readings(wire.get("texts", [])),
+        mark=mark,
         desks={desk: text_in(name) for desk, name in _object(wire.get("desks", {})).items()},
     )
 
@@ -71,12 +69,22 @@ def text_in(wire: Json) -> Text:
     return Text(ar=str(found["ar"]), fr=str(found["fr"]), en=str(found["en"]))
 
 
-def _act(wire: Json) -> ToldAct:
-    found = _object(wire)
-    return ToldAct(
-        text=text_in(found["text"]) if "text" in found else None,
-        fields={name: text_in(one) for name, one in _object(found.get("fields", {})).items()},
-    )
+def mark_of(node: Node) -> Text | None:
+    """Return the mark that every page of a demonstration bears; None: this node is in earnest."""
+    document = node.work.register.get(MARK, ALL)
+    return text_in(decode(document.content, bytes_max=MARK_BYTES_MAX)) if document else None
+
+
+def is_playing(node: Node) -> bool:
+    """Say whether this is a demonstration whose stories are still being played."""
+    register = node.work.register
+    return register.get(MARK, ALL) is not None and register.get(PLAYED, ALL) is None
+
+
+def _readings(wire: Json) -> dict[str, Text]:
+    """Return each text by its wording in any language: an act may take over another's."""
+    texts = [text_in(one) for one in wire] if isinstance(wire, list) else []
+    return {text.in_(lang): text for text in texts for lang in LANGS}
 
 
 def _object(wire: Json) -> Mapping[str, Json]:

@@ -11,6 +11,7 @@ from html import escape
 from typing import Final
 
 from jisr.core.errors import Lang
+from jisr.core.typography import typeset
 from jisr.framework.book.document import (
     Article,
     Block,
@@ -26,7 +27,6 @@ from jisr.framework.book.document import (
     plain,
 )
 from jisr.ops.book.drawing import drawing
-from jisr.ops.book.typeset import typeset
 
 DIRECTIONS: Final[dict[Lang, str]] = {"ar": "rtl", "fr": "ltr", "en": "ltr"}
 DIGEST_SHOWN: Final = 12  # Characters that people compare by eye, at the foot of each page.

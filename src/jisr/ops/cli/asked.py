@@ -58,11 +58,24 @@ def find_space(ask: Ask, given: str | None) -> Digest:
     if not rows:
         raise Refused(reasons_cli.NO_SPACE)
     if len(found) != 1:
-        known = ", ".join(f"{row['partner']} {str(row['space'])[:SHOWN]}" for row in rows)
+        known = _named(rows)
         if given is None:
-            raise Refused(reasons_cli.WHICH_SPACE, known=known)
-        raise Refused(reasons_cli.SPACE_NOT_FOUND, given=given[:ID_CHARS], known=known)
+            raise Refused(reasons_cli.WHICH_SPACE, **known)
+        raise Refused(reasons_cli.SPACE_NOT_FOUND, given=given[:ID_CHARS], **known)
     return Digest(found[0])
+
+
+def _named(rows: list[dict[str, Json]]) -> dict[str, str]:
+    """Return the facts that tell spaces apart: the id, partner and name of each."""
+    known = {"known": "; ".join(_called(row, object_of(row["title"])["en"]) for row in rows)}
+    for lang, stop in (("ar", "؛ "), ("fr", " ; "), ("en", "; ")):
+        titles = [_called(row, object_of(row["title"])[lang]) for row in rows]
+        known[f"known_{lang}"] = stop.join(titles)
+    return known
+
+
+def _called(row: dict[str, Json], title: Json) -> str:
+    return f"{str(row['space'])[:SHOWN]} ({row['partner']}, {row['channel']}, {title})"
 
 
 def all_cases(ask: Ask) -> list[dict[str, Json]]:

@@ -22,6 +22,7 @@ from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
 from jisr.ops.clock import present
+from jisr.web.language import moment_text
 
 Row = dict[str, Json]
 
@@ -212,7 +213,7 @@ def _due(run: Run, row: Row, now: datetime) -> str:
         return ""
     at = read_time(row["due"], "due")
     phrase = words.OVERDUE if at < now else words.DUE
-    return run.text(phrase, at=str(row["due"]), length=_length(run, abs(at - now)))
+    return run.text(phrase, at=moment_text(at, run.lang), length=_length(run, abs(at - now)))
 
 
 def _length(run: Run, span: timedelta) -> str:
@@ -226,7 +227,7 @@ def _length(run: Run, span: timedelta) -> str:
 def _say_act(run: Run, id: str, told: Row) -> None:
     run.say(
         words.ACT,
-        at=str(told["at"]),
+        at=moment_text(read_time(told["at"], "at"), run.lang),
         author=str(told["author"]),
         act=in_lang(run, told["text"]),
         standing=_word(run, words.STANDINGS, told["standing"]),

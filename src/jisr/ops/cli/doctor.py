@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jisr.core.canonical import Json
-from jisr.core.errors import JisrError
+from jisr.core.errors import JisrError, facts_in
 from jisr.ops import doctor as checks
 from jisr.ops.cli import words_doctor as words
 from jisr.ops.cli import words_node
@@ -83,5 +83,5 @@ def _inside(run: Run, passphrase_file: Path | None) -> Iterator[tuple[Finding, s
 
 def _told(run: Run, finding: Finding) -> tuple[Finding, str, str | None]:
     text, mend = words.FINDINGS[finding.code]
-    facts = dict(finding.facts)
+    facts = facts_in(run.lang, finding.facts)
     return finding, run.text(text, **facts), run.text(mend, **facts) if mend else None

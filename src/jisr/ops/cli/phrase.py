@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
+from jisr.core.typography import typeset
 
 # In an Arabic sentence: a fact in braces, or a run of Latin words, which may itself name facts
 # (`jisr keys revoke {old} --ground rotation`).  A run is told apart from its dashes and dots on:
@@ -31,7 +32,7 @@ class Phrase:
             case "ar":
                 return _RUN.sub(lambda run: isolated(run[0], lang), self.ar)
             case "fr":
-                return self.fr
+                return typeset(self.fr, lang)
             case "en":
                 return self.en
 

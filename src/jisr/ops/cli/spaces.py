@@ -12,7 +12,7 @@ import typer
 from jisr.core.act import Digest, PartyId, read_slug
 from jisr.core.dsse import FOUNDING_TYPE, Envelope
 from jisr.core.errors import Conflict, Malformed, Refused, Unproven
-from jisr.core.space import FOUNDING_BYTES_MAX, PARTIES, Founding
+from jisr.core.space import FOUNDING_BYTES_MAX, GENERAL, PARTIES, Founding
 from jisr.framework.edition import Edition
 from jisr.node import found
 from jisr.node import reasons as node_reasons
@@ -69,7 +69,7 @@ def found_command(
     card: Annotated[Path, typer.Option("--with", metavar="FILE"), words.CARD],
     pack: _PackOption,
     out: Annotated[Path, typer.Option(metavar="FILE"), words.DOCUMENT_OUT],
-    channel: Annotated[str, typer.Option(), words.CHANNEL] = "general",
+    channel: Annotated[str, typer.Option(), words.CHANNEL] = GENERAL,
     root: RootOption = None,
     root_passphrase_file: RootPassphraseFile = None,
 ) -> Answer:

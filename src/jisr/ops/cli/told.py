@@ -45,6 +45,7 @@ def _space(run: Run, space: dict[str, Json]) -> str:
             space=str(space["space"])[:SHOWN],
             partner=partner,
             channel=str(space["channel"]),
+            title=in_lang(run, space["title"]),
             ours=next(str(size) for party, size in logs.items() if party != partner),
             theirs=str(logs[partner]),
             waiting=str(space["waiting"]),

@@ -4,6 +4,7 @@ Typer does the reading of the line; what it would say of it is in English alone,
 classes here say all of it themselves.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ import typer
 from typer._click import Context, exceptions  # Typer carries click inside it, and exports neither.
 from typer.core import TyperCommand, TyperGroup
 
-from jisr.core.errors import Lang, Malformed
+from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang, Malformed
 from jisr.ops.cli import words_help as words
 from jisr.ops.cli.common import Common, asks_for_json
 from jisr.ops.cli.phrase import Phrase, isolated
@@ -27,6 +28,7 @@ USAGE: Final = "ops.usage"  # The code of a line that was not understood, with `
 WIDTH_MAX: Final = 100
 NAME_WIDTH_MAX: Final = 30  # A longer name has a line of its own.
 MARGIN: Final = "  "
+_WORD: Final = re.compile(r"\b[A-Z]+\b", re.ASCII)  # Of what stands for a value.
 OF_ALL: Final = (*Common.__slots__, "help")
 
 Row = tuple[str, str]
@@ -125,8 +127,13 @@ def page(command: Any, ctx: Context) -> str:  # noqa: ANN401 - a command or a gr
 def usage(ctx: Context) -> str:
     """Return how a command is written."""
     params: list[Any] = ctx.command.params
-    names = [_name(param) for param in params if param.param_type_name == "argument"]
-    tail = "COMMAND …" if isinstance(ctx.command, Group) else "…"
+    lang = _lang(ctx)
+    names = [_name(param, lang) for param in params if param.param_type_name == "argument"]
+    tail = (
+        f"{_stand_in('COMMAND', 'en' if lang == 'ar' else lang)} …"
+        if isinstance(ctx.command, Group)
+        else "…"
+    )
     return " ".join([ctx.command_path, *names, tail])
 
 
@@ -150,13 +157,13 @@ def _why(error: exceptions.UsageError, lang: Lang) -> Iterator[str]:
         case exceptions.MissingParameter():
             option = error.param is not None and error.param.param_type_name == "option"
             phrase = words.MISSING_OPTION if option else words.MISSING_ARGUMENT
-            yield phrase.text(lang, name=_name(error.param))
+            yield phrase.text(lang, name=_name(error.param, lang))
         case exceptions.BadOptionUsage():
             phrase = words.TAKES_NONE if _is_flag(error) else words.NEEDS_VALUE
             yield phrase.text(lang, name=error.option_name)
         case exceptions.BadParameter():
             wanted = _wanted(error.param, lang)
-            yield words.BAD_VALUE.text(lang, name=_name(error.param), wanted=wanted)
+            yield words.BAD_VALUE.text(lang, name=_name(error.param, lang), wanted=wanted)
         case _ if error.ctx is not None and isinstance(error.ctx.command, Group):
             yield words.MISSING_COMMAND.text(lang)
         case _:
@@ -175,7 +182,7 @@ def _wanted(param: Any, lang: Lang) -> str:  # noqa: ANN401
     """Return what a value must be; only numbers and words of a closed list can be wrong here."""
     kind = param.type_descriptor.annotation
     if kind not in (int, float):
-        return str(param.metavar or _name(param))
+        return str(param.metavar or _name(param, lang))
     number = (words.WHOLE_NUMBER if kind is int else words.NUMBER).text(lang)
     return f"{number} {_range(param, lang)}".rstrip()
 
@@ -191,9 +198,10 @@ def _row(param: Any, lang: Lang) -> Row:  # noqa: ANN401
     """Return an argument or option, and what to say of it."""
     if param.name == "help":
         return param.opts[0], words.THIS_PAGE.text(lang)
-    names = _name(param)
+    names = _name(param, lang)
     if param.param_type_name == "option":
-        value = "" if param.is_flag else f" {param.metavar or param.name.upper()}"
+        stands = _stand_in(param.metavar or param.name.upper(), lang)
+        value = "" if param.is_flag else f" {stands}"
         names = " / ".join([*param.opts, *param.secondary_opts]) + value
     told = [_plain(param.help)]
     if param.param_type_name == "option" and param.required:
@@ -206,15 +214,16 @@ def _row(param: Any, lang: Lang) -> Row:  # noqa: ANN401
 
 
 def _table(rows: Sequence[Row], lang: Lang) -> list[str]:
-    width = min(max(len(name) for name, _ in rows), NAME_WIDTH_MAX)
+    width = min(max(_width(name) for name, _ in rows), NAME_WIDTH_MAX)
     indent = len(MARGIN) + width + len(MARGIN)
     lines = []
     for name, text in rows:
         told = _wrapped(text, lang, indent=indent)
-        if len(name) > width:
+        if _width(name) > width:
             lines.append(MARGIN + name)
         else:
-            told[0] = f"{MARGIN}{name:{width}}{told[0][len(MARGIN) + width :]}"
+            gap = " " * (width - _width(name))
+            told[0] = f"{MARGIN}{name}{gap}{told[0][len(MARGIN) + width :]}"
         lines += told
     return lines
 
@@ -230,11 +239,26 @@ def _wrapped(text: str, lang: Lang, *, indent: int) -> list[str]:
     return [" " * indent + isolated(line, lang) for line in lines]
 
 
-def _name(param: Any) -> str:  # noqa: ANN401
-    """Return an argument or option as a line names it."""
+def _width(name: str) -> int:
+    """Return how many characters of a name are seen."""
+    return sum(sign not in (FIRST_STRONG_ISOLATE, POP_ISOLATE) for sign in name)
+
+
+def _stand_in(name: str, lang: Lang) -> str:
+    """Return what stands for a value, each word in the reader's language: `NAME=VALUE`."""
+    words_of = {word: phrase.form(lang) for word, phrase in words.STAND_INS.items()}
+    return _WORD.sub(lambda found: isolated(words_of.get(found[0], found[0]), lang), name)
+
+
+def _name(param: Any, lang: Lang) -> str:  # noqa: ANN401
+    """Return an argument or option as a line names it.
+
+    An argument keeps its Latin name in Arabic: it begins lines of its own, which would turn.
+    """
     if param.param_type_name == "option":
         return str(param.opts[0])
     name = param.metavar or param.name.upper()
+    name = name if lang == "ar" else _stand_in(name, lang)
     return name if param.nargs != -1 or name.endswith("…") else f"{name}…"
 
 

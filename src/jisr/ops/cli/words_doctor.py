@@ -209,9 +209,9 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "erasures": (
         Phrase(
-            "{count} من أعمال المحو لم تصل إلى الشريك بعد (الفضاء {space}).",
-            "{count} effacement(s) n’ont pas encore atteint le partenaire (espace {space}).",
-            "{count} erasure(s) have not reached the partner yet (space {space}).",
+            "أعمال المحو التي لم تصل إلى الشريك بعد: {count} (الفضاء {space}).",
+            "Effacements non encore parvenus au partenaire : {count} (espace {space}).",
+            "Erasures that have not reached the partner yet: {count} (space {space}).",
         ),
         Phrase(
             "دع العقدة تعمل إلى أن يتصل الشريك.",
@@ -221,17 +221,17 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "space": (
         Phrase(
-            "الفضاء {space} مع {partner} يكتب.",
-            "L’espace {space} avec {partner} écrit.",
-            "The space {space} with {partner} writes.",
+            "الفضاء {space} مع {partner} يكتب: {title}.",
+            "L’espace {space} avec {partner} écrit : {title}.",
+            "The space {space} with {partner} writes: {title}.",
         ),
         None,
     ),
     "effects-held": (
         Phrase(
-            "{count} من الآثار موقوفة منذ الاسترجاع في الفضاء {space} مع {partner}.",
-            "{count} effet(s) retenu(s) depuis la restauration, espace {space} avec {partner}.",
-            "{count} effect(s) held since the restore, space {space} with {partner}.",
+            "الآثار الموقوفة منذ الاسترجاع في الفضاء {space} مع {partner}: {count}.",
+            "Effets retenus depuis la restauration, espace {space} avec {partner} : {count}.",
+            "Effects held since the restore, space {space} with {partner}: {count}.",
         ),
         Phrase(
             "jisr effects list؛ ثم release إن لم تقع، أو close إن كانت قد وقعت.",
@@ -265,25 +265,25 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "partner": (
         Phrase(
-            "الخط مع {partner} سليم.",
-            "La ligne avec {partner} est bonne.",
-            "The line to {partner} is up.",
+            "الخط مع {partner} سليم (الفضاء {space}: {title}).",
+            "La ligne avec {partner} est bonne (espace {space} : {title}).",
+            "The line to {partner} is up (space {space}: {title}).",
         ),
         None,
     ),
     "partner-answers": (
         Phrase(
-            "عنوان {partner} يجيب ({url}).",
-            "L’adresse de {partner} répond ({url}).",
-            "The address of {partner} answers ({url}).",
+            "عنوان {partner} يجيب: {url} (الفضاء {space}: {title}).",
+            "L’adresse de {partner} répond : {url} (espace {space} : {title}).",
+            "The address of {partner} answers: {url} (space {space}: {title}).",
         ),
         None,
     ),
     "partner-no-address": (
         Phrase(
-            "لا يوجد عنوان للشريك {partner}.",
-            "Aucune adresse pour {partner}.",
-            "There is no address for {partner}.",
+            "لا يوجد عنوان للشريك {partner} (الفضاء {space}: {title}).",
+            "Aucune adresse pour {partner} (espace {space} : {title}).",
+            "There is no address for {partner} (space {space}: {title}).",
         ),
         Phrase(
             'أضف إلى jisr.toml: [partners."{partner}"] url = "https://…"',
@@ -293,9 +293,9 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "partner-away": (
         Phrase(
-            "الخط مع {partner} مقطوع ({why}).",
-            "La ligne avec {partner} est coupée ({why}).",
-            "The line to {partner} is down ({why}).",
+            "الخط مع {partner} مقطوع: {why} (الفضاء {space}: {title}).",
+            "La ligne avec {partner} est coupée : {why} (espace {space} : {title}).",
+            "The line to {partner} is down: {why} (space {space}: {title}).",
         ),
         Phrase(
             "لا يضيع شيء، والعقدة تعيد المحاولة. إن طال ذلك فاتصل بالشريك.",
@@ -305,9 +305,9 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
     ),
     "partner-silent": (
         Phrase(
-            "لا يجيب أحد على عنوان {partner} ({url}).",
-            "Personne ne répond à l’adresse de {partner} ({url}).",
-            "Nobody answers at the address of {partner} ({url}).",
+            "لا يجيب أحد على عنوان {partner}: {url} (الفضاء {space}: {title}).",
+            "Personne ne répond à l’adresse de {partner} : {url} (espace {space} : {title}).",
+            "Nobody answers at the address of {partner}: {url} (space {space}: {title}).",
         ),
         Phrase(
             "تحقق من العنوان في jisr.toml ومن جدار الحماية.",

@@ -12,9 +12,9 @@ SOUND: Final = Phrase(
     "{pack}: sound, may be signed. Digest {digest}",
 )
 FAULTY: Final = Phrase(
-    "{pack}: عدد العيوب {count}؛ لا يجوز توقيعها.",
-    "{pack} : {count} défaut(s) ; ne peut être signé.",
-    "{pack}: {count} fault(s); may not be signed.",
+    "{pack}: لا يجوز توقيعها؛ عدد العيوب: {count}.",
+    "{pack} : ne peut être signé ; défauts : {count}.",
+    "{pack}: may not be signed; faults: {count}.",
 )
 EDITION: Final = Phrase(
     "{title}، الطبعة {number}، البصمة {digest}",
@@ -43,12 +43,12 @@ EXPLORING: Final = Phrase(
     "تُستكشف الملفات الممكنة…", "Exploration des dossiers possibles…", "Exploring possible cases…"
 )
 EXPLORED: Final = Phrase(
-    "{procedure}: {situations} وضعية، منها {crossings} فيها تقاطع، بعد {acts} من إجراءات كل طرف؛ "
-    "ولا قراءتان في أي منها.",
-    "{procedure} : {situations} situations, dont {crossings} où des actes se croisent, après "
-    "{acts} acte(s) de chaque partie ; aucune n’a deux lectures.",
-    "{procedure}: {situations} situations, {crossings} of them with a crossing, after {acts} "
-    "act(s) of each party; none has two readings.",
+    "{procedure}: {situations} وضعية، منها {crossings} فيها تقاطع؛ إجراءات كل طرف: {acts} على "
+    "الأكثر؛ ولا قراءتان في أي منها.",
+    "{procedure} : {situations} situations, dont {crossings} où des actes se croisent ; actes de "
+    "chaque partie : {acts} au plus ; aucune n’a deux lectures.",
+    "{procedure}: {situations} situations, {crossings} of them with a crossing; acts of each "
+    "party: {acts} at most; none has two readings.",
 )
 TWO_READINGS: Final = Phrase(
     "{procedure}: قراءتان لملف واحد، بعد {situations} وضعية: {story}",

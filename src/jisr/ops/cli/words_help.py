@@ -19,6 +19,35 @@ FROM_TO: Final = Phrase("من {least} إلى {most}", "de {least} à {most}", "f
 AT_LEAST: Final = Phrase("{least} على الأقل", "{least} au moins", "at least {least}")
 THIS_PAGE: Final = Phrase("عرض هذه الصفحة.", "Montrer cette page.", "Show this page.")
 
+# What stands for a value in help and usage, word by word; any other stands as it is.
+STAND_INS: Final = {
+    "ACT": Phrase("إجراء", "ACTE", "ACT"),
+    "ACTS": Phrase("عدد", "ACTES", "ACTS"),
+    "CASE": Phrase("ملف", "DOSSIER", "CASE"),
+    "CHANNEL": Phrase("قناة", "CANAL", "CHANNEL"),
+    "COMMAND": Phrase("أمر", "COMMANDE", "COMMAND"),
+    "DIGEST": Phrase("بصمة", "EMPREINTE", "DIGEST"),
+    "EPOCH": Phrase("حقبة", "ÉPOQUE", "EPOCH"),
+    "FILE": Phrase("ملف", "FICHIER", "FILE"),
+    "FINGERPRINT": Phrase("بصمة", "EMPREINTE", "FINGERPRINT"),
+    "FOLDER": Phrase("مجلد", "RÉPERTOIRE", "FOLDER"),
+    "GROUND": Phrase("سبب", "MOTIF", "GROUND"),
+    "NAME": Phrase("اسم", "NOM", "NAME"),
+    "PACK": Phrase("حزمة", "PAQUET", "PACK"),
+    "PACKS": Phrase("مجلد", "PAQUETS", "PACKS"),
+    "PART": Phrase("جزء", "PIÈCE", "PART"),
+    "PARTY": Phrase("طرف", "PARTIE", "PARTY"),
+    "PORT": Phrase("منفذ", "PORT", "PORT"),
+    "PROCEDURE": Phrase("مسطرة", "PROCÉDURE", "PROCEDURE"),
+    "PURPOSE": Phrase("غرض", "BUT", "PURPOSE"),
+    "REASON": Phrase("تعليل", "RAISON", "REASON"),
+    "SPACE": Phrase("فضاء", "ESPACE", "SPACE"),
+    "TEXT": Phrase("نص", "TEXTE", "TEXT"),
+    "USE": Phrase("استعمال", "USAGE", "USE"),
+    "VALUE": Phrase("قيمة", "VALEUR", "VALUE"),
+    "WAIT": Phrase("مدة", "ATTENTE", "WAIT"),
+}
+
 # What was typed cannot be understood.
 UNKNOWN_COMMAND: Final = Phrase(
     "لا يوجد أمر اسمه «{given}».",

@@ -33,9 +33,9 @@ REVOKE_LATER: Final = Phrase(
     "jisr keys revoke {old} --ground rotation",
 )
 REVOKED: Final = Phrase(
-    "أُلغي المفتاح {key} في {count} من الفضاءات.",
-    "La clé {key} est révoquée dans {count} espace(s).",
-    "Key {key} is revoked in {count} space(s).",
+    "أُلغي المفتاح {key}؛ عدد الفضاءات: {count}.",
+    "La clé {key} est révoquée ; espaces : {count}.",
+    "Key {key} is revoked; spaces: {count}.",
 )
 
 CHANGED: Final = Phrase(

@@ -43,11 +43,12 @@ ALARM: Final = Phrase(
     "Alarm since {since}: {text} [{code}]",
 )
 SPACE: Final = Phrase(
-    "{space} مع {partner} ({channel}): منّا {ours}، ومنهم {theirs}، وفي الانتظار {waiting}. {line}",
-    "{space} avec {partner} ({channel}) : {ours} actes de nous, {theirs} d’eux, {waiting} en "
-    "attente. {line}",
-    "{space} with {partner} ({channel}): {ours} acts of ours, {theirs} of theirs, {waiting} "
-    "waiting. {line}",
+    "{space} مع {partner} ({channel})، {title}: منّا {ours}، ومنهم {theirs}، "
+    "وفي الانتظار {waiting}. {line}",
+    "{space} avec {partner} ({channel}), {title} : {ours} actes de nous, {theirs} d’eux, {waiting} "
+    "en attente. {line}",
+    "{space} with {partner} ({channel}), {title}: {ours} acts of ours, {theirs} of theirs, "
+    "{waiting} waiting. {line}",
 )
 NO_SPACES: Final = Phrase(
     "لا توجد فضاءات بعد.", "Aucun espace pour l’instant.", "There are no spaces yet."

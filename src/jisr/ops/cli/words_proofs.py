@@ -59,7 +59,7 @@ HELD_COUNT: Final = Phrase(
     "عدد الآثار الموقوفة: {count}", "Effets retenus : {count}", "Effects held: {count}"
 )
 DECIDED: Final = Phrase(
-    "حُسم أمر {count} من الآثار.", "{count} effet(s) réglé(s).", "{count} effect(s) decided."
+    "الآثار التي حُسم أمرها: {count}.", "Effets réglés : {count}.", "Effects decided: {count}."
 )
 TO_ERASE: Final = Phrase(
     "هذا ما سيُمحى هنا وعند الشريك، ولا يُستعاد:",
@@ -72,9 +72,9 @@ PART_TO_ERASE: Final = Phrase(
     "  part {name} ({state}) of the act {said} of {author}, case {case}",
 )
 ERASED: Final = Phrase(
-    "مُحيت {count} من الأجزاء هنا، وسيمحوها الشريك عند الاتصال (الإجراء {act}).",
-    "{count} pièce(s) effacée(s) ici ; le partenaire les efface au prochain contact (acte {act}).",
-    "{count} part(s) erased here; the partner erases them at the next contact (act {act}).",
+    "الأجزاء التي مُحيت هنا: {count}؛ وسيمحوها الشريك عند الاتصال (الإجراء {act}).",
+    "Pièces effacées ici : {count} ; le partenaire les efface au prochain contact (acte {act}).",
+    "Parts erased here: {count}; the partner erases them at the next contact (act {act}).",
 )
 IMPORTED: Final = Phrase("استُورد {path} ({kind}).", "Importé : {path} ({kind}).",
     "Imported: {path} ({kind}).",

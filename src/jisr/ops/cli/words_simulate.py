@@ -158,7 +158,7 @@ SAID: Final[Mapping[Said, Phrase]] = {
     ),
     Said.PROPOSES: Phrase(
         "يقترح {party} طبعة جديدة من الإطار.",
-        "{party} propose une nouvelle édition du référentiel.",
+        "{party} propose une nouvelle édition du cadre.",
         "{party} proposes a new edition of the framework.",
     ),
     Said.PRUNES: Phrase(

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from jisr.core.canonical import decode
 from jisr.core.errors import LANGS
+from jisr.core.typography import typeset
 from jisr.ops.demo.stage import SPACES, Stage
 from jisr.ops.demo.stories import Played, show
 from jisr.record.parse import parse_register
@@ -120,7 +121,7 @@ def fetch_pages(stage: Stage, played: Played, counts: Counts) -> list[str]:
         for lang in LANGS:
             for page in (*PAGES, *undertakings, *own):
                 url = f"{actor.site}/{lang}/{page}"
-                if _page_holds(url, lang, mark[lang]):
+                if _page_holds(url, lang, typeset(mark[lang], lang)):
                     counts.pages_ok += 1
                 else:
                     wrong.append(f"page {url}: not whole, or without its mark")

@@ -14,7 +14,7 @@ from jisr.ops.demo import checks, drills, words
 from jisr.ops.demo.checks import Counts
 from jisr.ops.demo.place import tell_address
 from jisr.ops.demo.stage import MA, Stage, staged, start
-from jisr.ops.demo.stories import Played, play, settle
+from jisr.ops.demo.stories import Played, end, play, settle
 
 Tell = Callable[[str], None]
 DRILLS: Final = len(drills.ALL)
@@ -104,6 +104,7 @@ def _play_and_check(
 ) -> list[str]:
     play(stage, played)
     settle(stage, played)
+    end(stage)
     tell(words.CASES_PLAYED.with_(cases=str(len(played.cases))).in_(lang))
     verifier = stage.root / "tools" / "verify.py"
     return [

@@ -21,7 +21,7 @@ from jisr.core.space import Founding
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.work.rows import Document
 from jisr.node import found
-from jisr.node.reading import reader
+from jisr.node.reading import reader, told
 from jisr.node.reading.record import ALL
 from jisr.ops import reasons
 from jisr.ops.build import Built, build
@@ -269,7 +269,7 @@ def _import(stage: Stage, actor: Actor) -> None:
     demo = stage.root / "demo"
     sites: Mapping[str, Json] = {other.party: other.site for other in stage.all}
     documents = {
-        reader.MARK: encode(json.loads((demo / "mark.json").read_bytes())),
+        told.MARK: encode(json.loads((demo / "mark.json").read_bytes())),
         reader.SITES: encode(sites),
     }
     built = opened(actor)

@@ -58,6 +58,12 @@ def settle(stage: Stage, played: Played) -> None:
         wait_for(lambda c=case, p=pack: agreed(stage, c, p), what=f"case {case[:12]}")  # type: ignore[misc]
 
 
+def end(stage: Stage) -> None:
+    """Tell each node that no story is left, so that no page says one is being played."""
+    for actor in stage.all:
+        actor.call("stories.played")
+
+
 def show(actor: Actor, space: Digest, case: Digest) -> dict[str, Any]:
     """Return where a case stands at a node."""
     shown = actor.call("case.show", space=space, case=case)
@@ -146,6 +152,7 @@ class Telling:
         """Begin with what the case is called."""
         self._actors = [stage.actors[party] for party in SPACES[story["space"]]]
         self._acts: dict[str, Json] = {}
+        self._texts: list[Json] = []
         self._told: dict[str, Json] = {
             "title": story["title"],
             "invented": story["invented"],
@@ -157,10 +164,23 @@ class Telling:
         }
 
     def add(self, case: Digest, act: Digest, step: Mapping[str, Any]) -> None:
-        """Tell what happens with an act, and what its fields say in each language."""
-        self._acts[act] = {"text": step["text"], "fields": step["fields"]}
+        """Tell what happens with an act, and what its texts say in each language."""
+        self._acts[act] = step["text"]
+        said = [step["fields"], step.get("values", {}), step.get("readings", [])]
+        self._texts += [text for text in _texts_in(said) if text not in self._texts]
+        told = {**self._told, "acts": self._acts, "texts": self._texts}
         for actor in self._actors:
-            actor.call("case.tell", case=case, **self._told, acts=self._acts)
+            actor.call("case.tell", case=case, **told)
+
+
+def _texts_in(value: Any) -> list[Json]:  # noqa: ANN401 - any value
+    """Return every text in three languages in what a step says."""
+    if isinstance(value, dict) and value.keys() == set(LANGS):
+        return [dict(value)]
+    if isinstance(value, dict | list):
+        items = value.values() if isinstance(value, dict) else value
+        return [text for item in items for text in _texts_in(item)]
+    return []
 
 
 def _said(
@@ -282,13 +302,18 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
             title=dict(texts),
             invented=False,
             undertaking=item.id,
+            texts=[dict(texts), dict(_reason(item))],
             desks=_desks(stage),
         )
 
 
 def _evidence(stage: Stage, item: Undertaking) -> dict[str, Json]:
-    reason = {"ar": item.status_reason.ar, "fr": item.status_reason.fr, "en": item.status_reason.en}
-    return {"evidence": marked(stage, reason, "fr")}
+    return {"evidence": marked(stage, _reason(item), "fr")}
+
+
+def _reason(item: Undertaking) -> dict[str, str]:
+    why = item.status_reason
+    return {"ar": why.ar, "fr": why.fr, "en": why.en}
 
 
 def _hear(stage: Stage, pack: str, case: Digest) -> None:

@@ -60,6 +60,11 @@ TOLD: Final[Mapping[str, Text]] = {
         "Pas encore d’exemple sur ce nœud.",
         "No example on this node yet.",
     ),
+    "home.try.soon": Text(
+        "المثال يُعرض الآن.",
+        "L’exemple se joue en ce moment.",
+        "The example is being played now.",
+    ),
     "home.try.at": Text("انظر:", "Voir :", "See:"),
     "built.not-yet": Text("لم يُبنَ بعد", "Pas encore construit", "Not built yet"),
     "built.partly": Text("بُني بعضه", "Construit en partie", "Built in part"),

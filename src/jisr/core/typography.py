@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from jisr.core.errors import Lang
-
 NO_BREAK: Final = "\u00a0"
 NARROW_NO_BREAK: Final = "\u202f"
 
@@ -15,7 +13,7 @@ _BEFORE_DASH: Final = re.compile(r" (?=—)")
 _DAY: Final = re.compile(r"\b(\d{1,2}(?:er)?) ([^\W\d_]{3,}) (\d{4})\b")
 
 
-def typeset(text: str, lang: Lang | None) -> str:
+def typeset(text: str, lang: str | None) -> str:
     """Return a text with its spaces as its language sets them; one of no language as it is.
 
     French sets a thin space before ; ? ! and a full one before : and inside « », never broken
