@@ -130,7 +130,7 @@ STEPS = (
     lambda s: s.ledger.put_part(part(ACTS[1])),
     lambda s: s.ledger.set_fence(SPACE, MA, Fence(epoch=1, seq=7)),
     lambda s: s.ledger.add_proof(SPACE, b"proof"),
-    lambda s: s.ledger.prune(SPACE, FR, [0]),
+    lambda s: s.ledger.prune(SPACE, FR, [0], receipts=[1]),
     lambda s: s.keys.destroy(NAMES[:2]),
     lambda s: s.work.people.put_desk(MIGRATION),
     lambda s: s.work.people.put_desk(SECURITY),

@@ -97,10 +97,12 @@ class Ledgers(RuleBasedStateMachine):
     def add_proof(self, proof):
         self.both(lambda ledger: ledger.add_proof(SPACE, proof))
 
-    @rule(author=AUTHORS, positions=st.lists(SEQ, max_size=3))
-    def prune(self, author, positions):
-        gone = {e.id for e in self.ledgers[0].after(SPACE, author, start=0) if e.seq in positions}
-        self.both(lambda ledger: ledger.prune(SPACE, author, positions))
+    @rule(author=AUTHORS, going=st.sets(SEQ, max_size=4), receipts=st.sets(SEQ, max_size=2))
+    def prune(self, author, going, receipts):
+        gone = {e.id for e in self.ledgers[0].after(SPACE, author, start=0) if e.seq in going}
+        stay = sorted(receipts & going)
+        away = sorted(going - receipts)
+        self.both(lambda ledger: ledger.prune(SPACE, author, away, receipts=stay))
         self.parts = {name: one for name, one in self.parts.items() if name[0] not in gone}
 
     @rule()
