@@ -316,6 +316,21 @@ def test_a_fence_stands_only_once_nothing_of_either_log_is_missing(party: str):
     restart.restart(node, pair.id, root)
 
 
+def test_more_acts_than_fit_into_one_answer_come_back_with_the_receipts_that_saw_them():
+    pair = Pair(light=True)
+    case = opened(pair)
+    kept = backup(pair, "MA")
+    fill(pair, "MA", case, ACTS_MAX + 1)
+    pair.sync()
+    size, receipts = pair.space("FR").theirs.size, pair.space("FR").ours.size
+    restore(pair, "MA", kept)
+    while (pair.space("MA").ours.size, pair.space("MA").theirs.size) != (size, receipts):
+        before = pair.space("MA").ours.size
+        pair.trip("MA", "FR")
+        assert pair.space("MA").ours.size > before, "each answer brings some, and none is refused"
+    restart.restart(pair.nodes["MA"], pair.id, pair.keys["MA"])
+
+
 def test_a_revoked_key_signs_nothing_more(pair: Pair):
     case = opened(pair)
     stolen = pair.keys["MA"].current(KeyUse.SIGN)

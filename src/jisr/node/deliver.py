@@ -190,6 +190,10 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
     done: _Applied,
 ) -> None:
     match event:
+        case events.ActsArrived(batch=batch) if done.granted is not None:
+            # Of what we lost only so much fits into an answer: the next brings what these saw.
+            with _waiting_acts_pass():
+                done.placed = _take_acts(node, space, batch, message)
         case events.ActsArrived(batch=batch):
             done.placed = _take_acts(node, space, batch, message)
         case events.PartsArrived(parts=parts):
