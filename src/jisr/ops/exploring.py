@@ -2,8 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from jisr.core.act import Slug
@@ -15,6 +14,8 @@ from jisr.framework.tables import tables_of
 STATES_ALONE: Final = 30  # Fewer are done before another process has begun.
 
 From: TypeAlias = tuple[Slug, StateName]  # A procedure, and the state to explore it from.
+# Of the one edition that a process of `explored` was begun for; empty in every other.
+_TABLES: Final[dict[Slug, Table]] = {}
 
 
 def states_of(edition: Edition) -> list[From]:
@@ -42,9 +43,10 @@ def explored(
         tables = tables_of(edition)
         yield from ((name, explore(tables[name], acts=acts, states=(at,))) for name, at in states)
         return
-    asked = [(edition.signed, name, state, acts) for name, state in states]
+    asked = [(name, state, acts) for name, state in states]
     # Fresh processes: nothing of this one's threads and locks comes along.
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(jobs, initializer=_begin, initargs=(edition.signed,)) as pool:
         yield from pool.imap(_explored, asked)
 
 
@@ -57,11 +59,10 @@ def together(found: Sequence[Explored]) -> Explored:
     )
 
 
-def _explored(asked: tuple[bytes, Slug, StateName, int]) -> tuple[Slug, Explored]:
-    signed, name, state, acts = asked
-    return name, explore(_tables(signed)[name], acts=acts, states=(state,))
+def _begin(signed: bytes) -> None:
+    _TABLES.update(tables_of(read_signed(signed)))
 
 
-@cache
-def _tables(signed: bytes) -> Mapping[Slug, Table]:
-    return tables_of(read_signed(signed))
+def _explored(asked: tuple[Slug, StateName, int]) -> tuple[Slug, Explored]:
+    name, state, acts = asked
+    return name, explore(_TABLES[name], acts=acts, states=(state,))
