@@ -8,6 +8,7 @@ from jisr.core.act import Slug
 from jisr.core.errors import Lang
 from jisr.framework import check, parse_edition
 from jisr.framework.edition import Edition
+from jisr.framework.faults import Fault
 from jisr.framework.wording import clause_text
 from tests.framework.packs import RETURN, sealing
 
@@ -20,16 +21,23 @@ def edition() -> Edition:
     return parse_edition(sealing(), pack="ma-fr")
 
 
-def faults(old: str, new: str) -> list[tuple[str, str]]:
-    """Return the code of each fault of an edited return, with the first words of its line."""
+def edited(old: str, new: str) -> str:
     text = sealing()[RETURN].decode()
     assert old in text
-    text = text.replace(old, new, 1)
-    found = check(parse_edition({**sealing(), RETURN: text.encode()}, pack="ma-fr"))
+    return text.replace(old, new, 1)
+
+
+def faults_of(text: str) -> list[Fault]:
+    return check(parse_edition({**sealing(), RETURN: text.encode()}, pack="ma-fr"))
+
+
+def faults(old: str, new: str) -> list[tuple[str, str]]:
+    """Return the code of each fault of an edited return, with the first words of its line."""
+    text = edited(old, new)
     lines = text.split("\n")
     return [
         (fault.code.removeprefix("framework."), lines[fault.line - 1].strip().split(" →")[0])
-        for fault in found
+        for fault in faults_of(text)
     ]
 
 
@@ -76,6 +84,11 @@ def test_what_is_sealed_cannot_be_accepted_before_it_is_revealed() -> None:
     assert faults(clause, f"{clause} accepting figures") == [
         ("accepts-nothing", "- opening may cancel")
     ]
+    [one] = faults_of(edited(clause, f"{clause} accepting figures"))
+    nothing: tuple[tuple[Lang, str], ...] = (("ar", "لا شيء"), ("fr", "aucune"), ("en", "none"))
+    for lang, none in nothing:
+        assert none in one.text(lang)
+        assert "0" not in one.message(lang)
 
 
 def test_what_is_revealed_can_be_accepted() -> None:
@@ -110,14 +123,13 @@ def test_a_clause_without_a_form_seals_nothing() -> None:
          "is then “first digest, of the opening party”; only the digest is sent, the content when "
          "it is revealed."),
         ("reveal", "ar",
-         "يجوز للطرف المفتتح الكشف عن أرقامه مع الكشف عن «أرقام» كما أُودعت بصمته، فينتقل الملف إلى "
+         "يجوز للطرف المفتتح الكشف عن أرقامه مع الكشف عن «أرقام» بعد إيداع البصمة، فينتقل الملف إلى "
          "حالة «أرقام الطرف المفتتح مكشوفة»."),
         ("reveal", "fr",
-         "La partie qui ouvre peut révéler ses chiffres en révélant « chiffres », tel que son "
-         "empreinte a été déposée ; le dossier passe à l’état « chiffres de la partie qui ouvre "
-         "révélés »."),
+         "La partie qui ouvre peut révéler ses chiffres en révélant « chiffres », dont l’empreinte "
+         "a été déposée ; le dossier passe à l’état « chiffres de la partie qui ouvre révélés »."),
         ("reveal", "en",
-         "The opening party may reveal its figures revealing “figures” as its digest was lodged; "
+         "The opening party may reveal its figures revealing “figures”, whose digest was lodged; "
          "the case is then “figures of the opening party revealed”."),
     ],
 )  # fmt: skip

@@ -20,6 +20,8 @@ from jisr.framework.source import Node, Scalar
 ROLES: Final = 2  # A case has two sides.
 # The core gives these acts a meaning of its own, in every procedure.
 RESERVED: Final = frozenset({*BUILT_IN_NOTES, PROPOSE_MIGRATION, ACCEPT_MIGRATION})
+# The fact `known` where nothing is.
+_NONE: Final = {"known": "none", "known_ar": "لا شيء", "known_fr": "aucune", "known_en": "none"}
 
 
 def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
@@ -111,8 +113,9 @@ def _accepting(procedure: Procedure) -> Iterator[Fault]:
         parts = [_parts(procedure, clause) for clause in before]
         shared = frozenset[Slug].intersection(*parts) if parts else frozenset[Slug]()
         if parts and sentence.accepting not in shared:
-            known = ", ".join(sorted(shared)) or "0"
-            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting, known=known)
+            known = ", ".join(sorted(shared))
+            facts = {"known": known} if known else _NONE
+            yield fault(sentence.at, reasons.ACCEPTS_NOTHING, part=sentence.accepting, **facts)
 
 
 def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:

@@ -92,7 +92,7 @@ COMMA_IN_BRACES: Final = fault_reason(
         '{key}: "{value}, {rest}" بين علامتي الاقتباس.',
     ),
     fr=(
-        "dans {{…}}, une virgule finit la valeur : « {rest} » y devient une clé sans valeur.",
+        "dans {{…}}, une virgule met fin à la valeur : « {rest} » y devient une clé sans valeur.",
         'entre guillemets droits, {key}: "{value}, {rest}".',
     ),
     en=(

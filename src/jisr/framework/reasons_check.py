@@ -235,7 +235,7 @@ NEVER_REVEALED: Final = fault_reason(
         "استعملوا استمارة من جزء واحد، وأضيفوا بعدها جملة revealing باسم ذلك الجزء.",
     ),
     fr=(
-        "ce que « {act} » met sous empreinte n’est pas révélé en entier, plus loin, par ce rôle.",
+        "ce dont « {act} » dépose l’empreinte n’est pas révélé en entier, plus loin, par ce rôle.",
         "prenez un formulaire d’une seule pièce, puis ajoutez une phrase revealing qui la nomme.",
     ),
     en=(
@@ -250,7 +250,7 @@ REVEALS_NOTHING: Final = fault_reason(
         "اجعلوا آخر خطوة له تحمل هذا الجزء، على كل طريق، تنتهي بـ release when revealed.",
     ),
     fr=(
-        "« {state} » peut être atteint sans que ce rôle ait mis « {part} » sous empreinte.",
+        "« {state} » peut être atteint sans que ce rôle ait déposé l’empreinte de « {part} ».",
         "que son dernier acte à porter cette pièce, sur chaque chemin, soit release when revealed.",
     ),
     en=(

@@ -184,7 +184,7 @@ ACT_RESERVED: Final = fault_reason(
 )
 FORM_EMPTY: Final = fault_reason(
     "framework.form-empty",
-    ar=("قد تُترك الاستمارة «{form}» فارغة: لا حقل إلزامي فيه.", "اجعلوا أحد الحقول إلزاميًا."),
+    ar=("قد تُترك الاستمارة «{form}» فارغة: لا حقل إلزامي فيها.", "اجعلوا أحد الحقول إلزاميًا."),
     fr=(
         "le formulaire « {form} » pourrait rester vide : aucun champ n’y est requis.",
         "rendez un champ obligatoire.",

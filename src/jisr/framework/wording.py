@@ -47,9 +47,9 @@ _ACCEPTING: Final[Mapping[Lang, str]] = {
     "en": " accepting the same text “{part}”",
 }
 _REVEALING: Final[Mapping[Lang, str]] = {
-    "ar": " مع الكشف عن «{part}» كما أُودعت بصمته",
-    "fr": " en révélant « {part} », tel que son empreinte a été déposée",
-    "en": " revealing “{part}” as its digest was lodged",
+    "ar": " مع الكشف عن «{part}» بعد إيداع البصمة",
+    "fr": " en révélant « {part} », dont l’empreinte a été déposée",
+    "en": " revealing “{part}”, whose digest was lodged",
 }
 _LATE: Final[Mapping[Lang, str]] = {
     "ar": "بعد انقضاء الأجل، ",

@@ -138,7 +138,7 @@ EXPLORED: Final = Label(ar="ما جرى التحقق منه", fr="Ce qui a été
 EXPLORED_LEAD: Final = Label(
     ar="قبل أن تُعرض الطبعة للتوقيع، جُرّبت كل مسطرة بكل ترتيب ممكن للإجراءات التالية، إلى غاية "
     "{acts} لكل طرف، بحثًا عن ملف يقرؤه الطرفان قراءتين.",
-    fr="Avant d’être offerte à la signature, l’édition a été mise à l’épreuve : chaque procédure a "
+    fr="Avant d’être ouverte à la signature, l’édition a été mise à l’épreuve : chaque procédure a "
     "été jouée dans tous les ordres possibles des prochains actes, jusqu’à {acts} par partie, à la "
     "recherche d’un dossier que les parties liraient de deux façons.",
     en="Before the edition is offered for signature each procedure was played in every possible "
@@ -149,7 +149,7 @@ DRAFT_LEAD: Final = Label(
     ar="هذا الكتاب مشروع: لم تُجرَّب مساطره بعد بكل ترتيب ممكن للإجراءات التالية، ولا يُعرض للتوقيع "
     "قبل ذلك.",
     fr="Ce livre est un projet : ses procédures n’ont pas encore été jouées dans tous les ordres "
-    "possibles des prochains actes, et il n’est pas offert à la signature avant cela.",
+    "possibles des prochains actes, et il n’est pas ouvert à la signature avant cela.",
     en="This book is a draft: its procedures have not been played yet in every possible order of "
     "the next acts, and it is not offered for signature before they are.",
 )
@@ -172,7 +172,7 @@ SUBTITLE: Final = Label(
 EDITION: Final = Label(ar="الطبعة {n}", fr="Édition {n}", en="Edition {n}")
 DRAFT: Final = Label(
     ar="مشروع لا يُعرض للتوقيع",
-    fr="Projet, non offert à la signature",
+    fr="Projet, non ouvert à la signature",
     en="Draft, not for signature",
 )
 SIGNED: Final = Label(

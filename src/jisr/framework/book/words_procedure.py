@@ -110,7 +110,7 @@ EXPLORED_TEXT: Final = Label(
 )
 NOT_EXPLORED: Final = Label(
     ar="هذا مشروع: لم تُجرَّب المسطرة بعد، ولا تُعرض للتوقيع قبل ذلك.",
-    fr="Ceci est un projet : la procédure n’a pas encore été jouée, et n’est pas offerte à la "
+    fr="Ceci est un projet : la procédure n’a pas encore été jouée, et n’est pas ouverte à la "
     "signature avant de l’être.",
     en="This is a draft: the procedure has not been played yet, and is not offered for signature "
     "before it is.",

@@ -186,7 +186,8 @@ ATTACH: Final = Phrase(
     "A file for a field of the form.",
 )
 ALTHOUGH: Final = Phrase(
-    "لماذا يُرسل مع أننا طلبنا الشيء نفسه في ملف آخر؛ يبقى عندنا.",
-    "Pourquoi envoyer, la même chose étant demandée dans un autre dossier ; reste chez nous.",
-    "Why to send although the same was asked for in another case; it stays with us.",
+    "سبب الإرسال مع أن الشيء نفسه طُلب في ملف آخر؛ ويبقى السبب عندنا.",
+    "Motif de l’envoi, bien que la même chose ait été demandée dans un autre dossier ; il reste "
+    "chez nous.",
+    "Reason for sending although the same was asked for in another case; it stays with us.",
 )

@@ -139,7 +139,7 @@ PDF: Final = Phrase(
 DRAFT: Final = Phrase(
     "كتابة مشروع على الفور، دون تجربة المساطر قبل ذلك؛ ويذكر الكتاب أنه مشروع لا يُعرض للتوقيع.",
     "Écrire tout de suite un projet, sans jouer les procédures auparavant ; le livre dit qu’il est "
-    "un projet, non offert à la signature.",
+    "un projet, non ouvert à la signature.",
     "Write a draft at once, without playing the procedures first; the book says that it is a "
     "draft, not offered for signature.",
 )
