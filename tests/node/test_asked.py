@@ -59,6 +59,19 @@ def test_the_same_question_is_told_before_it_is_sent_again(pair: Pair):
     opened(pair, request(question="Is the vehicle insured?"))
 
 
+def test_the_newest_cases_are_named_and_the_rest_counted(pair: Pair):
+    asked_for = request(question="Is the vehicle registered?", subjects=[PERSON])
+    cases = [opened(pair, asked_for, although="Once more.") for _ in range(asked.TOLD_MAX)]
+    assert refused(pair, asked_for).facts["case_fr"] == ", ".join(reversed(cases))
+    cases += [opened(pair, asked_for, although="Once more.") for _ in range(2)]
+    error = refused(pair, asked_for)
+    newest = ", ".join(list(reversed(cases))[: asked.TOLD_MAX])
+    assert error.facts["case"] == newest
+    assert f"; cases: {newest}, and 2 more. Nothing" in error.text("en")
+    assert f"{newest}, et 2 de plus. Rien" in error.text("fr")
+    assert f"{newest}، و2 غيرها" in error.text("ar")
+
+
 def test_whoever_says_why_may_send_and_the_reason_stays_here(pair: Pair):
     first = opened(pair, REQUEST)
     for nothing in ("", "  "):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from jisr.core.act import Digest, Slug
+from jisr.core.case import Case
 from jisr.core.errors import LANGS, Refused
 from jisr.framework.form import Form
 from jisr.framework.values import Context, text
@@ -14,12 +15,15 @@ from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
 from jisr.node import alike, compose, reasons
 from jisr.node.compose import Proposal
 from jisr.node.node import Node
+from jisr.node.reading.labels import joined, text_of
+from jisr.node.record_views import Text
 from jisr.node.space import Space
 
 PURPOSE: Final = Slug("asked-before")
 TOLD_MAX: Final = 5  # Cases named in one warning: more would not be read.
 NOTE_BYTES: Final = 16
 NOTE_CHARS_MAX: Final = 2000  # A page: why, and not the whole story.
+_AND_MORE: Final = Text("{case}، و{n} غيرها", "{case}, et {n} de plus", "{case}, and {n} more")
 _REASON: Final = text(NOTE_CHARS_MAX, lines=True)
 _ALTHOUGH: Final = Context(field="although", type="text", codes={})
 
@@ -57,7 +61,7 @@ def open_case(
         if found:
             _log(node, space, found, officer)
         if found and why is None:
-            raise _asked_before(found)
+            raise _asked_before(space, found)
 
     with node.lock:
         case = compose.open_case(node, space_id, procedure, proposal, confirm=confirm)
@@ -91,9 +95,20 @@ def _log(node: Node, space: Space, found: alike.Found, officer: str) -> None:
     )
 
 
-def _asked_before(found: alike.Found) -> Refused:
+def _asked_before(space: Space, found: alike.Found) -> Refused:
     labels = {form.fields[field].label for alike in found.values() for form, field in alike}
-    facts: dict[str, str | int] = {"case": ", ".join(sorted(found)[:TOLD_MAX])}
+    fields = joined(sorted((text_of(label) for label in labels), key=lambda text: text.en))
+    newest = sorted(found, key=lambda case: _place(space, case), reverse=True)
+    told, more = ", ".join(newest[:TOLD_MAX]), len(newest[TOLD_MAX:])
+    facts: dict[str, str | int] = {"case": told, "fields": fields.en}
     for lang in LANGS:
-        facts[f"fields_{lang}"] = ", ".join(sorted(label.text(lang) for label in labels))
-    return Refused(reasons.ASKED_BEFORE, fields=facts["fields_en"], **facts)
+        facts[f"fields_{lang}"] = fields.in_(lang)
+        facts[f"case_{lang}"] = _AND_MORE.in_(lang).format(case=told, n=more) if more else told
+    return Refused(reasons.ASKED_BEFORE, **facts)
+
+
+def _place(space: Space, case: Digest) -> tuple[int, int]:
+    """Return where in our log a case was opened: the further on, the newer."""
+    found = space.case(case)
+    assert isinstance(found, Case)  # No other is told of.
+    return found.root.ref.epoch, found.root.ref.seq

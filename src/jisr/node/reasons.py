@@ -216,10 +216,10 @@ FILE_NOT_HERE: Final = Reason(
 )
 ASKED_BEFORE: Final = Reason(
     "node.asked-before",
-    ar="سبق لنا أن طلبنا الشيء نفسه ({fields}) في الملف {case}. لم يُرسل شيء بعد. للإرسال مع ذلك، "
-    "اذكروا السبب مع --although؛ ويبقى السبب عندنا.",
-    fr="Nous avons déjà demandé la même chose ({fields}) dans le dossier {case}. Rien n’est encore "
-    "parti. Pour envoyer quand même, dites pourquoi avec --although ; le motif reste chez nous.",
-    en="We have asked for the same already ({fields}) in case {case}. Nothing has been sent yet. "
-    "To send all the same, say why with --although; the reason stays with us.",
+    ar="سبق لنا أن طلبنا الشيء نفسه ({fields})؛ الملفات: {case}. لم يُرسل شيء بعد. للإرسال مع ذلك "
+    "يلزم ذكر السبب؛ ويبقى السبب عندنا.",
+    fr="Nous avons déjà demandé la même chose ({fields}) ; dossiers : {case}. Rien n’est encore "
+    "parti. Pour envoyer quand même, il faut dire pourquoi ; le motif reste chez nous.",
+    en="We have asked for the same already ({fields}); cases: {case}. Nothing has been sent yet. "
+    "To send all the same, a reason must be given; it stays with us.",
 )

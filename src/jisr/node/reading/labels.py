@@ -102,7 +102,7 @@ class Words:
     def codes_text(self, value: Json | Term, codes: str | None) -> Text:
         """Return a code, or several, by their texts."""
         several = value if isinstance(value, list | tuple) else [value]
-        return _joined([self._code(str(code), str(codes)) for code in several])
+        return joined([self._code(str(code), str(codes)) for code in several])
 
     def _code(self, code: str, codes: str) -> Text:
         found = self.edition.code_list(self.procedure.name, codes)
@@ -129,7 +129,8 @@ BUILT_IN: Mapping[Slug, Text] = {
 }
 
 
-def _joined(texts: Sequence[Text]) -> Text:
+def joined(texts: Sequence[Text]) -> Text:
+    """Return several texts as one list, with the comma of each language."""
     return Text(
         ar="، ".join(text.ar for text in texts),
         fr=", ".join(text.fr for text in texts),

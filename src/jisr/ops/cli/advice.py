@@ -19,6 +19,14 @@ from jisr.ops.cli.phrase import Phrase
 LAUNCHER: Final = Path(jisr.__file__).parents[2] / "jisr"
 MODULE: Final = "main.py"  # What the launcher has Python run.
 INDENT: Final = "    "
+# What to type against a refusal, by its code: the node, which pages ask too, knows no option.
+HINTS: Final = {
+    "node.asked-before": Phrase(
+        "أعيدوا الأمر نفسه مع --although والسبب بين علامتي اقتباس.",
+        "Redonnez la même commande avec --although et le motif entre guillemets droits.",
+        "Give the same command again with --although and the reason in quotes.",
+    ),
+}
 
 _NAMED: Final = re.compile(r"(?<![\w./-])jisr (?=[a-z])")
 _LAST: Final = re.compile(

@@ -31,7 +31,7 @@ from rich.progress import (
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError, Lang, facts_in
 from jisr.ops.cli import words_help as help_words
-from jisr.ops.cli.advice import advised, called
+from jisr.ops.cli.advice import HINTS, advised, called
 from jisr.ops.cli.common import Common, settings_path
 from jisr.ops.cli.phrase import Phrase, isolated
 from jisr.ops.cli.tree import Command, Group
@@ -127,6 +127,8 @@ class Run:
         typer.echo(isolated(f"{told} [{error.code}]", self.lang), err=True)
         for command in advice:
             typer.echo(command, err=True)
+        if error.code in HINTS:
+            self.note(HINTS[error.code])
         facts: dict[str, Json] = dict(error.facts)
         fault: Json = {
             "code": error.code,

@@ -142,7 +142,12 @@ def show(
     for id, told in sorted(acts.items(), key=lambda item: str(object_of(item[1])["at"])):
         _say_act(run, id, object_of(told))
     for note in objects(answer["notes"]):
-        run.say(words.NOTE, at=str(note["at"]), text=str(note["text"]))
+        run.say(
+            words.NOTE,
+            at=moment_text(read_time(note["at"], "at"), run.lang),
+            officer=str(note["officer"]),
+            text=str(note["text"]),
+        )
     for crossing in objects(answer["crossings"]):
         winner, loser = (object_of(acts[str(crossing[one])]) for one in ("winner", "loser"))
         run.say(

@@ -79,7 +79,9 @@ PARTS: Final = {
 }
 
 NOTE: Final = Phrase(
-    "  لنا وحدنا، {at}: {text}", "  Pour nous seuls, {at} : {text}", "  For us alone, {at}: {text}"
+    "  لنا وحدنا، {at}، {officer}: {text}",
+    "  Pour nous seuls, {at}, {officer} : {text}",
+    "  For us alone, {at}, {officer}: {text}",
 )
 
 # Help.
