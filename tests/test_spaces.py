@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 import jisr
-from jisr.core.errors import Reason
+from jisr.core.errors import LANGS, Lang, Reason
 from jisr.framework.shape import Label
 from jisr.node.record_views import Text
 from jisr.ops.cli.phrase import Phrase
@@ -20,15 +20,16 @@ ROOT = Path(__file__).parents[1]
 # typed or fetched, such as an address or a clock, is passed over.
 TOUCHES = re.compile(r"[a-zà-ÿ»)][;!?](?=\s|$)|[a-zà-ÿ»)]:(?=\s|$)|«\S|[^\s]»")
 TYPED = re.compile(r"[\w{}]+: \"?(?:\{\w+\}|[A-Z]+)|`[^`]*`|\{[^{}]*\}|\S*(?:://|--)\S*")
-WORDED = re.compile(r"reasons|words|texts|counted|labels|advice")  # Modules that hold texts.
 # What no Arabic text has: a space inside its guillemets, or after the و that belongs to a word.
 APART = re.compile(r"«\s|\s»|\sو\s[\u0600-\u06ff«{]")
 
 
-def found(value: object) -> Iterator[object]:
-    """Yield every text in three languages below a value of a module."""
+def found(value: object) -> Iterator[tuple[str, str]]:
+    """Yield the Arabic and the French of every text in three languages below a value."""
     if isinstance(value, Text | Phrase | Reason | Label):
-        yield value
+        yield value.ar, value.fr
+    elif isinstance(value, dict) and value.keys() == set(LANGS):
+        yield from _written(value)
     elif isinstance(value, dict):
         for item in value.values():
             yield from found(item)
@@ -37,13 +38,23 @@ def found(value: object) -> Iterator[object]:
             yield from found(item)
 
 
+def _written(texts: dict[Lang, object]) -> Iterator[tuple[str, str]]:
+    ar, fr = texts["ar"], texts["fr"]
+    if isinstance(ar, str) and isinstance(fr, str):
+        yield ar, fr
+    elif isinstance(ar, tuple | list) and isinstance(fr, tuple | list):
+        yield from ((str(one), str(other)) for one, other in zip(ar, fr, strict=False))
+
+
 def in_code() -> Iterator[tuple[str, str, str]]:
     for module in pkgutil.walk_packages(jisr.__path__, "jisr."):
-        if not WORDED.search(module.name):
+        if module.name.endswith("__main__"):
             continue
-        for value in vars(importlib.import_module(module.name)).values():
-            for text in found(value):
-                yield module.name, text.ar, text.fr  # type: ignore[attr-defined]
+        for name, value in vars(importlib.import_module(module.name)).items():
+            # Others' values are no texts of ours; one of them must not even be looked at.
+            own = type(value).__module__.partition(".")[0] in ("builtins", "jisr")
+            if own and not name.startswith("__"):
+                yield from ((module.name, *pair) for pair in found(value))
 
 
 def in_data() -> Iterator[tuple[str, str, str]]:
@@ -74,3 +85,8 @@ def test_french_and_arabic_texts_have_the_spaces_of_their_language() -> None:
         if rule.search(TYPED.sub("x", text))
     }
     assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_texts_are_found_wherever_they_are_written() -> None:
+    modules = {where for where, _, _ in in_code()}
+    assert {"jisr.framework.wording", "jisr.framework.faults", "jisr.ops.value_text"} <= modules

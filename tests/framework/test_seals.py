@@ -123,8 +123,8 @@ def test_a_clause_without_a_form_seals_nothing() -> None:
          "is then “first digest, of the opening party”; only the digest is sent, the content when "
          "it is revealed."),
         ("reveal", "ar",
-         "يجوز للطرف المفتتح الكشف عن أرقامه مع الكشف عن «أرقام» بعد إيداع البصمة، فينتقل الملف إلى "
-         "حالة «أرقام الطرف المفتتح مكشوفة»."),
+         "يجوز للطرف المفتتح الكشف عن أرقامه مع الكشف عن «أرقام» بعد إيداع البصمة، فينتقل الملف "
+         "إلى حالة «أرقام الطرف المفتتح مكشوفة»."),
         ("reveal", "fr",
          "La partie qui ouvre peut révéler ses chiffres en révélant « chiffres », dont l’empreinte "
          "a été déposée ; le dossier passe à l’état « chiffres de la partie qui ouvre révélés »."),

@@ -81,6 +81,15 @@ def test_fields_of_one_row_are_a_table_and_the_others_stand_where_the_form_has_t
     assert "Pays\u00a0: Maroc".lower() in french.lower()
 
 
+def test_french_spaces_are_set_in_what_is_ours_and_not_in_what_was_signed() -> None:
+    label, reading = Text("شوهد", "Vu : ici", "Seen"), Text("زلزال", "Séisme : fort", "Quake")
+    lines = in_text(FieldRow(label=label, value=Written(text="Strong : quake", reading=reading)))
+    assert lines["label"].fr == "Vu\u00a0: ici"
+    first, second = lines["value"].fr.splitlines()
+    assert first == "Strong : quake"
+    assert second.endswith("Séisme\u00a0: fort")
+
+
 def test_a_person_and_a_document_are_read_part_by_part() -> None:
     person: Json = {
         "names": [

@@ -51,9 +51,11 @@ def test_what_to_type_for_an_act_is_shown_in_the_readers_language() -> None:
         for typed in ("urgency=CODE", "delay=NUMBER", "question=TEXT", "attachments=FILE"):
             assert typed in text
         assert "urgent-indirect" in text
-    assert "--term urgency=CODE — urgency (required)" in shown["en"]
+    assert "--term urgency=CODE\u00a0— urgency (required)" in shown["en"]
     assert "--term urgency=CODE\u00a0— degré d’urgence (obligatoire)" in shown["fr"]
     assert "ordinary\u2069 — عادي" in shown["ar"]
+    assert re.findall(r" [;:?!»]|« ", shown["fr"]) == []
+    assert "\u202f; le dossier passe à l’état «\u00a0" in shown["fr"]
 
 
 def test_each_fault_is_one_line_with_file_and_line_in_the_readers_language(copy: Copy) -> None:

@@ -62,6 +62,7 @@ def check_language(text: str, lang: Lang) -> None:
     if lang == "fr":
         words = set(re.findall(r"[^\W\d_]+", text))
         assert not words & (ENGLISH - FRENCH_TOO - names()), text
+        assert not re.search(r" [;:?!»]|« ", text)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
@@ -75,6 +76,15 @@ def test_every_command_has_its_page_in_each_language(path: tuple[str, ...]) -> N
     usage = {f"  {' '.join(('jisr', *path))}"}
     shared = lines["fr"] & lines["en"]
     assert all(not line or any(line.startswith(one) for one in usage) for line in shared), shared
+
+
+def test_two_stand_ins_are_never_one_word() -> None:
+    one_thing = {"DIGEST", "FINGERPRINT"}  # A fingerprint is the digest of a key.
+    for lang in LANGS:
+        told = [
+            word.text(lang) for name, word in words_help.STAND_INS.items() if name not in one_thing
+        ]
+        assert len(told) == len(set(told))
 
 
 def test_no_text_of_help_is_the_same_in_two_languages() -> None:

@@ -31,10 +31,12 @@ _PAIR: Final = Text("{label}: {value}", "{label} : {value}", "{label}: {value}")
 def in_text(row: FieldRow | Table) -> Mapping[str, Text]:
     """Return the `label` and the `value` of a field, or the heads and the lines of a table."""
     if isinstance(row, Table):
-        heads = {lang: _BETWEEN.join(head.in_(lang) for head in row.heads) for lang in LANGS}
+        heads = {lang: _BETWEEN.join(_set(head, lang) for head in row.heads) for lang in LANGS}
         lines = {lang: "\n".join(_line(cells, lang) for cells in row.rows) for lang in LANGS}
         return {"label": _texts(heads), "value": _texts(lines)}
-    return {"label": row.label, "value": _texts({lang: _said(row.value, lang) for lang in LANGS})}
+    label = {lang: _set(row.label, lang) for lang in LANGS}
+    value = {lang: _said(row.value, lang) for lang in LANGS}
+    return {"label": _texts(label), "value": _texts(value)}
 
 
 def _line(cells: tuple[Value | None, ...], lang: Lang) -> str:
@@ -46,7 +48,7 @@ def _said(value: Value, lang: Lang) -> str:  # noqa: C901 - one case for each ki
         case Written():
             return _written(value, lang)
         case Text():
-            return typeset(value.in_(lang), lang)
+            return _set(value, lang)
         case Day(iso=iso):
             return language.partial_day_text(iso, lang)
         case datetime():
@@ -60,14 +62,17 @@ def _said(value: Value, lang: Lang) -> str:  # noqa: C901 - one case for each ki
         case Identifier(value=letters):
             return letters
         case FileValue():
-            size = TEXTS["proof.size"].in_(lang).format(size=language.number_text(value.size, lang))
+            size = _set(TEXTS["proof.size"], lang).format(
+                size=language.number_text(value.size, lang)
+            )
             return _BETWEEN.join((value.name, language.media_text(value.media), size))
         case Several(items=items):
             return "\n".join(_said(item, lang) for item in items)
         case Block(rows=rows):
-            pair = typeset(_PAIR.in_(lang), lang)
+            pair = _set(_PAIR, lang)
             return "\n".join(
-                pair.format(label=row.label.in_(lang), value=_said(row.value, lang)) for row in rows
+                pair.format(label=_set(row.label, lang), value=_said(row.value, lang))
+                for row in rows
             )
 
 
@@ -75,8 +80,12 @@ def _written(value: Written, lang: Lang) -> str:
     """Return a text, what it says in the reader's language, and the mark signed with it."""
     lines = [value.text]
     if value.reading is not None and value.reading.in_(lang) != value.text:
-        lines.append(f"{TEXTS['field.reading'].in_(lang)} {value.reading.in_(lang)}")
+        lines.append(f"{_set(TEXTS['field.reading'], lang)} {_set(value.reading, lang)}")
     return "\n".join(lines + ([value.mark] if value.mark else []))
+
+
+def _set(text: Text, lang: Lang) -> str:
+    return typeset(text.in_(lang), lang)
 
 
 def _texts(by_lang: Mapping[Lang, str]) -> Text:

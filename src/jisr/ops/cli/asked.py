@@ -9,7 +9,8 @@ import typer
 
 from jisr.core.act import Digest
 from jisr.core.canonical import Json
-from jisr.core.errors import Refused
+from jisr.core.errors import Lang, Refused
+from jisr.core.typography import typeset
 from jisr.ops import reasons_cli
 from jisr.ops.asking import Ask, asking
 from jisr.ops.cli import words_help as help_words
@@ -20,6 +21,7 @@ from jisr.ops.cli.told import SHOWN, object_of, objects
 
 ID_CHARS: Final = 64
 PREFIX_CHARS_MIN: Final = 6
+_STOPS: Final[Mapping[Lang, str]] = {"ar": "؛ ", "fr": " ; ", "en": "; "}
 
 SpaceOption = Annotated[
     str | None,
@@ -68,9 +70,9 @@ def find_space(ask: Ask, given: str | None) -> Digest:
 def _named(rows: list[dict[str, Json]]) -> dict[str, str]:
     """Return the facts that tell spaces apart: the id, partner and name of each."""
     known = {"known": "; ".join(_called(row, object_of(row["title"])["en"]) for row in rows)}
-    for lang, stop in (("ar", "؛ "), ("fr", " ; "), ("en", "; ")):
+    for lang, stop in _STOPS.items():
         titles = [_called(row, object_of(row["title"])[lang]) for row in rows]
-        known[f"known_{lang}"] = stop.join(titles)
+        known[f"known_{lang}"] = typeset(stop.join(titles), lang)
     return known
 
 

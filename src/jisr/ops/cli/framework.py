@@ -24,6 +24,7 @@ from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import write_file
 from jisr.ops.cli.phrase import isolated
+from jisr.ops.cli.told import worded
 from jisr.ops.exploring import explored, states_of, together
 from jisr.ops.packs import Checked, check_pack, sound_pack
 
@@ -83,7 +84,7 @@ def show(run: Run, pack: PackArgument) -> Answer:
     """Print a pack as sentences: who may do what, by when and on whose word, what crosses."""
     edition = sound_pack(pack, also=also(run))
     view = framework_view(edition, signed_by=())
-    title = view.title.in_(run.lang)
+    title = worded(run, view.title)
     run.say(words.EDITION, title=title, number=view.edition, digest=view.digest)
     for procedure in view.procedures:
         _say_procedure(run, procedure)
@@ -224,8 +225,8 @@ def _fault(run: Run, fault: Fault) -> Json:
 
 def _say_procedure(run: Run, procedure: ProcedureView) -> None:
     run.line()
-    run.line(f"# {procedure.name.in_(run.lang)} — {isolated(procedure.slug, run.lang)}")
-    run.line(procedure.opens.in_(run.lang))
+    run.line(f"# {worded(run, procedure.name)} — {isolated(procedure.slug, run.lang)}")
+    run.line(worded(run, procedure.opens))
     for state in procedure.states:
         if state.end:
             continue
@@ -235,36 +236,36 @@ def _say_procedure(run: Run, procedure: ProcedureView) -> None:
         run.line()
         run.say(words.CROSSINGS)
     for crossing in procedure.crossings:
-        run.line(_INDENT + crossing.in_(run.lang))
+        run.line(_INDENT + worded(run, crossing))
 
 
 def _say_state(run: Run, state: StateRow) -> None:
-    name = state.name.in_(run.lang)
+    name = worded(run, state.name)
     if state.turn is None:
         run.say(words.STATE_RESTS, state=name)
     else:
-        run.say(words.STATE, state=name, turn=state.turn.in_(run.lang))
+        run.say(words.STATE, state=name, turn=worded(run, state.turn))
     for told in _deadlines(run, state.deadline):
         run.line(_INDENT + told)
     for clause in state.clauses:
-        run.line(_INDENT + clause.in_(run.lang))
+        run.line(_INDENT + worded(run, clause))
 
 
 def _deadlines(run: Run, row: DeadlineRow | None) -> list[str]:
-    return [_deadline(run, row, term.in_(run.lang)) for term in row.terms] if row else []
+    return [_deadline(run, row, worded(run, term)) for term in row.terms] if row else []
 
 
 def _deadline(run: Run, row: DeadlineRow, term: str) -> str:
     told = run.text(
         words.DEADLINE,
         term=term,
-        expiry=row.on_expiry.in_(run.lang),
-        source=row.source.in_(run.lang),
+        expiry=worded(run, row.on_expiry),
+        source=worded(run, row.source),
         status=run.text(words.STATUSES[row.status]),
     )
     if row.calendar is None:
         return told
-    return f"{told} {run.text(words.CALENDAR, calendar=row.calendar.in_(run.lang))}"
+    return f"{told} {run.text(words.CALENDAR, calendar=worded(run, row.calendar))}"
 
 
 def _view(run: Run, view: FrameworkView, edition: Edition) -> Answer:
@@ -278,25 +279,24 @@ def _view(run: Run, view: FrameworkView, edition: Edition) -> Answer:
             }
             for procedure in view.procedures
         ],
-        "title": view.title.in_(run.lang),
+        "title": worded(run, view.title),
     }
 
 
 def _procedure(run: Run, procedure: ProcedureView) -> dict[str, Json]:
-    lang = run.lang
     return {
-        "crossings": [crossing.in_(lang) for crossing in procedure.crossings],
-        "name": procedure.name.in_(lang),
-        "opens": procedure.opens.in_(lang),
+        "crossings": [worded(run, crossing) for crossing in procedure.crossings],
+        "name": worded(run, procedure.name),
+        "opens": worded(run, procedure.opens),
         "procedure": procedure.slug,
         "states": [
             {
-                "clauses": [clause.in_(lang) for clause in state.clauses],
+                "clauses": [worded(run, clause) for clause in state.clauses],
                 "deadlines": list[Json](_deadlines(run, state.deadline)),
                 "end": state.end,
-                "name": state.name.in_(lang),
+                "name": worded(run, state.name),
                 "state": state.slug,
-                "turn": state.turn.in_(lang) if state.turn else None,
+                "turn": worded(run, state.turn) if state.turn else None,
             }
             for state in procedure.states
         ],

@@ -28,13 +28,10 @@ class Phrase:
 
     def form(self, lang: Lang) -> str:
         """Return the sentence with its facts still in braces."""
-        match lang:
-            case "ar":
-                return _RUN.sub(lambda run: isolated(run[0], lang), self.ar)
-            case "fr":
-                return typeset(self.fr, lang)
-            case "en":
-                return self.en
+        sentence = typeset({"ar": self.ar, "fr": self.fr, "en": self.en}[lang], lang)
+        if lang != "ar":
+            return sentence
+        return _RUN.sub(lambda run: isolated(run[0], lang), sentence)
 
 
 def isolated(text: str, lang: Lang) -> str:

@@ -63,7 +63,8 @@ def _say(run: Run, told: dict[str, Json], parts: Parts) -> None:
             state=run.text(state),
         )
         for field in objects(part["fields"]):
-            value = in_lang(run, field["value"]).replace("\n", "\n      ")
+            # Its spaces are set already, but for those of what somebody wrote: they are signed.
+            value = str(object_of(field["value"])[run.lang]).replace("\n", "\n      ")
             run.say(words.READ_FIELD, label=in_lang(run, field["label"]), value=value)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from jisr.core.canonical import Json
+from jisr.core.typography import typeset
+from jisr.node.record_views import Text
 from jisr.ops.cli import words_node as words
 from jisr.ops.cli.base import Run
 
@@ -34,7 +36,12 @@ def object_of(value: Json) -> dict[str, Json]:
 
 def in_lang(run: Run, texts: Json) -> str:
     """Return a trilingual text of an answer in the reader's language."""
-    return str(object_of(texts)[run.lang])
+    return typeset(str(object_of(texts)[run.lang]), run.lang)
+
+
+def worded(run: Run, text: Text) -> str:
+    """Return a text in the reader's language, with its spaces as that sets them."""
+    return typeset(text.in_(run.lang), run.lang)
 
 
 def _space(run: Run, space: dict[str, Json]) -> str:

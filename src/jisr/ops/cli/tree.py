@@ -29,6 +29,7 @@ WIDTH_MAX: Final = 100
 NAME_WIDTH_MAX: Final = 30  # A longer name has a line of its own.
 MARGIN: Final = "  "
 _WORD: Final = re.compile(r"\b[A-Z]+\b", re.ASCII)  # Of what stands for a value.
+_BREAK: Final = re.compile(r"\s+", re.ASCII)
 OF_ALL: Final = (*Common.__slots__, "help")
 
 Row = tuple[str, str]
@@ -263,7 +264,8 @@ def _name(param: Any, lang: Lang) -> str:  # noqa: ANN401
 
 
 def _plain(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """Return a text as one line; spaces at which none may break stay."""
+    return _BREAK.sub(" ", text or "").strip(" ")
 
 
 def _shown(given: str) -> str:
