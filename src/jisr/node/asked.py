@@ -8,7 +8,7 @@ from typing import Final
 
 from jisr.core.act import Digest, Slug
 from jisr.core.case import Case
-from jisr.core.errors import LANGS, Refused
+from jisr.core.errors import FIRST_STRONG_ISOLATE, LANGS, POP_ISOLATE, Refused
 from jisr.framework.form import Form
 from jisr.framework.values import Context, text
 from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
@@ -23,7 +23,12 @@ PURPOSE: Final = Slug("asked-before")
 TOLD_MAX: Final = 5  # Cases named in one warning: more would not be read.
 NOTE_BYTES: Final = 16
 NOTE_CHARS_MAX: Final = 2000  # A page: why, and not the whole story.
-_AND_MORE: Final = Text("{case}، و{n} غيرها", "{case}, et {n} de plus", "{case}, and {n} more")
+# The ids stand in an isolate of their own, so that the whole runs from right to left (UAX #9).
+_AND_MORE: Final = Text(
+    f"{FIRST_STRONG_ISOLATE}{{case}}{POP_ISOLATE}، و{{n}} غيرها",
+    "{case}, et {n} de plus",
+    "{case}, and {n} more",
+)
 _REASON: Final = text(NOTE_CHARS_MAX, lines=True)
 _ALTHOUGH: Final = Context(field="although", type="text", codes={})
 
