@@ -1,6 +1,7 @@
 """Figures that are sealed first and revealed later, between two nodes (PAR-8, CAS-6)."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -161,22 +162,39 @@ def test_of_two_seals_that_crossed_the_overtaken_one_never_opens(pair: Pair):
     assert state_of(pair, "MA", crossed) is PartState.AWAITED
 
 
-def test_a_reveal_that_waits_for_its_hour_lets_nothing_out_before(pair: Pair):
+@pytest.mark.parametrize("behind_another", [False, True])
+def test_a_reveal_that_waits_for_its_hour_lets_nothing_out_before(pair: Pair, behind_another: bool):
     case = opened(pair)
     seal = act(pair, "MA", case, "seal", fields=OURS)
     pair.sync()
     act(pair, "FR", case, "seal-second", fields=THEIRS)
     pair.sync()
     until = pair.clock() + timedelta(hours=2)
-    held = compose.act(
-        pair.nodes["MA"], pair.id, case, Proposal(act=Slug("reveal"), release_at=until)
-    )
+    node = pair.nodes["MA"]
+    if behind_another:
+        other = replace(PERIOD, release_at=until)
+        compose.open_case(node, pair.id, Slug("statistical-return"), other)
+    here = None if behind_another else until
+    held = compose.act(node, pair.id, case, Proposal(act=Slug("reveal"), release_at=here))
     trips(pair)
     assert pair.nodes["FR"].ledger.find(held) is None
     assert state_of(pair, "FR", seal) is PartState.AWAITED
+    sealed = Want(digest=commitment(pair, seal))
+    # It claims the head of all that is here, as whoever reckons the id of the reveal would.
+    assert Forger(pair, me="FR", to="MA").send(wants=(sealed,)).parts == ()
     pair.clock.wait(hours=3)
     trips(pair)
     assert state_of(pair, "FR", seal) is PartState.HELD
+
+
+def test_what_has_left_is_given_while_a_later_act_waits(pair: Pair):
+    case = opened(pair)
+    until = pair.clock() + timedelta(hours=2)
+    later = replace(PERIOD, release_at=until)
+    compose.open_case(pair.nodes["MA"], pair.id, Slug("statistical-return"), later)
+    part = pair.nodes["FR"].ledger.parts(case)[0]
+    asked = Forger(pair, me="FR", to="MA").send(wants=(Want(digest=part.commitment),))
+    assert [sent.entry for sent in asked.parts] == [case]
 
 
 def test_what_was_erased_since_cannot_be_revealed(pair: Pair):

@@ -200,7 +200,8 @@ def _apply_one(  # noqa: C901 - one case for each event of the protocol
             late = [_open(part) for part in parts if part.entry not in done.placed]
             receive.take_late_parts(node, space.id, late)
         case events.AckedUpTo(head=head):
-            node.work.outbox.sent(space.id, below=head.size)
+            # What is held back has not left, whatever is claimed: the id of an act can be reckoned.
+            node.work.outbox.sent(space.id, below=min(head.size, peer.released.size))
         case events.RestartAsked():
             done.fence = _grant(node, space, peer, event)
             done.returned_first = event.head.size

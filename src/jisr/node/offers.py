@@ -33,17 +33,21 @@ def returned(node: Node, space: Space, start: int) -> tuple[Offer, ...]:
 def wanted(node: Node, space: Space, asked: Sequence[Want]) -> tuple[SentPart, ...]:
     """Return the parts of ours the partner lacks, those that may travel now, while they fit.
 
-    Its own acts count too: it may have been restored without them.
+    Its own acts count too: it may have been restored without them.  A part never goes before its
+    act: what an act repeats, the partner knows by its commitment and may ask for long before.
     """
     found: list[SentPart] = []
     room = Room()
     if not guards.may_read(node, space.id):
         return ()
+    released = node.work.outbox.limit(space.id, node.world.now())
     for want in asked:
         for part in node.ledger.parts_by_commitment(want.digest):
             # The state first, for it costs nothing: what is awaited may be announced without end.
             here = part.space == space.id and part.state is PartState.HELD
             if not here or content.withheld(node, [part.entry]):
+                continue
+            if released is not None and _waits(node, space, part, released):
                 continue
             sent = _sent_part(node, space, part, node.keys.get(content.name_of(part)))
             if sent is not None:
@@ -52,6 +56,12 @@ def wanted(node: Node, space: Space, asked: Sequence[Want]) -> tuple[SentPart, .
             if room.full:
                 return tuple(found)
     return tuple(found)
+
+
+def _waits(node: Node, space: Space, part: Part, released: int) -> bool:
+    """Say whether a part is of an act of ours that is held back, or stands behind one that is."""
+    entry = node.ledger.find(part.entry)
+    return entry is None or (entry.author == space.me and entry.seq >= released)
 
 
 def _fitting(node: Node, space: Space, entries: Sequence[Entry]) -> tuple[Offer, ...]:
