@@ -13,12 +13,13 @@ from jisr.core.canonical import Json
 from jisr.core.text import folded
 from jisr.framework.form import Field, FieldType, Form
 
-_TEXT: Final = "text|"
 _NOT_READ: Final = re.compile(r"\W+")
 
 
 def marks(form: Form, fields: Mapping[str, Json]) -> Iterator[tuple[Slug, str]]:
     """Yield each field that counts, with what stands for one value of it.
+
+    A value in which nothing says which one it is has no mark: it is like no other.
 
     Args:
         form: as both parties signed it.
@@ -31,21 +32,27 @@ def marks(form: Form, fields: Mapping[str, Json]) -> Iterator[tuple[Slug, str]]:
                 yield from ((field.name, mark) for mark in _marks(field, item))
 
 
-def decisive(found: Sequence[tuple[Slug, str]]) -> Sequence[tuple[Slug, str]]:
+def decisive(form: Form, fields: Mapping[str, Json]) -> Sequence[tuple[Slug, str]]:
     """Return the marks that decide: whom it is about, and only if it is about nobody, the text.
 
-    The same question about another person is another question.
+    The same question about another person is another question, even of one who has no mark.
+
+    Args:
+        form: as both parties signed it.
+        fields: the values of the whole form, each in its one form.
     """
-    named = [one for one in found if not one[1].startswith(_TEXT)]
-    return named or found
+    filled = [field for field in form.fields.values() if field.alike and fields.get(field.name)]
+    named = {field.name for field in filled if field.type is not FieldType.TEXT}
+    return [one for one in marks(form, fields) if one[0] in named or not named]
 
 
 def _marks(field: Field, value: Json) -> Iterator[str]:
     if isinstance(value, str):
-        known = "reference|" if field.type is FieldType.REFERENCE else _TEXT
-        yield f"{known}{_read(value)}"
+        words = _read(value)
+        if words:
+            yield f"{field.type.value}|{words}"
     elif isinstance(value, dict) and field.type is FieldType.DOCUMENT:
-        yield _document(value)
+        yield from _document(value)
     elif isinstance(value, dict):
         yield from _person(value)
 
@@ -55,17 +62,21 @@ def _person(person: Mapping[str, Json]) -> Iterator[str]:
     documents, names = person.get("documents", []), person.get("names", [])
     for document in documents if isinstance(documents, list) else []:
         if isinstance(document, dict):
-            yield _document(document)
+            yield from _document(document)
     birth = person.get("birth")
     for name in names if isinstance(names, list) and birth is not None else []:
         if isinstance(name, dict):
-            words = " ".join(str(name.get(key, "")) for key in ("text", "family", "given"))
-            yield f"person|{' '.join(sorted(_read(words).split()))}|{birth}"
+            said = " ".join(str(name.get(key, "")) for key in ("text", "family", "given"))
+            words = sorted(_read(said).split())
+            if words:
+                yield f"person|{' '.join(words)}|{birth}"
 
 
-def _document(document: Mapping[str, Json]) -> str:
+def _document(document: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what a document is known by: type and issuer alone are those of everybody's."""
     number = _read(str(document.get("number", ""))).replace(" ", "")
-    return f"document|{document.get('type')}|{document.get('issuer')}|{number}"
+    if number:
+        yield f"document|{document.get('type')}|{document.get('issuer')}|{number}"
 
 
 def _read(text: str) -> str:

@@ -45,7 +45,7 @@ def same(node: Node, space: Space, procedure: Slug, act: Slug, fields: Mapping[s
     forms = Forms(edition=edition, procedure=read, act=act)
     found: dict[Digest, list[tuple[Form, Slug]]] = {}
     for form in forms.all():
-        for field, mark in decisive([*marks(form, fields)]):
+        for field, mark in decisive(form, fields):
             for case in _cases(node, space, _digest(node, space, procedure, field, mark)):
                 if (form, field) not in found.setdefault(case, []):
                     found[case].append((form, field))
