@@ -1,20 +1,23 @@
 """Whether we have asked for the same already, told before anything is sent (FRM-10)."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from jisr.core.act import Digest, Slug
+from jisr.core.act import Digest, Kind, PartyId, Slug
 from jisr.core.canonical import Json
-from jisr.core.errors import LANGS, JisrError, Refused
+from jisr.core.errors import LANGS, JisrError, Refused, Unavailable
 from jisr.ledger.work.rows import Access, Flag
 from jisr.node import asked, destroy, erase, project, reasons
 from jisr.node.compose import Proposal
+from jisr.ops.simulate.faults import DiedError, How, Trip
 from tests.node.forger import state
 from tests.node.test_two_nodes import REQUEST, act
 from tests.node.world import Pair
 
 INFORMATION = Slug("information-request")
+WRITES_MAX = 40  # Far more than it takes to open a case.
 PERSON: Json = {
     "names": [{"script": "Latn", "use": "legal", "text": "Invented Person"}],
     "birth": "1990-05-01",
@@ -93,6 +96,27 @@ def test_a_reason_is_clean_text_of_a_page_at_most(pair: Pair):
         with pytest.raises(JisrError) as caught:
             opened(pair, REQUEST, although=reason)
         assert caught.value.facts["field"] == "although"
+
+
+@pytest.mark.parametrize("how", How)
+def test_no_case_goes_out_without_its_reason_whatever_write_is_the_last(how: How):
+    for at in range(WRITES_MAX):
+        trip = Trip(at=at, how=how)
+        pair = Pair(light=True, wrap=trip.wrap)
+        first = opened(pair, REQUEST)
+        trip.armed = True
+        with suppress(DiedError, Unavailable):
+            opened(pair, REQUEST, although="Another year.")
+        node = pair.start("FR")
+        cases = {entry.id for entry in node.ledger.of_kind(pair.id, PartyId("FR"), Kind.OPEN)}
+        for case in cases - {first}:
+            assert [note.text for note in node.work.margin.notes(pair.id, case)] == [
+                "Another year."
+            ]
+        if not trip.tripped:
+            assert len(cases) == 2
+            return
+    pytest.fail("it takes more writes than that")
 
 
 def test_a_reason_that_nobody_asked_for_is_not_kept(pair: Pair):

@@ -9,7 +9,6 @@ from typing import Final
 from jisr.core.act import Digest, Slug
 from jisr.core.case import Case
 from jisr.core.errors import FIRST_STRONG_ISOLATE, LANGS, POP_ISOLATE, Refused
-from jisr.framework.form import Form
 from jisr.framework.values import Context, text
 from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
 from jisr.node import alike, compose, reasons
@@ -51,36 +50,43 @@ def open_case(
         proposal: what to say; see `compose.open_case`.
         officer: who opens it.
         although: why to send it although the same was asked before, at most NOTE_CHARS_MAX; kept
-            beside the new case, an internal note.
+            beside the new case, an internal note; dropped when nothing was found.
+
+    Returns:
+        The id of the case.
 
     Raises:
         Malformed: `although` is no clean text.
         Refused: the same was asked before, and `although` says nothing; or as `compose.write`.
+
+    Source: docs/spec/forms.md, FRM-10.
     """
     why = _REASON(although, _ALTHOUGH) if although and although.strip() else None
-    found: dict[Digest, Sequence[tuple[Form, Slug]]] = {}
 
-    def confirm() -> None:
+    def confirm(drafts: Sequence[Digest]) -> None:
         space = node.space(space_id)
-        found.update(alike.same(node, space, procedure, proposal.act, proposal.fields))
+        found = alike.same(node, space, procedure, proposal.act, proposal.fields)
         if found:
             _log(node, space, found, officer)
-        if found and why is None:
-            raise _asked_before(space, found)
+            if why is None:
+                raise _asked_before(space, found)
+            _note(node, space, drafts[0], officer, str(why))
 
-    with node.lock:
-        case = compose.open_case(node, space_id, procedure, proposal, confirm=confirm)
-        if found:
-            note = InternalNote(
-                id=node.world.random(NOTE_BYTES).hex(),
-                space=space_id,
-                case=case,
-                officer=officer,
-                at=node.world.now(),
-                text=str(why),
-            )
-            node.work.margin.add_note(note)
-        return case
+    return compose.open_case(node, space_id, procedure, proposal, confirm=confirm)
+
+
+def _note(node: Node, space: Space, case: Digest, officer: str, why: str) -> None:
+    """Keep a reason; written before the case, for a case must not go out without it."""
+    node.work.margin.add_note(
+        InternalNote(
+            id=node.world.random(NOTE_BYTES).hex(),
+            space=space.id,
+            case=case,
+            officer=officer,
+            at=node.world.now(),
+            text=why,
+        )
+    )
 
 
 def _log(node: Node, space: Space, found: alike.Found, officer: str) -> None:

@@ -78,11 +78,12 @@ class Addition:
     under: Under | None = None
 
 
-Confirm: TypeAlias = Callable[[], None]
+Confirm: TypeAlias = Callable[[Sequence[Digest]], None]
 
 
-def _yes() -> None:
+def _yes(drafts: Sequence[Digest]) -> None:
     """Confirm without a word."""
+    del drafts
 
 
 def open_case(
@@ -114,7 +115,8 @@ def write(
         space_id: where.
         wishes: what to say; an act of the framework's own case comes alone, for the others are
             judged by that case.
-        confirm: called once nothing speaks against them and nothing is written: raises to stop.
+        confirm: called with the ids of the acts once nothing speaks against them and nothing is
+            written: raises to stop.  What it writes alone must do no harm.
 
     Returns:
         The ids of the acts, in the order of the wishes.
@@ -137,7 +139,7 @@ def write(
             else _add(node, space, batch, at, wish)
             for wish in wishes
         ]
-        confirm()
+        confirm([draft.id for draft in drafts])
         _finish(node, space, batch, drafts)
         return [draft.id for draft in drafts]
 

@@ -22,7 +22,7 @@ LEDGER: Final = frozenset({"add_proof", "append", "found", "prune", "put_part", 
 KEYS: Final = frozenset({"destroy", "put"})
 WORK: Final = frozenset(
     {
-        *("alarm", "append", "apply", "assign", "begin", "claim", "clear", "close"),
+        *("add_note", "alarm", "append", "apply", "assign", "begin", "claim", "clear", "close"),
         *("done", "drop", "hold", "plan", "put", "put_all", "queue", "record"),
         *("release", "remove", "remove_all", "retry", "sent", "write"),
     }
