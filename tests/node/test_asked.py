@@ -164,16 +164,23 @@ def test_it_is_kept_without_words_and_comes_back_with_the_lists(pair: Pair):
 
 
 def test_it_is_forgotten_with_what_it_was_taken_from(pair: Pair):
-    first = opened(pair, REQUEST)
+    before = opened(pair, REQUEST)
+    first = opened(pair, REQUEST, although="The first was about last year.")
     pair.sync()
-    act(pair, "FR", first, "withdraw")
+    for case in (before, first):
+        act(pair, "FR", case, "withdraw")
     pair.sync()
     node = pair.nodes["FR"]
+    found = node.ledger.part(before, "request")
+    assert found is not None
+    erase.erase(node, pair.id, [found.commitment], Slug("retention-expired"))
     part = node.ledger.part(first, "request")
     assert part is not None
+    assert node.work.margin.notes(pair.id, first)
     erase.erase(node, pair.id, [part.commitment], Slug("retention-expired"))
     for kind in (f"alike-{pair.id}", f"alike-of-{pair.id}"):
         assert node.work.register.all(Slug(kind)) == []
+    assert node.work.margin.notes(pair.id, first) == []
     assert destroy.here(node, pair.space("FR"), part.commitment)
     project.rebuild(node, pair.space("FR"))
     opened(pair, REQUEST)

@@ -14,6 +14,7 @@ from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.base import Entry
 from jisr.ledger.keys import PartName
 from jisr.ledger.memory import MemoryLedger
+from jisr.ledger.work.rows import InternalNote
 from jisr.node import compose, project, prune, restart, resume
 from jisr.node.batch import Batch, Content
 from jisr.node.compose import Proposal
@@ -205,7 +206,7 @@ def test_a_space_without_acts_has_no_heads(pair: Pair):
     assert refused(prune.ends, pair.nodes["FR"], pair.id) == "core.prune-other-log"
 
 
-def test_the_keys_of_pruned_parts_are_destroyed(pair: Pair):
+def test_the_keys_of_pruned_parts_are_destroyed_and_our_notes_with_them(pair: Pair):
     case = ended(pair)
     names = {
         party: [
@@ -215,9 +216,15 @@ def test_the_keys_of_pruned_parts_are_destroyed(pair: Pair):
         ]
         for party in PARTIES
     }
+    for party in PARTIES:
+        note = InternalNote(
+            id="1", space=pair.id, case=case, officer="1", at=pair.clock(), text="Another year."
+        )
+        pair.nodes[party].work.margin.add_note(note)
     agree(pair)
     for party, found in names.items():
         assert found
+        assert pair.nodes[party].work.margin.notes(pair.id, case) == []
         keys = pair.nodes[party].keys
         assert all(keys.get(name) is None and keys.destroyed([name]) for name in found)
         assert not any(pair.nodes[party].ledger.parts(name.entry) for name in found)

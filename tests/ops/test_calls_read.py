@@ -8,9 +8,10 @@ import pytest
 
 from jisr.core.act import Slug
 from jisr.core.errors import Unavailable
+from jisr.ledger.work.rows import Access, InternalNote
 from jisr.node import compose
 from jisr.node.compose import File
-from jisr.ops import calls_read
+from jisr.ops import calls, calls_read
 from tests.node.forger import Forger
 from tests.node.test_two_nodes import REQUEST, opened
 from tests.node.world import Pair
@@ -31,6 +32,26 @@ def test_an_act_is_found_by_its_first_characters_in_a_log_of_many_tiles() -> Non
     assert calls_read.act_find(built, {"prefix": last}) == [{"act": last, "space": pair.id}]
     shared = [calls_read.act_find(built, {"prefix": first}) for first in "0123456789abcdef"]
     assert [len(found) for found in shared] == [calls_read.FOUND_MAX] * 16
+
+
+def test_our_notes_are_told_with_their_case_the_latest_only_and_the_reading_is_logged() -> None:
+    pair = Pair(light=True)
+    case, bare = opened(pair), opened(pair)
+    built: Any = SimpleNamespace(node=pair.nodes["FR"])
+    work = pair.nodes["FR"].work
+    for no in range(calls_read.NOTES_MAX + 1):
+        at = pair.clock()
+        work.margin.add_note(
+            InternalNote(id=str(no), space=pair.id, case=case, officer="o", at=at, text=f"{no}")
+        )
+    shown: Any = calls.case_show(built, {"space": pair.id, "case": case})
+    assert [note["text"] for note in shown["notes"]] == [
+        str(no) for no in range(1, calls_read.NOTES_MAX + 1)
+    ]
+    shown = calls.case_show(built, {"space": pair.id, "case": bare})
+    assert shown["notes"] == []
+    [event] = work.access.after(0)
+    assert (event.access, event.case, event.purpose) == (Access.READ, case, "notes")
 
 
 def test_a_file_that_has_not_come_yet_is_asked_for_again_later() -> None:

@@ -37,6 +37,18 @@ def same(node: Node, space: Space, procedure: Slug, act: Slug, fields: Mapping[s
 
     A case that our people have flagged is left out, whatever the flag: nobody learns from a warning
     that it is there.
+
+    Args:
+        node: ours.
+        space: where; only openings of ours in it are compared.
+        procedure: of the edition in force; one that it lacks has nothing in common with any.
+        act: the opening that is about to be made.
+        fields: its values, as they are typed.
+
+    Returns:
+        By case, each field alike with the form it is in; empty while nothing may be read here.
+
+    Source: docs/spec/forms.md, FRM-10.
     """
     edition = node.editions.get(space.edition())
     read = edition.procedures.get(procedure) if edition else None
@@ -53,7 +65,18 @@ def same(node: Node, space: Space, procedure: Slug, act: Slug, fields: Mapping[s
 
 
 def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Document]:
-    """Return what is to be remembered of acts of ours: of openings, and of what is here of them."""
+    """Return what is to be remembered of acts of ours: of openings, and of what is here of them.
+
+    Args:
+        node: ours.
+        space: where they are.
+        entries: acts of ours.
+
+    Returns:
+        Rows by mark and rows by part, for the register.
+
+    Source: docs/spec/forms.md, FRM-10.
+    """
     return [
         document
         for entry in entries
@@ -63,8 +86,19 @@ def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Docume
 
 
 def forget(node: Node, parts: Sequence[Part]) -> None:
-    """Forget what was taken from parts that are being destroyed."""
+    """Forget what was taken from parts that are being destroyed, and why it was asked again.
+
+    Args:
+        node: ours.
+        parts: those that go; of an opening, the reason kept beside its case goes with the first.
+
+    Source: docs/spec/forms.md, FRM-10.
+    """
     for part in parts:
+        for note in node.work.margin.notes(
+            part.space, part.entry
+        ):  # None, unless it opened a case.
+            node.work.margin.remove_note(note.id)
         row = node.work.register.get(_by_part(part.space), f"{part.entry}/{part.name}")
         if row is not None:
             ids = [f"{digest}/{row.id}" for digest in row.content.decode().split()]

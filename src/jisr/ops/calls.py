@@ -140,11 +140,11 @@ def case_list(built: Built, args: Args) -> Json:
 
 
 def case_show(built: Built, args: Args) -> Json:
-    """Show where a case stands, from headers alone: no part is opened."""
+    """Show where a case stands, with our own notes on it; no part is opened."""
     with built.node.lock:
         space = built.node.space(space_of(built, args))
         case = compose.case_of(space, read_digest(args.get("case"), "case"))
-        return case_told(built, space, case)
+        return case_told(built, space, case, calls_read.notes_read(built, space, case.root.id))
 
 
 def case_opened(built: Built, args: Args) -> Json:

@@ -1,6 +1,6 @@
 """Calls that find acts and parts, and that read what an act says; a reading is logged first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -9,7 +9,7 @@ from jisr.core.canonical import Json
 from jisr.core.case import Held
 from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
 from jisr.ledger.base import TILE_LEAVES, Entry
-from jisr.ledger.work.rows import Access, AccessEvent
+from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
 from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
 from jisr.node.reading.contents import part_rows
@@ -25,6 +25,8 @@ from jisr.ops.value_text import in_text
 
 OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
 PROOF: Final = Slug("proof")
+NOTES: Final = Slug("notes")  # The purpose of reading our own notes on a case.
+NOTES_MAX: Final = 20  # Of a case in one answer, the latest: two thousand characters each.
 SHOWN: Final = 12
 FOUND_MAX: Final = 2  # More than one is as good as many: the prefix is too short.
 
@@ -104,6 +106,25 @@ def file_read(built: Built, args: Args) -> Json:
             if data is not None:
                 return {"name": attached.name, "media": attached.media, "data": base64_of(data)}
     raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
+
+
+def notes_read(built: Built, space: Space, case: Digest) -> Sequence[InternalNote]:
+    """Return our latest notes on a case, the oldest first, at most NOTES_MAX.
+
+    They may name a person: a reading is logged first, unless there is nothing to read.
+    """
+    notes = built.node.work.margin.notes(space.id, case)[-NOTES_MAX:]
+    if notes:
+        event = AccessEvent(
+            at=built.node.world.now(),
+            officer=OPERATOR,
+            access=Access.READ,
+            purpose=NOTES,
+            space=space.id,
+            case=case,
+        )
+        built.node.work.access.append([event])
+    return notes
 
 
 def _entry(built: Built, args: Args) -> Entry:

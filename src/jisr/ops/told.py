@@ -1,13 +1,16 @@
 """What a call answers about a space, a case, an alarm: plain JSON, with words in three languages.
 
-Headers alone are read here; no part is opened.
+Only headers are read here, and no part is opened; what our people noted beside a case is handed in,
+by whoever has logged that it is read.
 """
+
+from collections.abc import Sequence
 
 from jisr.core.act import TIME_FORMAT
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Verdict
 from jisr.core.errors import LANGS
-from jisr.ledger.work.rows import Alarm, CaseRow, EffectState
+from jisr.ledger.work.rows import Alarm, CaseRow, EffectState, InternalNote
 from jisr.node import content, guards
 from jisr.node.reading.labels import Words, title_of
 from jisr.node.record_views import Text
@@ -74,13 +77,12 @@ def row_told(built: Built, row: CaseRow) -> Json:
     }
 
 
-def case_told(built: Built, space: Space, case: Case) -> Json:
-    """Return where a case stands and every act of it."""
+def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNote]) -> Json:
+    """Return where a case stands, every act of it, and the notes on it that are handed in."""
     table = case.tip.under
     edition = built.node.editions.get(table.framework)
     procedure = edition.procedures.get(table.procedure) if edition else None
     words = Words(edition=edition, procedure=procedure) if edition and procedure else None
-    notes = built.node.work.margin.notes(space.id, case.root.id)
     state = words.state(case.tip.state) if words else _plain(case.tip.state)
     return {
         "case": case.root.id,

@@ -1,6 +1,6 @@
 """Commands on cases: open one, act in it, list them, show where one stands; inbox and due.
 
-What is shown comes from headers alone: no part is opened.
+What is shown comes from headers, and from our own notes: no part is opened.
 """
 
 from collections.abc import Sequence
@@ -125,7 +125,7 @@ def show(
     space: SpaceOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
-    """Show where a case stands and every act of it, from headers alone."""
+    """Show where a case stands and every act of it, from headers alone, with our own notes."""
     with asked(run, passphrase_file) as ask:
         home, found = find_case(ask, case, space)
         answer = object_of(ask("case.show", {"case": found, "space": home}))

@@ -104,9 +104,9 @@ LIST_HELP: Final = Phrase(
     "List the cases, the latest changed first.",
 )
 SHOW_HELP: Final = Phrase(
-    "عرض وضع الملف وكل إجراء فيه، من الترويسات وحدها.",
-    "Montrer où en est un dossier et chacun de ses actes, d’après les seuls en-têtes.",
-    "Show where a case stands and every act of it, from headers alone.",
+    "عرض وضع الملف وكل إجراء فيه من الترويسات وحدها، مع ملاحظاتنا.",
+    "Montrer où en est un dossier et chacun de ses actes, d’après les en-têtes, avec nos notes.",
+    "Show where a case stands and every act of it, from headers alone, with our own notes.",
 )
 READ_HELP: Final = Phrase(
     "عرض مضمون إجراء، لغرض يبقى في سجل الاطلاع.",

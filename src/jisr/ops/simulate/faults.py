@@ -24,7 +24,7 @@ WORK: Final = frozenset(
     {
         *("add_note", "alarm", "append", "apply", "assign", "begin", "claim", "clear", "close"),
         *("done", "drop", "hold", "plan", "put", "put_all", "queue", "record"),
-        *("release", "remove", "remove_all", "retry", "sent", "write"),
+        *("release", "remove", "remove_all", "remove_note", "retry", "sent", "write"),
     }
 )
 SUBJECTS: Final = frozenset(
