@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from jisr.core.act import Digest, Kind, PartyId, Ref, Slug
+from jisr.core.act import Digest, Kind, PartyId, Ref, Slug, Under
 from jisr.core.case import Case, ref_of
 from jisr.core.errors import Refused, Unavailable
+from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.prune import Heads
 from jisr.ledger import reasons as ledger_reasons
 from jisr.ledger.base import Entry
@@ -349,8 +350,8 @@ def test_the_head_of_a_pruned_log_is_what_it_was(pair: Pair):
         assert list(ids) == [ref.id]
 
 
-def received_by_a_case(pair: Pair) -> Digest:
-    """Propose an edition, so that the opening of a case is the receipt of its receipt."""
+def proposed(pair: Pair) -> None:
+    """Propose an edition, so that the next act of FR is the receipt of its receipt."""
     proposal = Proposal(
         act=Slug("propose"),
         terms={"edition": edition("ma-be").digest},
@@ -359,11 +360,11 @@ def received_by_a_case(pair: Pair) -> Digest:
     )
     compose.act(pair.nodes["FR"], pair.id, pair.id, proposal)
     pair.sync()
-    return ended(pair)
 
 
 def test_what_stays_as_a_receipt_is_of_no_case_and_holds_no_later_prune_up(pair: Pair):
-    case = received_by_a_case(pair)
+    proposed(pair)
+    case = ended(pair)
     agree(pair)
     later = ended(pair)
     agree(pair)
@@ -379,3 +380,32 @@ def test_what_stays_as_a_receipt_is_of_no_case_and_holds_no_later_prune_up(pair:
     assert pair.agreed()
     told = verify.check(export(pair.nodes["FR"], pair.id))
     assert all(log["pruned"] for log in told["logs"].values())
+
+
+def test_where_only_receipts_go_they_lose_their_case_and_their_parts(pair: Pair):
+    proposed(pair)
+    node, space = pair.nodes["FR"], pair.space("FR")
+    part = OpenPart(name="request", salt=bytes(SALT_BYTES), content=b"{}")
+    batch = Batch(space, node.world)
+    under = Under(framework=space.edition(), procedure=Slug("no-procedure"))
+    void = Content(
+        kind=Kind.OPEN, at=pair.clock(), under=under, act=Slug("send"), parts=[part]
+    )  # So it holds nothing up.
+    entry = batch.write(void)
+    batch.commit(node.ledger, node.keys)
+    project.project(node, space, batch.entries)
+    pair.sync()
+    last = node.ledger.entry(pair.id, PartyId("MA"), entry.saw - 1)
+    assert last is not None
+    before = left(pair, "FR")
+    for party in PARTIES:
+        say(pair, party, (ref_of(held_of(entry)), ref_of(held_of(last))))
+        pair.sync()
+    for party in PARTIES:
+        ledger = pair.nodes[party].ledger
+        receipt = ledger.find(entry.id)
+        assert receipt is not None
+        assert receipt.case is None
+        assert not ledger.parts(entry.id)
+        assert all(set(before[p]) <= set(left(pair, party)[p]) for p in PARTIES), "none goes"
+    assert node.keys.destroyed([PartName(space=pair.id, entry=entry.id, name="request")])

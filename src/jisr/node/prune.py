@@ -134,9 +134,25 @@ def _first(node: Node, space: Space, agreed: Sequence[Heads]) -> _Taken | None:
     """Return what goes by the first pair of heads that takes anything away."""
     for upto in agreed:
         found = _judged(node, space, upto)
-        if isinstance(found, Pruning) and any(found.positions.values()):
-            return _Taken(goes=found.positions, receipts=found.receipts)
+        if isinstance(found, Reason):
+            continue
+        taken = _Taken(goes=found.positions, receipts=_of_a_case(node, space, found.receipts))
+        if any((*taken.goes.values(), *taken.receipts.values())):
+            return taken
     return None
+
+
+def _of_a_case(node: Node, space: Space, receipts: Positions) -> Positions:
+    """Return those receipts that are of a case still: the header of one names it for ever."""
+    return {
+        party: [
+            seq
+            for seq in seqs
+            if (entry := node.ledger.entry(space.id, party, seq)) is not None
+            and entry.case is not None
+        ]
+        for party, seqs in receipts.items()
+    }
 
 
 def _prunes(node: Node, space: Space, party: PartyId) -> list[Held]:
