@@ -113,6 +113,15 @@ def test_a_written_text_keeps_its_direction_and_its_mark_stands_apart_once():
     assert text.count(f'<p class="text-mark" dir="auto">[{MARK.ar}]</p>') == 1
 
 
+def test_a_mark_is_found_wherever_a_text_stands():
+    named = Block(rows=(FieldRow(label=LABEL, value=Several(items=(ARABIC, ARABIC))),))
+    for field in (
+        FieldRow(label=LABEL, value=named),
+        Table(heads=(LABEL,), rows=((None,), (ARABIC,))),
+    ):
+        assert with_fields(field).text.count(f'dir="auto">[{MARK.ar}]</p>') == 1
+
+
 def test_what_a_text_says_in_the_readers_language_is_shown_as_not_signed():
     assert f"not signed: {ASKED.en}" in words(with_fields(FieldRow(label=LABEL, value=ARABIC)))
     same = FieldRow(label=LABEL, value=Written(text=ASKED.en, reading=ASKED))

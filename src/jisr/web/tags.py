@@ -5,7 +5,7 @@ name cannot reorder an Arabic line (UAX #9).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -150,7 +150,7 @@ def crossed(context: Context, crossing: Crossing) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def laid_out(context: Context, fields: Iterable[FieldRow | Table]) -> SafeString:
+def laid_out(context: Context, fields: Sequence[FieldRow | Table]) -> SafeString:
     """Return the fields of a part, or the terms of an act, each laid out as what it is."""
     return Layout(lang=lang_of(context)).fields(fields)
 

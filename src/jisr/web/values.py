@@ -4,10 +4,10 @@ A demonstration's mark, signed with each text, is shown once under the part it s
 text says in the reader's language follows it, and says that it is not signed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -53,9 +53,8 @@ class Layout:
     """Lays out the fields of one part, or the terms of an act, for one language."""
 
     lang: Lang
-    marks: list[str] = field(default_factory=list)  # Met so far, each once.
 
-    def fields(self, fields: Iterable[FieldRow | Table]) -> SafeString:
+    def fields(self, fields: Sequence[FieldRow | Table]) -> SafeString:
         """Return the fields in their order: runs of names and values, and the tables between."""
         shown: list[SafeString] = []
         for table, run in groupby(fields, key=lambda one: isinstance(one, Table)):
@@ -63,7 +62,7 @@ class Layout:
                 shown += [self._table(one) for one in run if isinstance(one, Table)]
             else:
                 shown.append(self._list("fields", [o for o in run if isinstance(o, FieldRow)]))
-        marks = ((mark,) for mark in self.marks)
+        marks = ((mark,) for mark in dict.fromkeys(_marks(fields)))
         line = '<p class="text-mark" dir="auto">{}</p>'
         return format_html("{}{}", _all(shown), format_html_join("", line, marks))
 
@@ -156,12 +155,29 @@ class Layout:
                 self._text(TEXTS["field.reading"]),
                 self._text(value.reading),
             )
-        if value.mark and value.mark not in self.marks:
-            self.marks.append(value.mark)
         return shown
 
     def _text(self, text: Text) -> str:
         return typeset(text.in_(self.lang), self.lang)
+
+
+def _marks(fields: Iterable[FieldRow | Table]) -> Iterator[str]:
+    """Yield the marks under what was written, in the order in which it stands."""
+    for one in fields:
+        for value in chain.from_iterable(one.rows) if isinstance(one, Table) else [one.value]:
+            yield from _marks_of(value)
+
+
+def _marks_of(value: Value | None) -> Iterator[str]:
+    match value:
+        case Written(mark=mark) if mark:
+            yield mark
+        case Several(items=items):
+            yield from chain.from_iterable(map(_marks_of, items))
+        case Block(rows=rows):
+            yield from _marks(rows)
+        case _:
+            pass
 
 
 def _time(machine: str, shown: str) -> SafeString:
