@@ -99,10 +99,10 @@ class Words:
         """Return the status of a value."""
         return ValueStatus(provenance.status.value)
 
-    def codes_text(self, value: Json | Term, codes: str | None) -> Text:
+    def codes_text(self, value: Json | Term, codes: str) -> Text:
         """Return a code, or several, by their texts."""
         several = value if isinstance(value, list | tuple) else [value]
-        return joined([self._code(str(code), str(codes)) for code in several])
+        return joined([self._code(str(code), codes) for code in several])
 
     def _code(self, code: str, codes: str) -> Text:
         found = self.edition.code_list(self.procedure.name, codes)

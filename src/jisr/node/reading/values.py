@@ -43,7 +43,7 @@ class Values:
     def terms(self, act: Slug, terms: Mapping[str, Term]) -> tuple[FieldRow, ...]:
         """Return the header terms of an act with their labels, in the order of the pack."""
         declared = self.words.procedure.terms.get(act, {})
-        order = list(declared)  # As the pack has them, and not as the header's bytes do.
+        order = list(declared)
         placed = sorted(terms, key=lambda n: order.index(Slug(n)) if n in declared else len(order))
         rows = []
         for name in placed:
