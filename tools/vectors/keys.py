@@ -4,10 +4,10 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Final
 
-from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.act import Digest, PartyId
 from jisr.core.dsse import FOUNDING_TYPE, Envelope
 from jisr.core.keys import KeyRecord, KeyUse
-from jisr.core.space import Founder, Founding, read_founding
+from jisr.core.space import GENERAL, Founder, Founding, read_founding
 from jisr.ops import crypto
 
 START: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def founded(edition: Digest) -> tuple[Founding, Envelope]:
         )
         for party in (FR, MA)
     )
-    made = Founding(founders=(first, second), framework=edition, channel=Slug("general"), at=START)
+    made = Founding(founders=(first, second), framework=edition, channel=GENERAL, at=START)
     envelope = Envelope(payload=made.encode(), payload_type=FOUNDING_TYPE, signatures=())
     for founder in made.founders:
         key = founder.root.fingerprint

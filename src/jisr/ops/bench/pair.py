@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.act import Digest, PartyId
+from jisr.core.space import GENERAL
 from jisr.node import found
 from jisr.ops.bench.seat import PASSPHRASE, Remote
 from jisr.ops.clock import present
@@ -100,7 +101,7 @@ def _found(folder: Path, at: datetime) -> tuple[bytes, bytes]:
     assert edition is not None, "the packs that come with Jisr are sound"
     homes = [folder / party.lower() for party in (ASKING, ASKED)]
     first, second = (found.read_card((home / CARD_FILE).read_bytes()) for home in homes)
-    payload = found.draft((first, second), framework=edition.digest, channel=Slug("general"), at=at)
+    payload = found.draft((first, second), framework=edition.digest, channel=GENERAL, at=at)
     signed = None
     for home in homes:
         root = FileKeystore.unlock(home / ROOT_FILE, passphrase=PASSPHRASE)

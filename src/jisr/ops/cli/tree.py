@@ -130,11 +130,7 @@ def usage(ctx: Context) -> str:
     params: list[Any] = ctx.command.params
     lang = _lang(ctx)
     names = [_name(param, lang) for param in params if param.param_type_name == "argument"]
-    tail = (
-        f"{_stand_in('COMMAND', 'en' if lang == 'ar' else lang)} …"
-        if isinstance(ctx.command, Group)
-        else "…"
-    )
+    tail = f"{_leading('COMMAND', lang)} …" if isinstance(ctx.command, Group) else "…"
     return " ".join([ctx.command_path, *names, tail])
 
 
@@ -183,7 +179,7 @@ def _wanted(param: Any, lang: Lang) -> str:  # noqa: ANN401
     """Return what a value must be; only numbers and words of a closed list can be wrong here."""
     kind = param.type_descriptor.annotation
     if kind not in (int, float):
-        return str(param.metavar or _name(param, lang))
+        return _value(param, lang)
     number = (words.WHOLE_NUMBER if kind is int else words.NUMBER).text(lang)
     return f"{number} {_range(param, lang)}".rstrip()
 
@@ -201,8 +197,7 @@ def _row(param: Any, lang: Lang) -> Row:  # noqa: ANN401
         return param.opts[0], words.THIS_PAGE.text(lang)
     names = _name(param, lang)
     if param.param_type_name == "option":
-        stands = _stand_in(param.metavar or param.name.upper(), lang)
-        value = "" if param.is_flag else f" {stands}"
+        value = "" if param.is_flag else f" {_value(param, lang)}"
         names = " / ".join([*param.opts, *param.secondary_opts]) + value
     told = [_plain(param.help)]
     if param.param_type_name == "option" and param.required:
@@ -251,15 +246,21 @@ def _stand_in(name: str, lang: Lang) -> str:
     return _WORD.sub(lambda found: isolated(words_of.get(found[0], found[0]), lang), name)
 
 
-def _name(param: Any, lang: Lang) -> str:  # noqa: ANN401
-    """Return an argument or option as a line names it.
+def _value(param: Any, lang: Lang) -> str:  # noqa: ANN401
+    """Return what stands for the value of an argument or option."""
+    return _stand_in(param.metavar or param.name.upper(), lang)
 
-    An argument keeps its Latin name in Arabic: it begins lines of its own, which would turn.
-    """
+
+def _leading(name: str, lang: Lang) -> str:
+    """Return what stands for an argument where it may begin a line: in Arabic that would turn."""
+    return name if lang == "ar" else _stand_in(name, lang)
+
+
+def _name(param: Any, lang: Lang) -> str:  # noqa: ANN401
+    """Return an argument or option as a line names it."""
     if param.param_type_name == "option":
         return str(param.opts[0])
-    name = param.metavar or param.name.upper()
-    name = name if lang == "ar" else _stand_in(name, lang)
+    name = _leading(param.metavar or param.name.upper(), lang)
     return name if param.nargs != -1 or name.endswith("…") else f"{name}…"
 
 

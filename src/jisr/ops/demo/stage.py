@@ -17,7 +17,7 @@ from typing import Final
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import JisrError, Unavailable
-from jisr.core.space import Founding
+from jisr.core.space import GENERAL, Founding
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.work.rows import Document
 from jisr.node import found
@@ -251,7 +251,7 @@ def _found(stage: Stage, pack: str, parties: tuple[PartyId, PartyId]) -> Digest:
     payload = found.draft(
         (cards[0], cards[1]),
         framework=edition.digest,
-        channel=Slug("victims" if pack.endswith("-victims") else "general"),
+        channel=Slug("victims") if pack.endswith("-victims") else GENERAL,
         at=datetime.now(UTC).replace(microsecond=0),
     )
     envelope = found.sign(payload, root_keys(second), found.sign(payload, root_keys(first)))

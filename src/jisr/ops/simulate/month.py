@@ -11,9 +11,10 @@ from functools import cache
 from random import Random
 from typing import Any, Final, cast
 
-from jisr.core.act import Digest, PartyId, Slug
+from jisr.core.act import Digest, PartyId
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyRecord, KeyUse
+from jisr.core.space import GENERAL
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import TILE_LEAVES, Entry, PartState
 from jisr.ledger.keys import MemoryKeyStore
@@ -113,9 +114,7 @@ def founded(*, genuine: bool) -> Founded:
     made = real() if genuine else light(Random(FOUNDING_SEED))
     keys = {party: made.keys() for party in PARTIES}
     first, second = (found.founder_of(party, keys[party], keys[party]) for party in PARTIES)
-    payload = found.draft(
-        (first, second), framework=edition().digest, channel=Slug("general"), at=START
-    )
+    payload = found.draft((first, second), framework=edition().digest, channel=GENERAL, at=START)
     envelope = found.sign(payload, keys[PARTIES[0]])
     raw = found.sign(payload, keys[PARTIES[1]], envelope).encode()
     world = _world(made, keys[PARTIES[0]], Clock(Time()))
