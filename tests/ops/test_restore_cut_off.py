@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -35,16 +36,22 @@ create event trigger cut on ddl_command_start
 _armed: list[Callable[[], None]] = []
 
 
-def _listen(event: str, _: tuple[object, ...]) -> None:
-    if _armed and event in RENAMES:
-        _armed[-1]()
+def _heard(event: str, _: tuple[object, ...]) -> None:
+    if event in RENAMES:
+        for fail in _armed:
+            fail()
+
+
+@cache
+def listen() -> None:
+    """Hear of every renaming from here on: what Python calls once, it calls for good."""
+    sys.addaudithook(_heard)
 
 
 @contextmanager
 def renames_cut_at(step: int) -> Iterator[None]:
     """Let the disk fail at the `step`-th name that a file is given."""
-    if not _armed:
-        sys.addaudithook(_listen)
+    listen()
     left = iter(range(1, step))
 
     def fail() -> None:
@@ -55,7 +62,7 @@ def renames_cut_at(step: int) -> Iterator[None]:
     try:
         yield
     finally:
-        _armed.append(lambda: None)
+        _armed.remove(fail)
 
 
 def erased_since(home: Home, folder: Path) -> str:

@@ -295,14 +295,23 @@ def _undertaking(stage: Stage, item: Undertaking, played: Played) -> None:
             "case.opened", space=space, case=case, act=made, desk=_first_desk(stage, reader)
         )
     assert case is not None
-    for party in SPACES[pack]:
+    _tell_undertaking(stage, SPACES[pack], item, case)
+
+
+def _tell_undertaking(
+    stage: Stage, parties: Sequence[PartyId], item: Undertaking, case: Digest
+) -> None:
+    """Tell both parties what the case of an undertaking is called and what happens in it."""
+    texts: dict[str, Json] = {"ar": item.text.ar, "fr": item.text.fr, "en": item.text.en}
+    why: dict[str, Json] = dict(_reason(item))
+    for party in parties:
         stage.actors[party].call(
             "case.tell",
             case=case,
-            title=dict(texts),
+            title=texts,
             invented=False,
             undertaking=item.id,
-            texts=[dict(texts), dict(_reason(item))],
+            texts=[texts, why],
             desks=_desks(stage),
         )
 
