@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,20 @@ pytestmark = pytest.mark.full  # Each makes two nodes and moves one.
 ROUNDS = count_from("PROOF_TAKEOVERS", 1)
 BEFORE_THE_KILL = 4  # Cases each process opens before one is killed in the middle of the next.
 
-ASKED: dict[str, Any] = {
-    "procedure": "information-request",
-    "act": "send",
-    "terms": {"urgency": "ordinary", "purpose": "prevention", "domain": "organised-crime"},
-    "fields": {"reason": "Seen at two places.", "question": "Is it registered?"},
-}
+_questions = count(1)
+
+
+def asked() -> dict[str, Any]:
+    """Return a request like no other: who asks the same again must say why."""
+    return {
+        "procedure": "information-request",
+        "act": "send",
+        "terms": {"urgency": "ordinary", "purpose": "prevention", "domain": "organised-crime"},
+        "fields": {
+            "reason": "Seen at two places.",
+            "question": f"Is number {next(_questions)} registered?",
+        },
+    }
 
 
 @pytest.fixture
@@ -84,7 +93,7 @@ class Writer(threading.Thread):
     def run(self) -> None:
         while not self.stop:
             try:
-                answer = self._client.call("case.open", ASKED)
+                answer = self._client.call("case.open", asked())
             except JisrError as error:
                 if error.code in {"ops.control-broke", "ops.node-not-running"}:
                     return  # Killed; what it was doing was not acknowledged.
@@ -166,11 +175,11 @@ def test_what_one_process_writes_the_other_goes_on_from(
     both: tuple[Built, Built], pair: Pair
 ) -> None:
     one, two = both
-    case = call(one, "case.open", **ASKED)["case"]
+    case = call(one, "case.open", **asked())["case"]
     assert call(two, "case.show", case=case)["state"] == "received"
     call(two, "case.act", case=case, act="withdraw")
     assert call(one, "case.show", case=case)["state"] == "withdrawn"
-    again = call(one, "case.open", **ASKED)["case"]
+    again = call(one, "case.open", **asked())["case"]
     assert call(two, "case.show", case=again)["state"] == "received"
     heads = {built.node.space(Digest(pair.space)).ours.head for built in both}
     assert len(heads) == 1
@@ -239,11 +248,11 @@ def test_a_process_whose_keystore_is_old_writes_nothing_with_a_revoked_key(
     new = call(one, "key.prepare", use="sign")["key"]
     change(add=new)
     call(one, "key.activate", key=new)
-    assert call(two, "case.open", **ASKED)["case"], "the old key holds until it is revoked"
+    assert call(two, "case.open", **asked())["case"], "the old key holds until it is revoked"
     change(revoke=old)
     size = one.ledger.size(Digest(pair.space), MA)
     with pytest.raises(JisrError) as refused:
-        call(two, "case.open", **ASKED)
+        call(two, "case.open", **asked())
     assert refused.value.code == "core.revoked-key"
     assert one.ledger.size(Digest(pair.space), MA) == size
-    assert call(one, "case.open", **ASKED)["case"]
+    assert call(one, "case.open", **asked())["case"]
