@@ -115,6 +115,7 @@ def _act(built: Built, words: Words | None, verdict: Verdict) -> Json:
         "act": act.act,
         "author": act.author,
         "seq": act.seq,
+        "saw": verdict.held.saw,
         "at": act.at.strftime(TIME_FORMAT),
         "standing": verdict.standing.value,
         "void": verdict.reason.code if verdict.reason else None,

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jisr.core.act import read_time
+from jisr.core.act import read_count, read_time
 from jisr.core.canonical import Json
 from jisr.framework.counted import length_label
 from jisr.framework.lengths import Length, Unit
@@ -139,7 +139,7 @@ def show(
         next=_next(run, answer, now),
     )
     acts = object_of(answer["acts"])
-    for id, told in sorted(acts.items(), key=lambda item: str(object_of(item[1])["at"])):
+    for id, told in sorted(acts.items(), key=lambda item: _causal(object_of(item[1]))):
         _say_act(run, id, object_of(told))
     for note in objects(answer["notes"]):
         run.say(
@@ -168,6 +168,11 @@ def _said(
 def _rows(ask: Ask, space: str | None) -> list[Row]:
     wanted = find_space(ask, space) if space is not None else None
     return [row for row in all_cases(ask) if wanted in (None, row["space"])]
+
+
+def _causal(act: Row) -> tuple[int, str]:
+    """Sort an act behind all that its author knew of: two clocks may differ."""
+    return read_count(act["seq"], "seq") + read_count(act["saw"], "saw"), str(act["author"])
 
 
 def _pressing(row: Row) -> str:
