@@ -94,8 +94,8 @@ def test_a_message_that_says_nothing_is_short():
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_are_a_message_or_malformed(raw):
-    with pytest.raises(Malformed):
+def test_no_bytes_are_a_message_by_chance(raw):
+    with pytest.raises((Malformed, Refused)):  # An object may be one of another version.
         Message.parse(raw)
 
 

@@ -83,6 +83,7 @@ def test_a_faulty_pack_is_told_where_and_why(edit: Edit) -> None:
         ("may refuse → refused", "may refuse → refusedd", "refused"),
         ("requested may refuse", "reqested may refuse", "requested"),
         ("may refuse → refused", "may refuse → elsewhere", None),
+        ("      then: close-for-silence\n", "", None),
     ],
 )
 def test_a_word_that_is_nearly_right_is_asked_for(old: str, new: str, meant: str | None) -> None:

@@ -57,7 +57,7 @@ class Fault:
 
     def _near(self) -> str | None:
         """Return the known word that a wrong one was most likely meant to be; None: none is."""
-        known = str(self.facts.get("known", "")).split(", ")
+        known = [word for word in str(self.facts.get("known", "")).split(", ") if word]
         wrong = next((str(self.facts[fact]) for fact in _WRONG if fact in self.facts), "")
         return next(iter(get_close_matches(wrong, known, n=1, cutoff=_LIKE)), None)
 

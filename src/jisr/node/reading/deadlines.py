@@ -9,7 +9,7 @@ from jisr.core.table import Side
 from jisr.framework.counted import length_label
 from jisr.framework.deadlines import Deadline, Extension, Start, When
 from jisr.framework.lengths import Length
-from jisr.framework.own_lengths import Chosen
+from jisr.framework.own_lengths import OTHER, Chosen
 from jisr.node.framework_views import DeadlineRow
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.record_views import Text
@@ -115,7 +115,9 @@ def _terms(words: Words, deadline: Deadline) -> list[Text]:
     return found
 
 
-def _code(words: Words, term: Slug, code: str) -> Text:
+def _code(words: Words, term: Slug, code: Slug) -> Text:
+    if code == OTHER:
+        return _OTHERWISE
     for declared in words.procedure.terms.values():
         if term in declared and (codes := declared[term].codes) is not None:
             return words.codes_text(code, codes.text)

@@ -178,6 +178,7 @@ def check_explored(run: Run, edition: Edition) -> dict[Slug, Explored]:
 def _explored(run: Run, edition: Edition, *, acts: int) -> dict[Slug, Explored]:
     states = states_of(edition)
     parts: dict[Slug, list[Explored]] = {name: [] for name, _ in states}
+    run.note(words.EXPLORES, states=len(states), acts=acts)
     with run.counting(words.EXPLORING, len(states)) as advance:
         for name, one in explored(edition, states, acts=acts):
             parts[name].append(one)

@@ -42,6 +42,14 @@ CALENDAR: Final = Phrase(
 EXPLORING: Final = Phrase(
     "تُستكشف الملفات الممكنة…", "Exploration des dossiers possibles…", "Exploring possible cases…"
 )
+EXPLORES: Final = Phrase(
+    "تُجرَّب المساطر بكل ترتيب للإجراءات التالية، بعمق {acts} لكل طرف، انطلاقًا من {states} حالة؛ "
+    "قد يستغرق ذلك دقائق.",
+    "Les procédures sont jouées dans tous les ordres des {acts} prochains actes de chaque partie, "
+    "à partir de {states} états ; cela peut prendre quelques minutes.",
+    "Each procedure is played in every order of the next {acts} acts of each party, from {states} "
+    "states; this may take some minutes.",
+)
 EXPLORED: Final = Phrase(
     "{procedure}: {situations} وضعية، منها {crossings} فيها تقاطع؛ إجراءات كل طرف: {acts} على "
     "الأكثر؛ ولا قراءتان في أي منها.",

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,7 @@ WAYS: Final[Mapping[Status, Sequence[tuple[int, str]]]] = {
     Status.ADOPTED: [(0, "propose"), (1, "agree"), (0, "report-adoption")],
 }
 REVISION: Final = "framework-revision"
+_FROM_THIS_MONTH: Final = re.compile(r"([+-]\d+)M(end)?", re.ASCII)
 _FROM_TODAY: Final = re.compile(r"([+-]\d+)(?:T(\d\d:\d\d))?", re.ASCII)
 
 
@@ -224,12 +226,20 @@ def _filled(stage: Stage, value: Any, lang: str, today: date) -> Json:  # noqa: 
 
 
 def _dated(value: Any, today: date) -> Json:  # noqa: ANN401 - any value
-    """Return a day or an instant that a story gives from today on, as `+30` or `+2T10:00`."""
+    """Return what a story gives from today: `+30`, `+2T10:00`; a month `-2M`, its end `-2Mend`."""
+    if isinstance(value, str) and (month := _FROM_THIS_MONTH.fullmatch(value)):
+        return _month(today, int(month[1]), end=month[2] is not None)
     found = _FROM_TODAY.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return value  # type: ignore[no-any-return]
     day = (today + timedelta(days=int(found[1]))).isoformat()
     return f"{day}T{found[2]}:00Z" if found[2] else day
+
+
+def _month(today: date, months: int, *, end: bool) -> str:
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return f"{year:04}-{month + 1:02}" + (f"-{last:02}" if end else "")
 
 
 def _open_at_desk(

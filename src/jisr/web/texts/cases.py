@@ -255,11 +255,20 @@ CASES: Final[Mapping[str, Text]] = {
     "proof.download": Text("تنزيل الإثبات", "Télécharger la preuve", "Download the proof"),
     "proof.size": Text("{size} بايت", "{size} octets", "{size} bytes"),
     "proof.marked": Text(
-        "بايتات الإثبات موقَّعة كما هي، فلا تُمسّ: علامة العرض في اسم الملف وفي النصوص الموقَّعة نفسها.",
+        "بايتات الإثبات موقَّعة كما هي، فلا تُمسّ: علامة العرض في اسم الملف، وفي النصوص التي تلتزم بها "
+        "الإجراءات.",
         "Les octets d’une preuve sont signés tels quels et ne se retouchent pas : la marque de la "
-        "démonstration est dans le nom du fichier et dans les textes signés eux-mêmes.",
+        "démonstration est dans le nom du fichier, et dans les textes auxquels les actes engagent.",
         "The bytes of a proof are signed as they are and are never touched: the demonstration’s "
-        "mark is in the file’s name and in the signed texts themselves.",
+        "mark is in the file’s name, and in the texts that the acts commit to.",
+    ),
+    "proof.limits": Text(
+        "لا يثبت الملف أن الساعات كانت مضبوطة، ولا أن أحدًا قرأ الإجراء، ولا أنه كان مقبولًا؛ وليس "
+        "فيه مضمون، بل التزامات به.",
+        "Non prouvé : que les horloges étaient justes, que quelqu’un ait lu l’acte, qu’il fût "
+        "recevable. Le fichier ne contient aucun contenu, seulement des engagements sur celui-ci.",
+        "Not proved: that the clocks were right, that anybody read the act, that it was "
+        "admissible. The file holds no content, only commitments to it.",
     ),
     "proof.offline": Text(
         "للتحقق دون اتصال ودون ثقة في أي عقدة:",
