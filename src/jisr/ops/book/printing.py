@@ -2,6 +2,7 @@
 
 import base64
 from contextlib import redirect_stdout
+from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
@@ -27,25 +28,36 @@ def html_bytes(book: Book) -> bytes:
     return html_of(book, style=_style()).encode()
 
 
-def pdf_bytes(book: Book) -> bytes:
-    """Return a book as PDF.
+def require_pdf() -> None:
+    """Import what sets a PDF: it is asked for before anything that takes long is begun.
 
     Raises:
         Unavailable: the program that sets it, or a library of the system under it, is missing.
     """
-    page = html_bytes(book).decode()
     try:
         # It prints advice of its own where a library is missing; ours is in three languages.
         with redirect_stdout(StringIO()):
             # Here, not at the top: it belongs to the extra `pdf`, which a node runs without.
-            from weasyprint import HTML
-            from weasyprint.urls import URLFetcher
+            import_module("weasyprint")
     except ImportError as error:
         raise Unavailable(reasons_cli.PDF_MISSING) from error
     except OSError as error:
         raise Unavailable(reasons_cli.PDF_LIBRARIES_MISSING) from error
+
+
+def pdf_bytes(book: Book) -> bytes:
+    """Return a book as PDF.
+
+    Raises:
+        Unavailable: as `require_pdf`.
+    """
+    require_pdf()
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
     # Whatever a pack holds, printing it opens no file and no connection.
     fetcher = URLFetcher(allowed_protocols=["data"])
+    page = html_bytes(book).decode()
     printed: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     return printed
 

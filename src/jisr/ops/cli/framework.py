@@ -18,7 +18,7 @@ from jisr.node.editions import check_safeguards
 from jisr.node.framework_views import DeadlineRow, FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.framework import framework_view
 from jisr.ops import reasons_cli
-from jisr.ops.book.printing import html_bytes, pdf_bytes
+from jisr.ops.book.printing import html_bytes, pdf_bytes, require_pdf
 from jisr.ops.cli import acts
 from jisr.ops.cli import words_framework as words
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -143,6 +143,8 @@ def book(
     if not edition.parties:
         raise Refused(reasons_cli.BOOK_OF_NOBODY, pack=edition.manifest.pack)
     pdf = as_pdf or out.suffix.lower() == ".pdf"
+    if pdf:
+        require_pdf()
     found = None if draft else check_explored(run, edition)
     with run.busy(words.PRINTING):
         made = book_of(edition, run.lang, explored=found)
