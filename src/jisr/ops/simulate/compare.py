@@ -68,7 +68,8 @@ def _common(month: Month, logs: Mapping[PartyId, Logs]) -> dict[PartyId, int]:
             same += 1
         common[author] = same
         differs = same < min(len(one), len(two))
-        if differs and (author, same) not in accused:
+        # From there on any place has two acts; the first that both have shown is the proof.
+        if differs and not any(who == author and seq >= same for who, seq in accused):
             month.blame("diverged", f"the log of {author} differs from act {same} on")
         if len(one) != len(two) and not accused:
             month.blame("diverged", f"the log of {author} has {len(one)} and {len(two)} acts")
@@ -227,6 +228,9 @@ def _check_part(
     if commitments & erased:
         if states != {PartState.ERASED}:
             month.blame("diverged", f"an erased part is {sorted(map(str, states))}")
+        return
+    names = {(part.entry, part.name) for part in (one, two) if part}
+    if states == {PartState.AWAITED} and names <= month.bereft:
         return
     if states != {PartState.HELD}:
         month.blame("diverged", f"a part is {sorted(map(str, states))}")

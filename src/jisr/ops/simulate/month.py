@@ -179,6 +179,7 @@ class Month:
     archive: dict[Digest, Entry] = field(default_factory=dict)  # Every act ever held.
     known: set[Digest] = field(default_factory=set)  # Acts that somebody was told are written.
     gone: set[Digest] = field(default_factory=set)  # Of them, those that only lost disks had.
+    bereft: set[tuple[Digest, str]] = field(default_factory=set)  # Parts that only lost disks had.
     settled: dict[PartyId, set[Digest]] = field(default_factory=dict)
     promised: set[Digest] = field(default_factory=set)  # Settled for somebody, for good.
     sizes: dict[PartyId, tuple[int, int]] = field(default_factory=dict)
@@ -342,12 +343,14 @@ class Month:
             start += len(names)
         lost = self.ids(party) - backup.ids - self.ids(self.other(party))
         self.gone |= lost
+        contents = self.held(party) - self.held(self.other(party))
         self.restores += 1
         self.settled[party] = set()  # It comes back with what the partner returns.
         if lost:  # What was settled by a receipt that is gone may be decided anew.
             self.settled = {one: set() for one in PARTIES}
             self.promised = set()
         self.fit(party, Stores(ledger=ledger, keys=keys, work=backup.work))
+        self.bereft |= contents - self.held(party)
 
 
 def _inside(store: object) -> dict[str, Any]:
