@@ -149,6 +149,29 @@ def test_the_same_request_is_told_of_before_it_is_sent_again(pair: Pair) -> None
     assert pair.fr.ask("case", "show", other)["notes"] == []
 
 
+def test_a_person_is_protected_and_who_it_is_never_comes_out_again(
+    pair: Pair, tmp_path: Path
+) -> None:
+    person = tmp_path / "person.json"
+    person.write_text(json.dumps({"names": [], "birth": "1990"}))
+    assert pair.ma.fails("protection", "set", person)["code"].startswith(("framework.", "node."))
+    name = {"script": "Latn", "use": "legal", "text": "Invented Protegee"}
+    person.write_text(json.dumps({"names": [name], "birth": "1990"}))
+    id = pair.ma.ask("protection", "set", person)["id"]
+    [one] = pair.ma.ask("protection", "list")["protections"]
+    assert (one["id"], one["case"], one["space"]) == (id, None, None)
+    for lang in ("ar", "fr", "en"):
+        shown = pair.ma("protection", "list", "--lang", lang).stdout
+        assert id in shown
+        assert "Protegee" not in shown
+    assert pair.fr.ask("protection", "list")["protections"] == []
+    refused = pair.ma.fails("case", "open", *OPENING, "--about", person)
+    assert refused["code"] == "node.protects-none"
+    pair.ma.ask("protection", "lift", id)
+    assert pair.ma.ask("protection", "list")["protections"] == []
+    assert pair.ma.fails("protection", "lift", id)["code"] == "node.not-protected"
+
+
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:
     case = opened(pair)
     refused = pair.ma.fails("case", "act", case, "answer", "--field", "answer=It is.")

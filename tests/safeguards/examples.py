@@ -9,7 +9,7 @@ from jisr.framework import Edition, parse_edition
 from jisr.framework.form import Form
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
-from jisr.safeguards.decision import Point, Question
+from jisr.safeguards.decision import Point, Question, Subject
 from tests.framework.packs import REQUEST, UNDERTAKING, edited, good, sound
 
 INFORMATION = Slug("information-request")
@@ -140,6 +140,27 @@ def signing(edition: Edition, procedure: Slug = INFORMATION) -> Question:
         procedure=procedure,
         act=Slug("send"),
     )
+
+
+ROLES = "roles:\n  requesting:"
+SUBJECTS = "      subjects:\n        type: person\n"
+# A request whose answer burdens a person; the second one surely names who that is.
+BURDENING = changed(ROLES, f"adverse: [answer]\n{ROLES}")
+NAMING = parse_edition(
+    {
+        **good(),
+        REQUEST: good()[REQUEST]
+        .replace(ROLES.encode(), f"adverse: [answer]\n{ROLES}".encode(), 1)
+        .replace(SUBJECTS.encode(), f"{SUBJECTS}        required: yes\n".encode(), 1),
+    },
+    pack="ma-fr",
+)
+PROTECTING = changed(ROLES, f"protects: [subjects]\n{ROLES}")
+
+
+def about(subject: Subject, question: Question, edition: Edition, form: str) -> Question:
+    """Return a question under an edition, with what is known of whom it is about."""
+    return replace(under(edition, question, form), subject=subject)
 
 
 def saying(originator: object) -> Question:
@@ -288,6 +309,19 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
             replace(SEND, form=described(basis=replace(QUESTION.basis, text=TOLD))), ACTS
         ),
     },
+    "P23": {
+        "a protected person": Example(about(Subject.PROTECTED, ANSWER, BURDENING, "answer"), OURS),
+        "nobody knows whom": Example(about(Subject.UNKNOWN, ANSWER, BURDENING, "answer"), OURS),
+        "an opening that names nobody": Example(signing(BURDENING), (P.FRAMEWORK,)),
+        "an opening without a form": Example(
+            signing(changed(ROLES, f"adverse: [announce-delay]\n{ROLES}")), (P.FRAMEWORK,)
+        ),
+    },
+    "P25": {
+        "nobody knows whom it protects": Example(
+            about(Subject.UNKNOWN, SEND, PROTECTING, "request"), OURS
+        ),
+    },
     "P26": {
         "the partner’s, H1": Example(SEND, (P.EXPORT,)),
         "the partner’s, H3": Example(
@@ -364,6 +398,19 @@ FOR: Mapping[str, Mapping[str, Example]] = {
             ),
             (P.FRAMEWORK,),
         ),
+    },
+    "P23": {
+        "somebody else": Example(about(Subject.KNOWN, ANSWER, BURDENING, "answer"), OURS),
+        "what burdens nobody": Example(about(Subject.PROTECTED, SEND, BURDENING, "request"), OURS),
+        "an opening that surely names somebody": Example(signing(NAMING), (P.FRAMEWORK,)),
+        "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
+    },
+    "P25": {
+        "somebody": Example(about(Subject.KNOWN, SEND, PROTECTING, "request"), OURS),
+        "somebody protected already": Example(
+            about(Subject.PROTECTED, SEND, PROTECTING, "request"), OURS
+        ),
+        "what opens nothing": Example(about(Subject.UNKNOWN, ANSWER, PROTECTING, "answer"), OURS),
     },
     "P26": {
         "our own": Example(replace(SEND, me=PartyId("FR")), (P.EXPORT,)),

@@ -12,8 +12,8 @@ from jisr.core.act import Slug
 from jisr.core.errors import LANGS
 from jisr.framework.form import Handling
 from jisr.framework.retention import KeptFrom
-from jisr.safeguards import rules
-from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, decide
+from jisr.safeguards import reasons, rules
+from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, Subject, decide
 from jisr.safeguards.register import RULES, register
 from tests.framework.packs import sound
 from tests.safeguards import examples as eg
@@ -124,6 +124,25 @@ def test_the_partners_content_leaves_only_without_condition(handling: Handling, 
     author = eg.SEND.me if own else eg.SEND.author
     question = replace(eg.SEND, author=author, form=replace(form, fields=fields))
     assert (rules.handling_is_kept(question) is None) == (own or handling is Handling.H0)
+
+
+@given(st.sampled_from(Subject), st.sampled_from(["answer", "send", "refuse"]) | WORDS)
+def test_an_adverse_step_is_about_a_person_who_is_known_and_not_protected(subject, act: str):
+    question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), subject=subject)
+    objection = rules.adverse_step_spares_the_protected(question)
+    assert (objection is None) == (act != "answer" or subject is Subject.KNOWN)
+    # Why is not said: an unknown and a protected person are stopped in the same words.
+    assert objection is None or (objection.reason, objection.facts) == (reasons.NOT_HERE, {})
+
+
+@given(st.sampled_from(Subject), st.sampled_from(["answer", "send"]) | WORDS)
+def test_a_case_that_protects_is_opened_for_somebody(subject: Subject, act: str):
+    question = replace(eg.SEND, edition=eg.PROTECTING, act=Slug(act), subject=subject)
+    objection = rules.protection_names_somebody(question)
+    assert (objection is None) == (act != "send" or subject is not Subject.UNKNOWN)
+    assert rules.asks_for_subject(eg.PROTECTING.procedures[eg.INFORMATION], Slug(act)) == (
+        act == "send"
+    )
 
 
 @given(st.integers(0, 60))

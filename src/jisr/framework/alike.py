@@ -46,6 +46,21 @@ def decisive(form: Form, fields: Mapping[str, Json]) -> Sequence[tuple[Slug, str
     return [one for one in marks(form, fields) if one[0] in named or not named]
 
 
+def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what the persons whom a filled form names are known by.
+
+    Args:
+        form: as both parties signed it.
+        fields: the values of one part of it, each in its one form.
+    """
+    for field in form.fields.values():
+        if field.type is FieldType.PERSON:
+            value = fields.get(field.name)
+            for person in value if isinstance(value, list) else [value]:
+                if isinstance(person, dict):
+                    yield from known_by(person)
+
+
 def _marks(field: Field, value: Json) -> Iterator[str]:
     if isinstance(value, str):
         words = _read(value)
@@ -54,11 +69,17 @@ def _marks(field: Field, value: Json) -> Iterator[str]:
     elif isinstance(value, dict) and field.type is FieldType.DOCUMENT:
         yield from _document(value)
     elif isinstance(value, dict):
-        yield from _person(value)
+        yield from known_by(value)
 
 
-def _person(person: Mapping[str, Json]) -> Iterator[str]:
-    """Yield what a person is known by: a name alone is not enough to say that it is the same."""
+def known_by(person: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what a person is known by: a document, or a name with the birth.
+
+    A name alone is not enough to say that it is the same.
+
+    Args:
+        person: a value of that type, in its one form.
+    """
     documents, names = person.get("documents", []), person.get("names", [])
     for document in documents if isinstance(documents, list) else []:
         if isinstance(document, dict):

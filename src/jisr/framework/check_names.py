@@ -12,6 +12,7 @@ from jisr.framework import reasons_check
 from jisr.framework import reasons_procedure as reasons
 from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
+from jisr.framework.form import FieldType
 from jisr.framework.procedure import Procedure
 from jisr.framework.sentence import EITHER, Release, Sentence
 from jisr.framework.shape import fault
@@ -33,6 +34,7 @@ def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
         *_notes(procedure),
         *_states(procedure),
         *_accepting(procedure),
+        *_persons(procedure),
         *_terms(edition, procedure),
         *_behind(edition, procedure),
         *_forms(edition, procedure),
@@ -125,6 +127,19 @@ def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
         return frozenset()
     own = frozenset[Slug]() if form is None else form.certain_parts
     return own | {part for part in (sentence.accepting, sentence.revealing) if part is not None}
+
+
+def _persons(procedure: Procedure) -> Iterator[Fault]:
+    """What burdens a person is a move; whom a case protects is in a field for persons."""
+    fields = (field for form in procedure.forms.values() for field in form.fields.values())
+    persons = {field.name for field in fields if field.type is FieldType.PERSON}
+    for name, at in procedure.protects.items():
+        if name not in persons:
+            yield _unknown(name, at, "forms: person", persons)
+    moves = {sentence.act for _, sentence in procedure.clauses()}
+    for act, at in procedure.adverse.items():
+        if act not in moves:
+            yield _unknown(act, at, "opens, states", moves)
 
 
 def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:

@@ -46,7 +46,14 @@ from jisr.framework.provenance import (
     Provenance,
     read_provenance,
 )
-from jisr.framework.shape import fault, read_block, read_scalar, read_scalars, read_slug
+from jisr.framework.shape import (
+    fault,
+    read_block,
+    read_scalar,
+    read_scalars,
+    read_slug,
+    read_word,
+)
 from jisr.framework.source import Block, Node, Scalar
 
 BOTH, NONE = "both", "none"  # No role may be called so.
@@ -284,15 +291,8 @@ def _read_sides(node: Node, roles: Mapping[str, Side], faults: list[Fault]) -> f
 
 
 def _read_last_day(block: Block, faults: list[Fault]) -> str:
-    node = block.get("last-day")
-    scalar = read_scalar(node, faults) if node is not None else None
-    if scalar is None:
-        return "counted"
     known = ("counted", "working", MONTH_END)
-    if scalar.text not in known:
-        facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(known)}
-        faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
-    return scalar.text
+    return read_word(block.get("last-day"), known, faults) or "counted"
 
 
 def _read_at_least(block: Block, faults: list[Fault]) -> int:

@@ -39,6 +39,8 @@ from jisr.framework.provenance import (
 )
 from jisr.framework.retention import Retention, read_retention
 from jisr.framework.shape import (
+    YES,
+    YES_NO,
     Label,
     fault,
     read_block,
@@ -47,6 +49,7 @@ from jisr.framework.shape import (
     read_scalar,
     read_scalars,
     read_slug,
+    read_word,
 )
 from jisr.framework.source import Block, Node, Scalar
 
@@ -124,7 +127,7 @@ def _form(name: Scalar, node: Node, shared: _Rules, faults: list[Fault]) -> Form
     if block is None:
         return None
     label = read_label(need(block, "label"), faults)
-    kind = FormKind(_word(block.get("kind"), tuple(FormKind), faults) or FormKind.FORM)
+    kind = FormKind(read_word(block.get("kind"), tuple(FormKind), faults) or FormKind.FORM)
     own = _defaults(block.get("defaults"), faults)
     frame = _Frame(name=name, defaults=own.over(shared))
     entries = list(read_named(need(block, "fields"), faults))
@@ -152,7 +155,7 @@ def _defaults(node: Node | None, faults: list[Fault]) -> _Rules:
 
 def _rules(block: Block, faults: list[Fault]) -> _Rules:
     basis, keep = block.get("basis"), block.get("keep")
-    handling = _word(block.get("handling"), tuple(Handling), faults)
+    handling = read_word(block.get("handling"), tuple(Handling), faults)
     return _Rules(
         handling=None if handling is None else Handling(handling),
         basis=None if basis is None else _basis(basis, faults),
@@ -196,8 +199,8 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         help=_optional_label(block.get("help"), faults),
         type=kind,
         codes=codes,
-        required=_word(block.get("required"), ("yes", "no"), faults) == "yes",
-        alike=_word(block.get("alike"), ("yes", "no"), faults) == "yes",
+        required=read_word(block.get("required"), YES_NO, faults) == YES,
+        alike=read_word(block.get("alike"), YES_NO, faults) == YES,
         many=_many(block, faults),
         handling=handling,
         basis=basis,
@@ -275,15 +278,6 @@ def _refuse_odd_rows(fields: Mapping[Slug, Field], faults: list[Fault]) -> None:
         for row, columns in rows.items()
         if len(columns) == 1 or len({column.part for column in columns}) > 1
     ]
-
-
-def _word(node: Node | None, known: tuple[str, ...], faults: list[Fault]) -> str | None:
-    scalar = None if node is None else read_scalar(node, faults)
-    if scalar is None or scalar.text in known:
-        return None if scalar is None else scalar.text
-    facts = {"value": scalar.text[:SHOWN_MAX], "known": ", ".join(known)}
-    faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
-    return None
 
 
 def _optional_label(node: Node | None, faults: list[Fault]) -> Label | None:

@@ -26,13 +26,14 @@ from jisr.framework.shape import (
     read_label,
     read_named,
     read_scalar,
+    read_scalars,
     read_slug,
 )
 from jisr.framework.source import Block, Items, Node, Scalar
 from jisr.framework.terms import CodeList, DeclaredTerm, read_code_lists, read_terms
 
 REQUIRED: Final = "procedure title roles opens states acts"
-OPTIONAL: Final = "help offices ends notes terms defaults forms codes migrates"
+OPTIONAL: Final = "help protects adverse offices ends notes terms defaults forms codes migrates"
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
@@ -78,6 +79,8 @@ class Procedure:
     name: Slug
     title: Label
     help: Label | None
+    protects: Mapping[Slug, Scalar]  # Fields: each node protects the persons in them (SAF-17).
+    adverse: Mapping[Slug, Scalar]  # Acts that burden the person whom the case is about.
     roles: Mapping[Slug, Label]
     offices: Mapping[Slug, tuple[Label, Scalar]]
     opens: tuple[Sentence, ...]
@@ -131,7 +134,7 @@ def read_procedure(
     Returns:
         The procedure with all that could be read; None when not even its frame could.
 
-    Source: docs/spec/framework.md, FRA-9 to FRA-13.
+    Source: docs/spec/framework.md, FRA-9 to FRA-13, FRA-34.
     """
     block = read_block(node, faults, required=REQUIRED, optional=OPTIONAL)
     if block is None:
@@ -156,6 +159,8 @@ def read_procedure(
         name=slug,
         title=title,
         help=None if advice is None else read_label(advice, faults),
+        protects=_names(block.get("protects"), faults),
+        adverse=_names(block.get("adverse"), faults),
         roles=roles,
         offices=_labels(block.get("offices"), faults),
         opens=tuple(sentence for sentence in opens if sentence is not None),
@@ -219,6 +224,12 @@ def _labels(node: Node | None, faults: list[Fault]) -> dict[Slug, tuple[Label, S
     """Read a section that gives each name its text."""
     read = [(key, read_label(item, faults)) for key, item in read_named(node, faults)]
     return {Slug(key.text): (label, key) for key, label in read if label is not None}
+
+
+def _names(node: Node | None, faults: list[Fault]) -> dict[Slug, Scalar]:
+    """Read a list of names, each with its place."""
+    named = [item for item in read_scalars(node, faults) if read_slug(item, faults) is not None]
+    return {Slug(item.text): item for item in named}
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

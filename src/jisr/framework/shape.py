@@ -5,7 +5,7 @@ be kept, so that one run of the checker shows every fault of a file (FRA-3).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ from jisr.core.errors import LANGS, Lang, Reason
 from jisr.framework import reasons
 from jisr.framework.faults import Fault
 from jisr.framework.source import Block, Items, Node, Scalar
+
+YES: Final = "yes"
+YES_NO: Final = (YES, "no")
 
 TEXT_CHARS_MAX: Final = 2000  # A help text; a label is far shorter.
 
@@ -94,6 +97,16 @@ def read_slug(node: Node, faults: list[Fault]) -> Slug | None:
         faults.append(fault(node, reasons.NOT_A_NAME, name=_shown(scalar.text)))
         return None
     return Slug(scalar.text)
+
+
+def read_word(node: Node | None, known: Sequence[str], faults: list[Fault]) -> str | None:
+    """Read one of the words that may stand in a place; None where none or another stands."""
+    scalar = None if node is None else read_scalar(node, faults)
+    if scalar is None or scalar.text in known:
+        return None if scalar is None else scalar.text
+    facts = {"value": _shown(scalar.text), "known": ", ".join(known)}
+    faults.append(fault(scalar, reasons.UNKNOWN_VALUE, **facts))
+    return None
 
 
 def read_scalars(node: Node | None, faults: list[Fault]) -> list[Scalar]:

@@ -74,6 +74,23 @@ _RELEASE: Final[Mapping[Release | None, Mapping[Lang, str]]] = {
         "en": "; only the digest is sent, the content when it is revealed",
     },
 }
+_ADVERSE: Final[Mapping[Lang, str]] = {
+    "ar": "هذه الإجراءات تمس الشخص المعني: {acts}. ولا يتخذ أي طرف شيئًا منها في حق شخص تحميه "
+    "عقدته، ولا يُقال السبب لأحد.",
+    "fr": "Ces actes pèsent sur la personne concernée : {acts}. Aucune partie n’en accomplit "
+    "envers une personne que son nœud protège, et le motif n’en est dit à personne.",
+    "en": "These acts burden the person concerned: {acts}. A party takes none of them about a "
+    "person whom its node protects, and why is told to nobody.",
+}
+_PROTECTS: Final[Mapping[Lang, str]] = {
+    "ar": "يُحمى من يُذكر في «{fields}» لدى العقدتين معًا. ويُحمى من فُتح الملف لأجله لدى عقدة "
+    "الطرف الذي فتحه، وإن لم يُذكر بعد.",
+    "fr": "La personne nommée sous « {fields} » est protégée dans les deux nœuds. Celle pour qui "
+    "le dossier est ouvert l’est dans le nœud de la partie qui l’ouvre, même sans y être nommée.",
+    "en": "The person named under “{fields}” is protected at both nodes. The person for whom a "
+    "case is opened is protected at the node of the party that opens it, even if not named there.",
+}
+_LISTED: Final[Mapping[Lang, str]] = {"ar": "، ", "fr": ", ", "en": ", "}
 _EITHER: Final[Mapping[Lang, str]] = {
     "ar": "لأيٍّ من الطرفين",
     "fr": "l’une ou l’autre des parties",
@@ -127,6 +144,26 @@ def crossing_text(procedure: Procedure, crossing: Crossing, lang: Lang) -> str:
         of=french_of(procedure.roles[winner.who].text(lang)),
         to=procedure.label(winner.to).text(lang),
     )
+
+
+def persons_text(procedure: Procedure, lang: Lang) -> str:
+    """Return what a procedure says of persons: which acts burden one, and whom it protects.
+
+    Source: docs/spec/framework.md, FRA-34.
+    """
+    found = []
+    if procedure.adverse:
+        acts = [procedure.acts[act][0].text(lang) for act in procedure.adverse]
+        found.append(_ADVERSE[lang].format(acts=_LISTED[lang].join(acts)))
+    if procedure.protects:
+        fields = {
+            field.name: field.label.text(lang)
+            for form in procedure.forms.values()
+            for field in form.fields.values()
+        }
+        named = _LISTED[lang].join(fields[name] for name in procedure.protects)
+        found.append(_PROTECTS[lang].format(fields=named))
+    return " ".join(found)
 
 
 def _who(procedure: Procedure, role: Slug, office: Slug | None, lang: Lang) -> str:

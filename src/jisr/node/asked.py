@@ -3,10 +3,11 @@
 It is a warning and never a bar: whoever says why may send.  The reason stays here, beside the case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from jisr.core.act import Digest, Slug
+from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import FIRST_STRONG_ISOLATE, LANGS, POP_ISOLATE, Refused
 from jisr.framework.values import Context, text
@@ -40,6 +41,7 @@ def open_case(
     *,
     officer: str,
     although: str | None = None,
+    about: Mapping[str, Json] | None = None,
 ) -> Digest:
     """Open a case, unless we have asked for the same before and nobody says why to ask again.
 
@@ -51,6 +53,7 @@ def open_case(
         officer: who opens it.
         although: why to send it although the same was asked before, at most NOTE_CHARS_MAX; kept
             beside the new case, an internal note; dropped when nothing was found.
+        about: see `compose.Opening`.
 
     Returns:
         The id of the case.
@@ -72,7 +75,7 @@ def open_case(
                 raise _asked_before(space, found)
             _note(node, space, drafts[0], officer, str(why))
 
-    return compose.open_case(node, space_id, procedure, proposal, confirm=confirm)
+    return compose.open_case(node, space_id, procedure, proposal, about=about, confirm=confirm)
 
 
 def _note(node: Node, space: Space, case: Digest, officer: str, why: str) -> None:

@@ -20,7 +20,17 @@ from jisr.core.parts import SALT_BYTES, OpenPart
 from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.framework.edition import Edition
-from jisr.node import attachments, content, guards, project, prune, reasons, resume, safeguard
+from jisr.node import (
+    attachments,
+    content,
+    guards,
+    project,
+    protection,
+    prune,
+    reasons,
+    resume,
+    safeguard,
+)
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -63,6 +73,7 @@ class Opening:
 
     procedure: Slug
     proposal: Proposal
+    about: Mapping[str, Json] | None = None  # Whom it protects, as read; it is never sent.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +92,17 @@ class Addition:
 Confirm: TypeAlias = Callable[[Sequence[Digest]], None]
 
 
-def _yes(drafts: Sequence[Digest]) -> None:
-    """Confirm without a word."""
-    del drafts
-
-
 def open_case(
-    node: Node, space_id: Digest, procedure: Slug, proposal: Proposal, *, confirm: Confirm = _yes
+    node: Node,
+    space_id: Digest,
+    procedure: Slug,
+    proposal: Proposal,
+    *,
+    about: Mapping[str, Json] | None = None,
+    confirm: Confirm | None = None,
 ) -> Digest:
     """Open a case; returns its id, which is the id of its opening act.  See `write`."""
-    opening = Opening(procedure=procedure, proposal=proposal)
+    opening = Opening(procedure=procedure, proposal=proposal, about=about)
     return write(node, space_id, [opening], confirm=confirm)[0]
 
 
@@ -106,7 +118,7 @@ def write(
     space_id: Digest,
     wishes: Sequence[Opening | Addition],
     *,
-    confirm: Confirm = _yes,
+    confirm: Confirm | None = None,
 ) -> list[Digest]:
     """Make acts of ours, each judged with those before it, all durable together or none.
 
@@ -139,7 +151,8 @@ def write(
             else _add(node, space, batch, at, wish)
             for wish in wishes
         ]
-        confirm([draft.id for draft in drafts])
+        if confirm is not None:
+            confirm([draft.id for draft in drafts])
         _finish(node, space, batch, drafts)
         return [draft.id for draft in drafts]
 
@@ -150,7 +163,10 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     forms = _forms(node, under, proposal)
     form = _form(_opening_clause(node, under, proposal.act))
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
+    if wish.about is not None and not forms.procedure.protects:
+        raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
+    asked = safeguard.about(asked, node, space, forms, filled.parts, named=wish.about)
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, filled.parts)
     entry = batch.write(
         Content(
@@ -166,7 +182,7 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     if isinstance(root, Reason):
         raise Refused(root)
     clause = root.table.opens[proposal.act]
-    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled)
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=wish.about)
 
 
 def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -> "_Draft":
@@ -186,6 +202,7 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     parts = list(filled.parts)
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):
         parts.append(_repeated(node, space, folded, clause))
+    asked = safeguard.about(asked, node, space, forms, parts, case=folded)
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
@@ -360,11 +377,14 @@ class _Draft:
     clause: Clause | None
     proposal: Proposal
     filled: _Filled
+    about: Mapping[str, Json] | None = None
 
 
 def _finish(node: Node, space: Space, batch: Batch, drafts: Sequence[_Draft]) -> None:
     """Write the acts; what they need or wait for is written first, and alone does no harm."""
     for draft in drafts:
+        if draft.about is not None:
+            node.work.register.put_all(protection.declared(node, draft.id, draft.about))
         if draft.filled.edition is not None:
             node.keep_edition(draft.filled.edition)
         for sealed in draft.filled.files:

@@ -15,7 +15,7 @@ from jisr.core.errors import Reason
 from jisr.core.zero import ANNOUNCE_CLOSURE
 from jisr.ledger.base import READ_MAX, Entry
 from jisr.ledger.work.rows import ActRow, CaseRow, EffectKey, Grade, Outgoing, Receipt
-from jisr.node import alike, content
+from jisr.node import alike, content, protection
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of, held_of
 
@@ -70,7 +70,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         _fold(space, case, rows)
     rows.acts += _over_the_limit(space, entries, rows)
     own = [entry for entry in entries if entry.author == space.me]
-    ours, asked = _outgoing(node, own), alike.documents(node, space, own)
+    ours = _outgoing(node, own)
+    known = [*alike.documents(node, space, own), *protection.documents(node, space, entries)]
     with node.work.together():
         content.release(node, rows.settled)
         content.release(node, rows.revealed, kind=content.SEALED)
@@ -78,8 +79,8 @@ def project(node: Node, space: Space, entries: Sequence[Entry]) -> None:
         node.work.effects.plan(rows.effects)
         node.work.receipts.record(receipts)
         node.work.outbox.queue(ours)
-        if asked:
-            node.work.register.put_all(asked)
+        if known:
+            node.work.register.put_all(known)
     if ours:
         node.on_news(space.id)
     if any(entry.kind is Kind.KEY for entry in entries):

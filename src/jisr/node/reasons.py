@@ -214,6 +214,26 @@ FILE_NOT_HERE: Final = Reason(
     fr="La pièce {part} n’a pas ici de fichier entier : il arrive encore, ou il a été effacé.",
     en="Part {part} has no whole file here: it is still coming, or it was erased.",
 )
+NOBODY_KNOWN: Final = Reason(
+    "node.nobody-known",
+    ar="لا يكفي هذا لمعرفة الشخص: يلزم رقم وثيقة، أو اسم مع تاريخ الميلاد.",
+    fr="Cela ne suffit pas à dire qui est la personne : il faut le numéro d’un document, ou un nom "
+    "avec la date de naissance.",
+    en="This is not enough to say who the person is: the number of a document is needed, or a name "
+    "with the date of birth.",
+)
+PROTECTS_NONE: Final = Reason(
+    "node.protects-none",
+    ar="هذه المسطرة لا تحمي أحدًا، فلا يُذكر عند فتحها شخص للعقدة وحدها.",
+    fr="Cette procédure ne protège personne : à son ouverture, on ne nomme personne au seul nœud.",
+    en="This procedure protects nobody, so no person is told to the node alone when it is opened.",
+)
+NOT_PROTECTED: Final = Reason(
+    "node.not-protected",
+    ar="لا حماية قائمة بهذا المعرّف.",
+    fr="Aucune protection n’existe sous cet identifiant.",
+    en="No protection stands under this identifier.",
+)
 ASKED_BEFORE: Final = Reason(
     "node.asked-before",
     ar="سبق لنا أن طلبنا الشيء نفسه ({fields})؛ الملفات: {case}. لم يُرسل شيء بعد. للإرسال مع ذلك "

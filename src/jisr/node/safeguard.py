@@ -11,14 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jisr.core.act import Act, PartyId, Slug, Term
+from jisr.core.canonical import Json
+from jisr.core.case import Case
 from jisr.core.parts import OpenPart
-from jisr.node import content
+from jisr.node import content, protection
 from jisr.node.batch import Batch
 from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space
 from jisr.safeguards.decision import Allow, Point, Question, RuleId, decide, require
 from jisr.safeguards.register import RULES
+from jisr.safeguards.rules import asks_for_subject
 
 _UNKNOWN = Slug("?")  # What stands for the procedure of a case that is not here.
 
@@ -51,6 +54,33 @@ def ours(
         opening=opening,
         form=None if form is None else forms.procedure.forms[form],
     )
+
+
+def about(
+    asked: Question,
+    node: Node,
+    space: Space,
+    forms: Forms,
+    parts: Sequence[OpenPart],
+    *,
+    case: Case | None = None,
+    named: Mapping[str, Json] | None = None,
+) -> Question:
+    """Return the question with whom it is about, where a rule asks for that.
+
+    Args:
+        asked: see `ours`.
+        node: ours.
+        space: where.
+        forms: those the act may use.
+        parts: what it carries.
+        case: the one it is added to.
+        named: whom an opening is about, said for this node alone.
+    """
+    if not asks_for_subject(forms.procedure, forms.act):
+        return asked
+    found = protection.subject(node, space, forms, parts, case=case, about=named)
+    return replace(asked, subject=found)
 
 
 def check(

@@ -14,13 +14,14 @@ from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import asked, compose, erase, found, prove, restart
+from jisr.node import asked, compose, erase, found, protection, prove, restart
 from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
 from jisr.ops import (
     backup,
     calls_check,
     calls_effects,
     calls_keys,
+    calls_protection,
     calls_prune,
     calls_read,
     reasons,
@@ -56,6 +57,9 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "file.read": calls_read.file_read,
         "line.hold": line_hold,
         "parts.named": calls_read.parts_named,
+        "protection.lift": calls_protection.lift,
+        "protection.list": calls_protection.standing,
+        "protection.set": calls_protection.protect,
         "prove": prove_act,
         "prune.header": calls_prune.prune_header,
         "export": export_space,
@@ -102,9 +106,11 @@ def case_open(built: Built, args: Args) -> Json:
     """Open a case; `said` are header terms as typed, over `terms`.
 
     Where the same was asked before it is refused, unless `although` says why to ask again.
+    `about` is whom a procedure that protects is to protect.
     """
     space, although = space_of(built, args), args.get("although")
     procedure = read_slug(args.get("procedure"), "procedure")
+    about = protection.read_person(built.node, args["about"]) if "about" in args else None
     with as_typed(built, under_at_opening(built, space, procedure), args) as said:
         case = asked.open_case(
             built.node,
@@ -113,6 +119,7 @@ def case_open(built: Built, args: Args) -> Json:
             proposal_of(said),
             officer=calls_read.OPERATOR,
             although=although if isinstance(although, str) else None,
+            about=about,
         )
         return {"case": case}
 

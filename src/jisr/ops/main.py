@@ -15,6 +15,7 @@ from jisr.ops.cli import (
     keys,
     node,
     proofs,
+    protection,
     pruning,
     reading,
     revision,
@@ -44,6 +45,7 @@ def build_app(lang: Lang) -> typer.Typer:
     keys.register(whole)
     node.register(whole)
     proofs.register(whole)
+    protection.register(whole)
     stores.register(whole)
     pruning.register(spaces.register(whole))
     doctor.register(whole)

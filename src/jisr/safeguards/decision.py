@@ -34,6 +34,14 @@ class Point(StrEnum):
     TIMER = "timer"  # What is due at an hour, with nobody asking.
 
 
+class Subject(StrEnum):
+    """What the node knows of whom an act burdens, or a case protects (SAF-17)."""
+
+    UNKNOWN = "unknown"  # Nobody is named, or nobody who is named can be read.
+    KNOWN = "known"
+    PROTECTED = "protected"  # By this node, for a reason that stays with it.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked: one part, an act as a whole (`part` is None), or a procedure (FRAMEWORK)."""
@@ -50,6 +58,7 @@ class Question:
     part: str | None = None
     form: Form | None = None  # The part's form; for an act as a whole, the one its clause uses.
     content: Content | None = None  # None when it could not be read as content of `form`.
+    subject: Subject = Subject.UNKNOWN  # Looked up where a rule asks for it: `asks_for_subject`.
 
     @property
     def text(self) -> Procedure | None:

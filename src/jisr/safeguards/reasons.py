@@ -69,6 +69,30 @@ ASYLUM: Final = Reason(
     en="What reveals an asylum application or its outcome is not exchanged between the parties, "
     "and has no field: {place}.",
 )
+SUBJECT_NOT_ASKED: Final = Reason(
+    "safeguards.p23-subject-not-asked",
+    ar="في مسطرة {procedure} خطوات تمس شخصًا بعينه، واستمارة فتحها لا تفرض تعيينه.",
+    fr="La procédure {procedure} a des actes qui atteignent une personne, et son formulaire "
+    "d’ouverture n’exige pas de la nommer.",
+    en="Procedure {procedure} has steps that burden a person, and its opening form does not "
+    "require that person to be named.",
+)
+NOT_HERE: Final = Reason(
+    "safeguards.p23-not-here",
+    ar="لا تُتخذ هذه الخطوة هنا، والسبب لا يُذكر لأحد. اعرضوا الملف على المكلف بالحماية.",
+    fr="Cette démarche ne se fait pas ici, et le motif n’en est dit à personne. Portez le dossier "
+    "devant la personne chargée de la protection.",
+    en="This step is not taken here, and why is told to nobody. Bring the case before the "
+    "protection officer.",
+)
+PROTECTS_NOBODY: Final = Reason(
+    "safeguards.p25-protects-nobody",
+    ar="هذا الملف يحمي شخصًا، ولم يُذكر من هو. يبقى ذلك في عقدتكم ولا يُرسل.",
+    fr="Ce dossier protège une personne, et il n’est pas dit laquelle. Cela reste dans votre "
+    "nœud et n’est pas transmis.",
+    en="This case protects a person, and it is not said whom. That stays at your node and is "
+    "never sent.",
+)
 NO_PERMISSION: Final = Reason(
     "safeguards.p26-no-permission",
     ar="قدّم الطرف الآخر هذا المحتوى بشرط التداول {handling}؛ لا يخرج دون إذنه.",

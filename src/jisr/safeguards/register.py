@@ -127,6 +127,47 @@ ASYLUM: Final = Rule(
     points=_ACTS_AND_FRAMEWORK,
     judge=rules.asylum_has_no_place,
 )
+PROTECTED: Final = Rule(
+    id=RuleId("P23"),
+    text=Label(
+        ar="لا تُتخذ خطوة تقرّب شخصًا من الإعادة ما دام في حماية هذه العقدة، أو تعذرت معرفة من هو؛ "
+        "ولا يُقال السبب لأحد.",
+        fr="Aucune démarche qui rapproche une personne d’un retour n’est faite tant que ce nœud la "
+        "protège, ou ne peut savoir qui elle est ; le motif n’en est dit à personne.",
+        en="No step that brings a person nearer to a return is taken while this node protects "
+        "them, or cannot know who they are; why is told to nobody.",
+    ),
+    source=Label(
+        ar="اتفاقية مناهضة التعذيب، المادة 3؛ اتفاقية 1951، المادة 33؛ الاتفاقية الأوروبية لحقوق "
+        "الإنسان، المادة 3؛ اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر، المواد 10 إلى 13",
+        fr="Convention contre la torture, art. 3 ; convention de 1951, art. 33 ; CEDH, art. 3 ; "
+        "convention du Conseil de l’Europe sur la lutte contre la traite, art. 10 à 13",
+        en="Convention against Torture, art. 3; 1951 Convention, art. 33; ECHR, art. 3; Council of "
+        "Europe Convention on Action against Trafficking, arts 10 to 13",
+    ),
+    points=_OURS | {Point.FRAMEWORK},
+    judge=rules.adverse_step_spares_the_protected,
+)
+SHELTER: Final = Rule(
+    id=RuleId("P25"),
+    text=Label(
+        ar="لا يُفتح ملف يحمي شخصًا قبل أن تعرف هذه العقدة من تحميه؛ ولا يُرسل ذلك.",
+        fr="Un dossier qui protège une personne n’est ouvert que lorsque ce nœud sait qui il "
+        "protège ; cela n’est pas transmis.",
+        en="A case that protects a person is opened only once this node knows whom it protects; "
+        "that is not sent.",
+    ),
+    source=Label(
+        ar="اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر، المواد 10 إلى 13؛ بروتوكول باليرمو، "
+        "المادة 6(1)",
+        fr="Convention du Conseil de l’Europe sur la lutte contre la traite, art. 10 à 13 ; "
+        "protocole de Palerme, art. 6, § 1",
+        en="Council of Europe Convention on Action against Trafficking, arts 10 to 13; Palermo "
+        "Protocol, art. 6(1)",
+    ),
+    points=_OURS,
+    judge=rules.protection_names_somebody,
+)
 HANDLING: Final = Rule(
     id=RuleId("P26"),
     text=Label(
@@ -168,6 +209,8 @@ RULES: Final[tuple[Rule, ...]] = (
     COMPLETENESS,
     RETENTION,
     ASYLUM,
+    PROTECTED,
+    SHELTER,
     HANDLING,
     INDIVIDUAL,
 )

@@ -5,7 +5,7 @@ that cannot know leaves the matter to the rule that owns it: content that nobody
 P2's, and P2 denies it.  The laws named bind parties that they bind; between the two parties of a
 space these rules hold because both sign them.
 
-Source: docs/spec/safeguards.md, clauses SAF-7 to SAF-13.
+Source: docs/spec/safeguards.md, clauses SAF-7 to SAF-16.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -21,7 +21,7 @@ from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
 from jisr.framework.source import Items, Node, Scalar
 from jisr.safeguards import reasons
-from jisr.safeguards.decision import Objection, Point, Question
+from jisr.safeguards.decision import Objection, Point, Question, Subject
 from jisr.safeguards.words import tells_asylum
 
 PURPOSE: Final = Slug("purpose")  # The term in which an opening act says what a case is for.
@@ -222,6 +222,48 @@ def _list_words(edition: Edition, procedure: Slug, lists: Collection[str]) -> li
         for code, label in _codes(edition, procedure, name).items()
         for word in (code, *_label(label))
     ]
+
+
+# --- P23, P25: protected persons ------------------------------------------------------------------
+
+
+def asks_for_subject(procedure: Procedure, act: Slug) -> bool:
+    """Say whether a rule asks whom an act is about: whoever asks the rules looks it up first."""
+    return act in procedure.adverse or _opens_protection(procedure, act)
+
+
+def adverse_step_spares_the_protected(question: Question) -> Objection | None:
+    """P23: no adverse step is taken about a person protected here, or about nobody knows whom."""
+    procedure = question.text
+    if procedure is None or not procedure.adverse:
+        return None
+    if question.point is Point.FRAMEWORK:
+        if all(_surely_names(procedure, sentence.form) for sentence in procedure.opens):
+            return None
+        return Objection(reason=reasons.SUBJECT_NOT_ASKED, facts={"procedure": procedure.name})
+    if question.act not in procedure.adverse or question.subject is Subject.KNOWN:
+        return None
+    return Objection(reason=reasons.NOT_HERE)
+
+
+def protection_names_somebody(question: Question) -> Objection | None:
+    """P25: a case that protects is opened only once this node knows whom it protects."""
+    procedure = question.text
+    if procedure is None or not _opens_protection(procedure, question.act):
+        return None
+    if question.subject is not Subject.UNKNOWN:
+        return None
+    return Objection(reason=reasons.PROTECTS_NOBODY)
+
+
+def _opens_protection(procedure: Procedure, act: Slug) -> bool:
+    return bool(procedure.protects) and any(sentence.act == act for sentence in procedure.opens)
+
+
+def _surely_names(procedure: Procedure, name: Slug | None) -> bool:
+    """Say whether a form cannot be filled without a person."""
+    fields = [] if name is None else procedure.forms[name].fields.values()
+    return any(field.required and field.type is FieldType.PERSON for field in fields)
 
 
 # --- P26: handling ------------------------------------------------------------------------------

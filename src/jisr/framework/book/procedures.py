@@ -29,7 +29,7 @@ from jisr.framework.procedure import Migration, Procedure, Situation
 from jisr.framework.sentence import Sentence
 from jisr.framework.shape import Label
 from jisr.framework.terms import CodeList
-from jisr.framework.wording import clause_text, note_text
+from jisr.framework.wording import clause_text, note_text, persons_text
 
 _CROSSING_WIDTHS = (27, 27, 22, 24)
 _MIGRATION_WIDTHS = (50, 50)
@@ -105,6 +105,8 @@ class _Chapter:
             offices = tuple((setting.fact(label),) for label, _ in procedure.offices.values())
             told = joined(offices, say.COMMA, setting.lang)
             yield Paragraph(line=setting.said(say.OFFICES, offices=told))
+        if procedure.adverse or procedure.protects:
+            yield Paragraph(line=self._sentence(persons_text(procedure, self._lang)))
         if not self._figure.large:
             yield self._figure
 

@@ -10,7 +10,7 @@ from jisr.framework.crossings import crossings
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
 from jisr.framework.svg import svg
-from jisr.framework.wording import clause_text, crossing_text, note_text
+from jisr.framework.wording import clause_text, crossing_text, note_text, persons_text
 from jisr.node.framework_views import FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.deadlines import row_of
 from jisr.node.reading.keeping import form_row
@@ -45,10 +45,12 @@ def procedure_view(words: Words) -> ProcedureView:
     ends = [_end(words, name) for name in procedure.ends]
     notes = [_in_all(partial(note_text, procedure, note)) for note in procedure.notes]
     opening = [_in_all(partial(clause_text, procedure, one)) for one in procedure.opens]
+    told = procedure.adverse or procedure.protects
+    persons = [_in_all(partial(persons_text, procedure))] if told else []
     return ProcedureView(
         slug=procedure.name,
         name=text_of(procedure.title),
-        opens=_joined([*opening, *notes]),
+        opens=_joined([*opening, *notes, *persons]),
         states=(*states, *ends),
         crossings=tuple(
             _in_all(partial(crossing_text, procedure, crossing))

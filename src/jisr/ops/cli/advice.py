@@ -26,6 +26,11 @@ HINTS: Final = {
         "Redonnez la même commande avec --although et le motif entre guillemets droits.",
         "Give the same command again with --although and the reason in quotes.",
     ),
+    "safeguards.p25-protects-nobody": Phrase(
+        "أعيدوا الأمر نفسه مع --about وملف JSON فيه الشخص.",
+        "Redonnez la même commande avec --about et un fichier JSON où figure la personne.",
+        "Give the same command again with --about and a JSON file that holds the person.",
+    ),
 }
 
 _NAMED: Final = re.compile(r"(?<![\w./-])jisr (?=[a-z])")

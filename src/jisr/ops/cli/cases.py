@@ -18,7 +18,7 @@ from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files
+from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files, read_object_in
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
 from jisr.ops.clock import present
@@ -38,6 +38,7 @@ _AttachOption = Annotated[_Many, typer.Option("--attach", metavar="NAME=FILE"), 
 _AlthoughOption = Annotated[
     str | None, typer.Option("--although", metavar="REASON"), words.ALTHOUGH
 ]
+_AboutOption = Annotated[Path | None, typer.Option("--about", metavar="FILE"), words.ABOUT]
 _CaseArgument = Annotated[str, typer.Argument(metavar="CASE"), words.CASE_ID]
 
 
@@ -63,11 +64,13 @@ def open_command(
     fields: _FieldsOption = None,
     attach: _AttachOption = None,
     although: _AlthoughOption = None,
+    about: _AboutOption = None,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Open a case with the partner."""
     said = _said(act, term, field, fields) | {"files": read_files(attach or ())}
     said |= {} if although is None else {"although": although}
+    said |= {} if about is None else {"about": read_object_in(about)}
     with asked(run, passphrase_file) as ask:
         home = find_space(ask, space)
         answer = ask("case.open", {**said, "procedure": procedure, "space": home})

@@ -205,17 +205,25 @@ def read_fields(file: Path | None, given: Sequence[str]) -> dict[str, Json]:
     Raises:
         Malformed: the file holds no JSON object.
     """
-    fields: dict[str, Json] = {}
-    if file is not None:
-        raw = read_file(file, bytes_max=FIELDS_BYTES_MAX)
-        try:
-            wire = orjson.loads(raw)
-        except ValueError as error:
-            raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.place_of(error)) from error
-        if not isinstance(wire, dict):
-            raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.not_an_object())
-        fields = wire
+    fields = {} if file is None else read_object_in(file)
     return fields | pairs(given, option="--field")
+
+
+def read_object_in(file: Path) -> dict[str, Json]:
+    """Return the JSON object that a file holds.
+
+    Raises:
+        Unavailable: the file cannot be read.
+        Malformed: it holds none.
+    """
+    raw = read_file(file, bytes_max=FIELDS_BYTES_MAX)
+    try:
+        wire = orjson.loads(raw)
+    except ValueError as error:
+        raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.place_of(error)) from error
+    if not isinstance(wire, dict):
+        raise Malformed(reasons_cli.JSON_FORM, path=str(file), **why.not_an_object())
+    return wire
 
 
 def read_files(given: Sequence[str]) -> list[Json]:

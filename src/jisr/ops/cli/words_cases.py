@@ -187,6 +187,13 @@ ATTACH: Final = Phrase(
     "Un fichier pour un champ du formulaire.",
     "A file for a field of the form.",
 )
+ABOUT: Final = Phrase(
+    "ملف JSON فيه الشخص الذي يحميه هذا الملف؛ يبقى بصمةً في عقدتكم، ولا يُرسل.",
+    "Un fichier JSON avec la personne que ce dossier protège ; elle reste dans votre nœud, en "
+    "empreinte, et n’est pas transmise.",
+    "A JSON file with the person whom this case protects; kept at your node as a digest, never "
+    "sent.",
+)
 ALTHOUGH: Final = Phrase(
     "سبب الإرسال مع أن الشيء نفسه طُلب في ملف آخر؛ ويبقى السبب عندنا.",
     "Motif de l’envoi, bien que la même chose ait été demandée dans un autre dossier ; il reste "

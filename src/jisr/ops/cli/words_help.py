@@ -32,6 +32,7 @@ STAND_INS: Final = {
     "FINGERPRINT": Phrase("بصمة", "EMPREINTE", "FINGERPRINT"),
     "FOLDER": Phrase("مجلد", "RÉPERTOIRE", "FOLDER"),
     "GROUND": Phrase("رمز", "CODE", "GROUND"),
+    "ID": Phrase("معرّف", "IDENTIFIANT", "ID"),
     "NAME": Phrase("اسم", "NOM", "NAME"),
     "PACK": Phrase("حزمة", "PAQUET", "PACK"),
     "PACKS": Phrase("حزم", "PAQUETS", "PACKS"),

@@ -120,7 +120,8 @@ def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
             _erase(actor, space, case)
         args = {"space": space, "act": step["act"], **_said(stage, story, step, officer)}
         if case is None:
-            opened = actor.call("case.open", procedure=story["procedure"], **args)
+            about = {"about": step["about"]} if "about" in step else {}
+            opened = actor.call("case.open", procedure=story["procedure"], **args, **about)
             case = act = Digest(str(_object(opened)["case"]))
         else:
             act = _act(actor, case, args)

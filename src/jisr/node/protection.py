@@ -1,0 +1,262 @@
+"""Whom this node protects: an adverse step about them is not taken here (SAF-17).
+
+Kept are keyed digests of what a person is known by, never a name, a reason or a content; nothing of
+it is ever sent, and nothing but the safeguards asks who is among them.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from jisr.core.act import Digest, Kind, Slug
+from jisr.core.canonical import Json
+from jisr.core.case import Case
+from jisr.core.errors import Refused, Unproven
+from jisr.core.parts import SALT_BYTES, OpenPart
+from jisr.framework import values
+from jisr.framework.alike import identities, known_by
+from jisr.framework.values import DOCUMENT_TYPES, Context
+from jisr.ledger.base import Entry, Part
+from jisr.ledger.keys import PartKey, PartName
+from jisr.ledger.work.rows import Document
+from jisr.node import content, reasons
+from jisr.node.batch import PART_KEY_BYTES
+from jisr.node.content import Forms
+from jisr.node.node import Node
+from jisr.node.space import Space, act_of
+from jisr.safeguards.decision import Subject
+
+DAYS: Final = 3 * 365  # After that long somebody has to say again that it is needed.
+ABOUT: Final = "-"  # Instead of the name of a part: said here, beside an opening act.
+SOURCE_BYTES: Final = 16
+
+_BY_MARK: Final = Slug("protected")  # Kinds of rows: id is DIGEST/SOURCE,
+_BY_SOURCE: Final = Slug("protection")  # SOURCE, with the digests,
+_LIFTED: Final = Slug("protection-lifted")  # and SOURCE.
+_NOWHERE: Final = Digest("0" * 64)  # Of no space: a person is protected in all.
+_KEY: Final = PartName(space=_NOWHERE, entry=_NOWHERE, name="protection")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """Why somebody is protected, without saying who."""
+
+    source: str
+    since: datetime
+    space: Digest | None  # Of the act that it was taken from; None when an officer said it.
+    case: Digest | None
+
+
+def read_person(node: Node, value: Json) -> Mapping[str, Json]:
+    """Read a person as typed; a document is of a type that an edition in force knows.
+
+    Raises:
+        Malformed, Refused: it is none, or nothing in it says which one it is.
+    """
+    editions = [node.editions.get(space.edition()) for space in node.spaces.values()]
+    lists = [one.codes.get(Slug(DOCUMENT_TYPES)) for one in editions if one is not None]
+    types = frozenset(str(code) for found in lists if found is not None for code in found.values)
+    context = Context(field="person", type="person", codes={DOCUMENT_TYPES: types})
+    person = values.person(value, context)
+    assert isinstance(person, Mapping)
+    if not [*known_by(person)]:
+        raise Refused(reasons.NOBODY_KNOWN)
+    return person
+
+
+def subject(
+    node: Node,
+    space: Space,
+    forms: Forms,
+    parts: Sequence[OpenPart],
+    *,
+    case: Case | None = None,
+    about: Mapping[str, Json] | None = None,
+) -> Subject:
+    """Return what this node knows of the persons whom an act is about.
+
+    Args:
+        node: ours.
+        space: where.
+        forms: those the act may use.
+        parts: what it carries.
+        case: the one it is added to, whose persons are its own.
+        about: whom an opening is about, said for this node alone.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    marks = {mark for part in parts for mark in _in_part(forms, part)}
+    marks |= set() if about is None else {*known_by(about)}
+    marks |= set() if case is None else {*_in_case(node, space, case)}
+    if not marks:
+        return Subject.UNKNOWN
+    protected = any(_is_protected(node, digest) for digest in _digests(node, marks))
+    return Subject.PROTECTED if protected else Subject.KNOWN
+
+
+def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Document]:
+    """Return what is to be remembered of acts of cases that protect, of either party.
+
+    Args:
+        node: ours.
+        space: where they are.
+        entries: acts, in the ledger already.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    return [
+        row
+        for entry in entries
+        if entry.kind in (Kind.OPEN, Kind.MOVE, Kind.NOTE)
+        for row in _documents(node, space, entry)
+    ]
+
+
+def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Document]:
+    """Return the rows by which the person an opening act is about is protected from then on."""
+    return _rows(node, f"{entry}/{ABOUT}", known_by(about))
+
+
+def protect(node: Node, person: Mapping[str, Json]) -> str:
+    """Protect a person because an officer says so.
+
+    Args:
+        node: ours.
+        person: as `read_person` returned it.
+
+    Returns:
+        The source, by which it can be lifted.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    source = node.world.random(SOURCE_BYTES).hex()
+    node.work.register.put_all(_rows(node, source, known_by(person)))
+    return source
+
+
+def lift(node: Node, source: str) -> None:
+    """Lift what one source protects; a person whom another one protects stays protected.
+
+    Raises:
+        Refused: nothing is protected by it.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    row = node.work.register.get(_BY_SOURCE, source)
+    if row is None:
+        raise Refused(reasons.NOT_PROTECTED)
+    now = node.world.now()
+    # Said first: made again from the ledger, the lists must not bring it back.
+    node.work.register.put(Document(kind=_LIFTED, id=source, content=b"", updated=now))
+    marks = [f"{digest}/{source}" for digest in row.content.decode().split()]
+    node.work.register.remove_all(_BY_MARK, marks)
+    node.work.register.remove(_BY_SOURCE, source)
+
+
+def protections(node: Node) -> list[Protection]:
+    """Return what stands, the oldest first: from when and from where, never who.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    rows = [row for row in node.work.register.all(_BY_SOURCE) if _stands(node, row)]
+    return [_protection(node, row) for row in sorted(rows, key=lambda row: row.updated)]
+
+
+def _protection(node: Node, row: Document) -> Protection:
+    entry, _, part = row.id.partition("/")
+    found = node.ledger.find(Digest(entry)) if part else None
+    return Protection(
+        source=row.id,
+        since=row.updated,
+        space=None if found is None else found.space,
+        case=None if found is None else found.case or found.id,
+    )
+
+
+def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
+    act = act_of(entry)
+    forms = content.forms_of(node, space, act) if act.body else None
+    if forms is None or not forms.procedure.protects:
+        return
+    for part in node.ledger.parts(entry.id):
+        source = f"{entry.id}/{part.name}"
+        if node.work.register.get(_LIFTED, source) is None:
+            only = forms.procedure.protects.keys()
+            yield from _rows(node, source, _in_held(node, forms, part, only))
+
+
+def _rows(node: Node, source: str, marks: Iterable[str]) -> list[Document]:
+    digests = sorted(_digests(node, set(marks)))
+    if not digests:
+        return []
+    now = node.world.now()
+    by_source = Document(
+        kind=_BY_SOURCE, id=source, content=" ".join(digests).encode(), updated=now
+    )
+    by_mark = (f"{digest}/{source}" for digest in digests)
+    return [
+        by_source,
+        *(Document(kind=_BY_MARK, id=id, content=b"", updated=now) for id in by_mark),
+    ]
+
+
+def _is_protected(node: Node, digest: str) -> bool:
+    start = f"{digest}/"
+    while rows := node.work.register.after(_BY_MARK, start):
+        for row in rows:
+            if not row.id.startswith(f"{digest}/"):
+                return False
+            if _stands(node, row):
+                return True
+        start = rows[-1].id
+    return False
+
+
+def _stands(node: Node, row: Document) -> bool:
+    return node.world.now() < row.updated + timedelta(days=DAYS)
+
+
+def _in_case(node: Node, space: Space, case: Case) -> Iterator[str]:
+    for author in space.founding.parties:
+        for entry in node.ledger.of_case(space.id, author, case.root.id):
+            act = act_of(entry)
+            forms = content.forms_of(node, space, act) if act.body else None
+            if forms is not None:
+                for part in node.ledger.parts(entry.id):
+                    yield from _in_held(node, forms, part)
+
+
+def _in_held(node: Node, forms: Forms, part: Part, only: Set[Slug] | None = None) -> Iterator[str]:
+    try:
+        opened = content.unseal(node, part)
+    except Unproven:  # Whoever reads it is told; here it names nobody.
+        return
+    if opened is not None:
+        yield from _in_part(forms, opened, only)
+
+
+def _in_part(forms: Forms, part: OpenPart, only: Set[Slug] | None = None) -> Iterator[str]:
+    """Yield what the persons in a part are known by; `only` in some of its fields."""
+    read = forms.recognise(part.name, part.content)
+    fields = None if read is None else read[1].get("fields")
+    if read is not None and isinstance(fields, Mapping):
+        chosen = fields if only is None else {name: fields[name] for name in fields.keys() & only}
+        yield from identities(read[0], chosen)
+
+
+def _digests(node: Node, marks: Iterable[str]) -> set[str]:
+    key = _key(node)
+    return {hmac.digest(key, mark.encode(), hashlib.sha256).hex() for mark in marks}
+
+
+def _key(node: Node) -> bytes:
+    """Return the key of the digests; made when it is first needed."""
+    held = node.keys.get(_KEY)
+    if held is None:
+        key, salt = node.world.random(PART_KEY_BYTES), node.world.random(SALT_BYTES)
+        held = PartKey(part=_KEY, key=key, salt=salt)
+        node.keys.put([held])
+    return held.key

@@ -1,0 +1,40 @@
+"""Calls on whom the node protects: said, lifted, counted; who it is never comes out again."""
+
+from jisr.core.act import TIME_FORMAT
+from jisr.core.canonical import Json
+from jisr.core.errors import Malformed
+from jisr.node import protection
+from jisr.ops import reasons
+from jisr.ops.arguments import Args
+from jisr.ops.build import Built
+
+
+def protect(built: Built, args: Args) -> Json:
+    """Protect a person because an officer says so."""
+    person = protection.read_person(built.node, args.get("person"))
+    with built.node.lock:
+        return {"id": protection.protect(built.node, person)}
+
+
+def lift(built: Built, args: Args) -> Json:
+    """Lift what one source protects."""
+    source = args.get("id")
+    if not isinstance(source, str):
+        raise Malformed(reasons.CONTROL_FORM)
+    with built.node.lock:
+        protection.lift(built.node, source)
+    return {"id": source}
+
+
+def standing(built: Built, args: Args) -> Json:
+    """List what stands: since when, and from which case."""
+    del args
+    return [
+        {
+            "id": one.source,
+            "since": one.since.strftime(TIME_FORMAT),
+            "case": one.case,
+            "space": one.space,
+        }
+        for one in protection.protections(built.node)
+    ]
