@@ -5,8 +5,6 @@ in words, and is never sent.  It is forgotten with the part it was taken from.  
 openings of one procedure in one space are compared: what another space is for is not for this one.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -14,15 +12,14 @@ from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import Unproven
-from jisr.core.parts import SALT_BYTES
 from jisr.framework.alike import decisive, marks
 from jisr.framework.form import Form
 from jisr.ledger.base import Entry, Part
-from jisr.ledger.keys import PartKey, PartName
+from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import content, guards
-from jisr.node.batch import PART_KEY_BYTES
 from jisr.node.content import Forms
+from jisr.node.digests import keyed
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
 
@@ -157,19 +154,8 @@ def _may_be_told(node: Node, space: Space, case: Digest) -> bool:
 
 
 def _digest(node: Node, space: Space, procedure: Slug, field: Slug, mark: str) -> Digest:
-    said = f"{procedure}|{field}|{mark}".encode()
-    return Digest(hmac.digest(_key(node, space), said, hashlib.sha256).hex())
-
-
-def _key(node: Node, space: Space) -> bytes:
-    """Return the key of a space's digests; made when it is first needed."""
     name = PartName(space=space.id, entry=space.id, name=KEY)
-    held = node.keys.get(name)
-    if held is None:
-        key, salt = node.world.random(PART_KEY_BYTES), node.world.random(SALT_BYTES)
-        held = PartKey(part=name, key=key, salt=salt)
-        node.keys.put([held])
-    return held.key
+    return keyed(node, name, f"{procedure}|{field}|{mark}")
 
 
 def _by_mark(space: Digest) -> Slug:

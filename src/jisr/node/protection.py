@@ -4,8 +4,6 @@ Kept are keyed digests of what a person is known by, never a name, a reason or a
 it is ever sent, and nothing but the safeguards asks who is among them.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,16 +13,16 @@ from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import Refused, Unproven
-from jisr.core.parts import SALT_BYTES, OpenPart
+from jisr.core.parts import OpenPart
 from jisr.framework import values
 from jisr.framework.alike import identities, known_by
 from jisr.framework.values import DOCUMENT_TYPES, Context
 from jisr.ledger.base import Entry, Part
-from jisr.ledger.keys import PartKey, PartName
+from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import content, reasons
-from jisr.node.batch import PART_KEY_BYTES
 from jisr.node.content import Forms
+from jisr.node.digests import keyed
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
 from jisr.safeguards.decision import Subject
@@ -247,16 +245,5 @@ def _in_part(forms: Forms, part: OpenPart, only: Set[Slug] | None = None) -> Ite
         yield from identities(read[0], chosen)
 
 
-def _digests(node: Node, marks: Iterable[str]) -> set[str]:
-    key = _key(node)
-    return {hmac.digest(key, mark.encode(), hashlib.sha256).hex() for mark in marks}
-
-
-def _key(node: Node) -> bytes:
-    """Return the key of the digests; made when it is first needed."""
-    held = node.keys.get(_KEY)
-    if held is None:
-        key, salt = node.world.random(PART_KEY_BYTES), node.world.random(SALT_BYTES)
-        held = PartKey(part=_KEY, key=key, salt=salt)
-        node.keys.put([held])
-    return held.key
+def _digests(node: Node, marks: Iterable[str]) -> set[Digest]:
+    return {keyed(node, _KEY, mark) for mark in marks}
