@@ -12,8 +12,11 @@ from jisr.ledger.work.rows import Access, InternalNote
 from jisr.node import compose
 from jisr.node.compose import File
 from jisr.ops import calls, calls_read
+from jisr.ops.cli.told import part_state
 from tests.node.forger import Forger
-from tests.node.test_two_nodes import REQUEST, opened
+from tests.node.test_mirrors import both_sealed
+from tests.node.test_seals import framework, trips
+from tests.node.test_two_nodes import REQUEST, act, opened
 from tests.node.world import Pair
 
 
@@ -69,3 +72,31 @@ def test_a_file_that_has_not_come_yet_is_asked_for_again_later() -> None:
     with pytest.raises(Unavailable) as refused:
         calls_read.file_read(there, asked)
     assert refused.value.code == "node.file-not-here"
+
+
+def test_what_is_sealed_says_so_until_its_party_reveals_it() -> None:
+    pair = Pair(light=True, framework=framework())
+    case = both_sealed(pair)
+
+    def states(party: str) -> list[tuple[str, str]]:
+        """What `case show`, then `case read`, say of each part with figures."""
+        built: Any = SimpleNamespace(node=pair.nodes[party])
+        shown: Any = calls.case_show(built, {"space": pair.id, "case": case})
+        return [
+            (part_state(part), part_state(read))
+            for id, act in shown["acts"].items()
+            for part in act["parts"]
+            if part["name"] == "figures"
+            for read in _read(built, id)
+        ]
+
+    assert states("MA") == states("FR") == [("sealed", "sealed")] * 2
+    act(pair, "MA", case, "reveal")
+    trips(pair)
+    assert states("FR") == [("held", "held"), ("sealed", "sealed"), ("held", "held")]
+
+
+def _read(built: Any, act: str) -> list[Any]:
+    told: Any = calls_read.act_read(built, {"act": act, "purpose": "statistics"})
+    parts: list[Any] = told["parts"]
+    return parts

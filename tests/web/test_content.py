@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from jisr.ledger.base import PartState
 from jisr.node.record_views import Built, Carrier, CarrierKind, Link, Page, Text
 from jisr.node.value_views import (
     Amount,
@@ -13,14 +14,17 @@ from jisr.node.value_views import (
     FieldRow,
     FileValue,
     Identifier,
+    Mirror,
+    MirrorRow,
     Several,
     Table,
     Written,
 )
+from jisr.node.views import PartRow
 from tests.web.client import ask
 from tests.web.sample_cases import CASES, NODE, OTHERS, proof_of
 from tests.web.sample_ids import ACT, CASE, CROSSED, FRAMEWORK, digest
-from tests.web.sample_record import ACCOUNTS, FR, UNDERTAKINGS
+from tests.web.sample_record import ACCOUNTS, FR, MA, UNDERTAKINGS
 from tests.web.shown import Answering, words
 from tests.web.site import MARK, site_of
 
@@ -260,3 +264,55 @@ def test_two_spaces_with_one_partner_are_told_apart_by_what_they_are_called():
     seen = words(ask(site_of(Answering(node=replace(NODE, spaces=twins))), "/fr/node"))
     assert f"Espace avec\u00a0: France · {ours.framework.title.fr}" in seen
     assert "Espace avec\u00a0: France · Victimes" in seen
+
+
+SEALED = Text("أرقام", "chiffres", "figures")
+
+
+def with_part(state, *, sealed, acting=0):
+    acts = [replace(one, parts=()) for one in CASES[0].acts]
+    part = PartRow(name="figures", label=SEALED, state=state, sealed=sealed)
+    acts[acting] = replace(acts[acting], parts=(part,))
+    return words(ask(site_of(Answering(case=replace(CASES[0], acts=tuple(acts)))), PAGE))
+
+
+PAGE = f"/en/case/{CASE}"
+
+
+def test_what_is_sealed_says_so_to_its_author_and_to_the_other_party():
+    first = CASES[0].acts[0].author
+    other = next(n for n, one in enumerate(CASES[0].acts) if one.author != first)
+    for acting, word in ((0, "Only its digest has left this node"), (other, "Only its digest is")):
+        for state in (PartState.HELD, PartState.AWAITED):
+            seen = with_part(state, sealed=True, acting=acting)
+            assert "sealed until revealed" in seen
+            assert word in seen
+            assert "not here yet" not in seen
+        assert "sealed" not in with_part(PartState.HELD, sealed=False, acting=acting)
+    assert "not here yet" in with_part(PartState.AWAITED, sealed=False)
+
+
+def test_the_figures_of_both_parties_stand_side_by_side_with_what_differs():
+    month, kind = Text("الشهر", "mois", "month"), Text("المؤشر", "indicateur", "indicator")
+    rows = (
+        MirrorRow(about=(Day(iso="2026-10"), kind), first=14, second=1500),
+        MirrorRow(about=(Day(iso="2026-11"), kind), first=9, second=9),
+        MirrorRow(about=(Day(iso="2026-12"), kind), first=None, second=3),
+    )
+    total = MirrorRow(about=(None, kind), first=23, second=1512)
+    mirror = Mirror(
+        heads=(month, kind), counted=SEALED, parties=(MA, FR), rows=rows, totals=(total,)
+    )
+    answer = ask(site_of(Answering(case=replace(CASES[0], mirrors=(mirror,)))), PAGE)
+    seen = " ".join(words(answer).split())
+    assert "Difference: Morocco less France" in seen
+    assert "Rows that differ: 2 of 3." in seen
+    assert answer.text.count('<tr class="unequal">') == 3
+    assert '<td class="num gap"><bdi dir="ltr">−1,486</bdi></td>' in answer.text
+    assert '<tr class="same">' in answer.text
+    assert "not given" in seen
+    assert "Total" in seen
+    assert "Rows that differ" not in words(ask(SITE, PAGE))
+    more = replace(mirror, rows=(MirrorRow(about=(month, kind), first=3, second=1),))
+    answer = ask(site_of(Answering(case=replace(CASES[0], mirrors=(more,)))), PAGE)
+    assert '<bdi dir="ltr">+2</bdi>' in answer.text

@@ -47,6 +47,8 @@ MADE = {
     "field.reading",
     "file.digest",
     "lattice.label",
+    "mirror.none",
+    "mirror.over",
     "crossing.text",
 }
 ARABIC = re.compile("[\u0621-\u064a]")

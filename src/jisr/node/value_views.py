@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from jisr.node.record_views import Text
+from jisr.node.record_views import Party, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +98,35 @@ class Table:
 
     heads: tuple[Text, ...]
     rows: tuple[tuple[Value | None, ...], ...]  # None: this column has fewer values.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorRow:
+    """What both parties counted of one thing."""
+
+    about: tuple[Value | None, ...]  # None: over every time of the column.
+    first: int | None  # Of the party that opened the case; None: it gave none.
+    second: int | None  # Of the other.
+
+    @property
+    def difference(self) -> int | None:
+        """Return the first figure less the second; None where one is missing."""
+        if self.first is None or self.second is None:
+            return None
+        return self.first - self.second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mirror:
+    """The figures of both parties on the same things, side by side; neither is the true one."""
+
+    heads: tuple[Text, ...]  # Of the columns that say what a figure is about.
+    counted: Text
+    parties: tuple[Party, Party]  # The one that opened the case, then the other.
+    rows: tuple[MirrorRow, ...]
+    totals: tuple[MirrorRow, ...] = ()  # Over all times, for each other thing.
+
+    @property
+    def unequal(self) -> int:
+        """Return how many rows have unequal figures, or one alone."""
+        return sum(row.difference != 0 for row in self.rows)

@@ -23,7 +23,7 @@ from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.framework_views import FrameworkView, ValueStatus
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
-from jisr.node.value_views import FieldRow, Table
+from jisr.node.value_views import FieldRow, Mirror, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ class PartRow:
     name: str
     label: Text
     state: PartState
+    sealed: bool = False  # Its content stays with its author until another act reveals it.
     fields: tuple[
         FieldRow | Table, ...
     ] = ()  # Filled exactly when held and the viewer may read it.
@@ -190,6 +191,7 @@ class CaseView:
     undertaking: Undertaking | None  # The one this case carries out.
     space_title: Text  # Its framework's: it tells two spaces of one pair apart.
     played: bool = False  # See `CaseRow`.
+    mirrors: tuple[Mirror, ...] = ()  # Figures that were sealed, once both have revealed them.
 
 
 # --- Proofs -----------------------------------------------------------------------------------

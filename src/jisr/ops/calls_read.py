@@ -6,14 +6,15 @@ from typing import Final
 
 from jisr.core.act import Digest, Slug, read_digest, read_slug
 from jisr.core.canonical import Json
-from jisr.core.case import Held
+from jisr.core.case import Case, Held
 from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
 from jisr.ledger.base import TILE_LEAVES, Entry
 from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
 from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
-from jisr.node.reading.contents import part_rows
+from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.labels import Words
+from jisr.node.reading.seals import sealed_parts
 from jisr.node.reading.told import told_of
 from jisr.node.record_views import Text
 from jisr.node.space import Space, act_of, held_of
@@ -75,7 +76,10 @@ def act_read(built: Built, args: Args) -> Json:
         held = held_of(entry)
         assert entry.case is not None, "an act of a case"
         told = told_of(node, entry.case)
-        rows = part_rows(node, space, words, held, told=told, ended=None)
+        folded = space.case(entry.case)
+        sealed = sealed_parts(folded, held) if isinstance(folded, Case) else frozenset()
+        case = Situated(sealed=sealed)
+        rows = part_rows(node, space, words, held, told=told, case=case)
         name = held.act.act
         assert name is not None
         return {
@@ -179,6 +183,7 @@ def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:
         ],
         "label": _text(row.label),
         "name": row.name,
+        "sealed": row.sealed,
         "state": row.state.value,
     }
 

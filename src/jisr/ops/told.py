@@ -13,6 +13,7 @@ from jisr.core.errors import LANGS
 from jisr.ledger.work.rows import Alarm, CaseRow, EffectState, InternalNote
 from jisr.node import content, guards
 from jisr.node.reading.labels import Words, title_of
+from jisr.node.reading.seals import sealed_parts
 from jisr.node.record_views import Text
 from jisr.node.space import Space
 from jisr.ops.build import Built
@@ -104,13 +105,14 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
             {"at": note.at.strftime(TIME_FORMAT), "officer": note.officer, "text": note.text}
             for note in notes
         ],
-        "acts": {id: _act(built, words, verdict) for id, verdict in case.verdicts.items()},
+        "acts": {id: _act(built, words, case, verdict) for id, verdict in case.verdicts.items()},
     }
 
 
-def _act(built: Built, words: Words | None, verdict: Verdict) -> Json:
+def _act(built: Built, words: Words | None, case: Case, verdict: Verdict) -> Json:
     act = verdict.held.act
     assert act.act is not None
+    sealed = sealed_parts(case, verdict.held)
     return {
         "act": act.act,
         "author": act.author,
@@ -124,7 +126,12 @@ def _act(built: Built, words: Words | None, verdict: Verdict) -> Json:
             for name, value in act.terms.items()
         },
         "parts": [
-            {"name": part.name, "commitment": part.commitment, "state": part.state.value}
+            {
+                "name": part.name,
+                "commitment": part.commitment,
+                "sealed": part.name in sealed,
+                "state": part.state.value,
+            }
             for part in built.node.ledger.parts(verdict.held.id)
         ],
         "text": _text(words.act(act.act) if words else _plain(act.act)),

@@ -84,6 +84,12 @@ def number_text(number: int, lang: Lang) -> str:
     return format_decimal(number, locale=LOCALES[lang])
 
 
+def signed_text(number: int, lang: Lang) -> str:
+    """Return a difference with its sign; none has none."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return f"{sign}{number_text(abs(number), lang)}"
+
+
 def money_text(minor: int, currency: str, lang: Lang) -> str:
     """Return an amount in its currency; `minor` is in the currency's smallest unit."""
     amount = Decimal(minor).scaleb(-get_currency_precision(currency))

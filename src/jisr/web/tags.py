@@ -18,7 +18,7 @@ from jisr.core.act import PartyId
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
 from jisr.core.typography import typeset
 from jisr.node.record_views import Link, Page, Party, Text, UndertakingStatus
-from jisr.node.value_views import FieldRow, Table
+from jisr.node.value_views import FieldRow, MirrorRow, Table
 from jisr.node.views import Claim, Crossing
 from jisr.web import language
 from jisr.web.diagram import clean_svg
@@ -153,6 +153,12 @@ def crossed(context: Context, crossing: Crossing) -> SafeString:
 def laid_out(context: Context, fields: Sequence[FieldRow | Table]) -> SafeString:
     """Return the fields of a part, or the terms of an act, each laid out as what it is."""
     return Layout(lang=lang_of(context)).fields(fields)
+
+
+@register.simple_tag(takes_context=True)
+def mirrored(context: Context, row: MirrorRow) -> SafeString:
+    """Return one row of the figures of both parties, with the difference."""
+    return Layout(lang=lang_of(context)).mirror_row(row)
 
 
 @register.simple_tag(takes_context=True)

@@ -25,6 +25,7 @@ from jisr.node.value_views import (
     FieldRow,
     FileValue,
     Identifier,
+    MirrorRow,
     Several,
     Table,
     Value,
@@ -65,6 +66,26 @@ class Layout:
         marks = ((mark,) for mark in dict.fromkeys(_marks(fields)))
         line = '<p class="text-mark" dir="auto">{}</p>'
         return format_html("{}{}", _all(shown), format_html_join("", line, marks))
+
+    def mirror_row(self, row: MirrorRow) -> SafeString:
+        """Return what both parties counted of one thing, and by how much they differ."""
+        about = (
+            (self._text(TEXTS["mirror.over"]) if one is None else self._any(one),)
+            for one in row.about
+        )
+        counts = ((self._count(n),) for n in (row.first, row.second))
+        shown = "—" if row.difference is None else language.signed_text(row.difference, self.lang)
+        return format_html(
+            '<tr class="{}">{}{}<td class="num gap"><bdi dir="ltr">{}</bdi></td></tr>',
+            "same" if row.difference == 0 else "unequal",
+            format_html_join("", '<th scope="row">{}</th>', about),
+            format_html_join("", '<td class="num"><bdi>{}</bdi></td>', counts),
+            shown,
+        )
+
+    def _count(self, n: int | None) -> str:
+        none = self._text(TEXTS["mirror.none"])
+        return none if n is None else language.number_text(n, self.lang)
 
     def _table(self, table: Table) -> SafeString:
         """Return fields that are read side by side; more than a few columns stand in stacks."""

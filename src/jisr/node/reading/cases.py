@@ -17,10 +17,11 @@ from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
 from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
-from jisr.node.reading.contents import part_rows
+from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
+from jisr.node.reading.seals import mirrors_of, sealed_parts
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text, Undertaking
@@ -127,6 +128,9 @@ class CaseReader:
             undertaking=undertaking,
             space_title=title_of(self.node, self.space),
             played=row.played,
+            mirrors=mirrors_of(
+                self.node, self.space, self.case, Values(words=self.words, told=self.told)
+            ),
         )
 
     def act(self, verdict: Verdict) -> ActRow:
@@ -154,7 +158,7 @@ class CaseReader:
                 self.words,
                 held,
                 told=self.told,
-                ended=self._ended(),
+                case=Situated(ended=self._ended(), sealed=sealed_parts(self.case, held)),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,

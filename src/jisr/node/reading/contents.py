@@ -1,6 +1,6 @@
 """The parts of an act as people read them: fields with their labels, handling and retention."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -9,7 +9,7 @@ from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Held
 from jisr.core.errors import Unproven
-from jisr.core.parts import PART_BYTES_MAX, OpenPart
+from jisr.core.parts import PART_BYTES_MAX
 from jisr.core.service import read_erase
 from jisr.framework.counted import HANDLING, keep_label
 from jisr.ledger.base import Part, PartState
@@ -24,8 +24,16 @@ from jisr.node.space import Space, act_of
 from jisr.node.views import PartRow
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situated:
+    """How the case of an act stands, as far as its parts depend on that."""
+
+    ended: date | None = None  # The day it ended; None while it runs.
+    sealed: Set[str] = frozenset()  # The act's parts that stand sealed.
+
+
 def part_rows(
-    node: Node, space: Space, words: Words, held: Held, *, told: Told, ended: date | None
+    node: Node, space: Space, words: Words, held: Held, *, told: Told, case: Situated
 ) -> tuple[PartRow, ...]:
     """Return the parts of one act; what is here is opened, so the reading must be logged before.
 
@@ -35,7 +43,7 @@ def part_rows(
         words: of its procedure.
         held: the act.
         told: what its texts say in other languages, in a demonstration.
-        ended: the day its case ended; None while it runs.
+        case: how its case stands.
     """
     name = held.act.act or Slug("?")
     forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
@@ -45,7 +53,7 @@ def part_rows(
         form = next((form for form in forms if form.fields_of(part.name)), None)
         base = Slug(part.name.partition(".")[0])
         here = part.state is PartState.HELD
-        opened = _opened(node, space, part) if here else None
+        given = opened_fields(node, space, part) if here else None
         first = form.fields_of(part.name)[0] if form else None
         erased = _erased(node, space, words, part) if part.state is PartState.ERASED else None
         rows.append(
@@ -53,12 +61,13 @@ def part_rows(
                 name=part.name,
                 label=text_of(form.part_label(base)) if form else Text(base, base, base),
                 state=part.state,
-                fields=values.fields(form.fields_of(part.name), _read(opened.content))
-                if form and opened
+                sealed=part.name in case.sealed,
+                fields=values.fields(form.fields_of(part.name), given)
+                if form and given is not None
                 else (),
                 handling=text_of(HANDLING[first.handling]) if first else None,
                 keep=text_of(keep_label(first.keep)) if first and here else None,
-                keep_until=last_day(first.keep, ended) if first and here else None,
+                keep_until=last_day(first.keep, case.ended) if first and here else None,
                 erased_at=erased.at if erased else None,
                 erased_by=erased.by if erased else None,
                 ground=erased.ground if erased else None,
@@ -100,13 +109,18 @@ def _erased(node: Node, space: Space, words: Words, part: Part) -> _Erased | Non
     )
 
 
-def _opened(node: Node, space: Space, part: Part) -> OpenPart | None:
-    """Return a part in clear; one that is damaged cannot be read, and the operator is told."""
+def opened_fields(node: Node, space: Space, part: Part) -> Mapping[str, Json] | None:
+    """Return what a part says, by field: log the reading before.
+
+    Returns:
+        None for one that is damaged, and cannot be read: the operator is told.
+    """
     try:
-        return content.open_part(node, space, part)
+        opened = content.open_part(node, space, part)
     except Unproven as error:
         guards.alarm(node, space, error.reason, **error.facts)
         return None
+    return _read(opened.content) if opened else None
 
 
 def _read(raw: bytes) -> Mapping[str, Json]:

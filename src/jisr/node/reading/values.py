@@ -70,7 +70,7 @@ class Values:
                 continue
             if field.row is None:
                 value = self.field(field, given[field.name])
-                shown.append(FieldRow(label=_label(field), value=value))
+                shown.append(FieldRow(label=label_of(field), value=value))
                 continue
             done.add(field.row)
             columns = [f for f in fields if f.row == field.row and f.name in given]
@@ -86,7 +86,7 @@ class Values:
     def _table(self, columns: Sequence[Field], given: Mapping[str, Json]) -> Table:
         lists = [self._column(column, given[column.name]) for column in columns]
         return Table(
-            heads=tuple(_label(column) for column in columns),
+            heads=tuple(label_of(column) for column in columns),
             rows=tuple(
                 tuple(items[row] if row < len(items) else None for items in lists)
                 for row in range(max(map(len, lists)))
@@ -205,7 +205,7 @@ class Values:
         return _block({**given, "grade": grade}, makers)
 
 
-def _label(field: Field) -> Text:
+def label_of(field: Field) -> Text:
     """Return a field's label; a quantity's says what is counted, which agrees with no number."""
     label, unit = field.label, field.unit
     if unit is None:

@@ -20,7 +20,7 @@ from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_sp
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files, read_object_in
 from jisr.ops.cli.phrase import Phrase
-from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects
+from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects, part_state
 from jisr.ops.clock import present
 from jisr.web.language import moment_text
 
@@ -250,7 +250,7 @@ def _say_act(run: Run, id: str, told: Row) -> None:
         run.say(
             words.PART,
             name=str(part["name"]),
-            state=_word(run, words.PARTS, part["state"]),
+            state=_word(run, words.PARTS, part_state(part)),
             commitment=str(part["commitment"]),
         )
 

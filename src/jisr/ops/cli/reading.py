@@ -14,7 +14,7 @@ from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import asked, find_act, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import ForceFlag, PassphraseFile, check_new, write_private
-from jisr.ops.cli.told import in_lang, object_of, objects
+from jisr.ops.cli.told import in_lang, object_of, objects, part_state
 
 Parts = list[dict[str, Json]]
 
@@ -55,7 +55,7 @@ def _say(run: Run, told: dict[str, Json], parts: Parts) -> None:
     text = in_lang(run, told["text"])
     run.say(words.READ, author=str(told["author"]), act=text)
     for part in parts:
-        state = words.PARTS[str(part["state"])]
+        state = words.PARTS[part_state(part)]
         run.say(
             words.READ_PART,
             label=in_lang(run, part["label"]),

@@ -34,6 +34,11 @@ def object_of(value: Json) -> dict[str, Json]:
     return value
 
 
+def part_state(part: dict[str, Json]) -> str:
+    """Return in which state a part is, as words name it: sealed says more than where it is."""
+    return "sealed" if part["sealed"] else str(part["state"])
+
+
 def in_lang(run: Run, texts: Json) -> str:
     """Return a trilingual text of an answer in the reader's language."""
     return typeset(str(object_of(texts)[run.lang]), run.lang)

@@ -76,6 +76,9 @@ PARTS: Final = {
     "held": Phrase("لدينا", "gardée ici", "held"),
     "refused": Phrase("مرفوض", "refusée", "refused"),
     "erased": Phrase("مُحي", "effacée", "erased"),
+    "sealed": Phrase(
+        "مختوم إلى أن يُكشف عنه", "scellée jusqu’à sa révélation", "sealed until revealed"
+    ),
 }
 
 NOTE: Final = Phrase(

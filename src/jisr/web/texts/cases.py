@@ -132,6 +132,43 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "part.held": Text("المحتوى محفوظ هنا", "contenu détenu ici", "content held here"),
     "part.awaited": Text("مُنتظَر", "attendue", "awaited"),
+    "part.sealed": Text(
+        "مختوم إلى أن يُكشف عنه", "scellée jusqu’à sa révélation", "sealed until revealed"
+    ),
+    "part.sealed.ours": Text(
+        "لم يخرج من هذه العقدة سوى بصمته؛ ولا يصل المضمون إلى {party} إلا مع الإجراء الذي يكشف "
+        "عنه.",
+        "Seule son empreinte a quitté ce nœud ; le contenu ne parvient à l’autre partie ({party}) "
+        "qu’avec l’acte qui le révèle.",
+        "Only its digest has left this node; the content comes to {party} with the act that "
+        "reveals it, and not before.",
+    ),
+    "part.sealed.theirs": Text(
+        "لدينا بصمته وحدها؛ والمضمون باقٍ عند {party}، ولا يصل إلا مع الإجراء الذي يكشف عنه، ولا "
+        "يمكن أن يُستبدل به غيره.",
+        "Seule son empreinte est ici. Le contenu reste chez son auteur ({party}) ; il ne vient "
+        "qu’avec l’acte qui le révèle, et ne peut être un autre.",
+        "Only its digest is here. The content stays with {party}; it comes with the act that "
+        "reveals it, and can be no other.",
+    ),
+    "mirror.title": Text(
+        "أرقام الطرفين متقابلة", "Les chiffres des deux parties, en miroir", "Both parties’ figures"
+    ),
+    "mirror.text": Text(
+        "{counted}: كما كشفها كل طرف، وليس أي الرقمين هو «الصحيح».",
+        "{counted} : tels que chaque partie les a révélés ; aucun des deux n’est « le vrai ».",
+        "{counted}: as each party revealed them; neither is “the true one”.",
+    ),
+    "mirror.unequal": Text(
+        "الأسطر المختلفة: {n} من {all}.",
+        "Lignes qui diffèrent : {n} sur {all}.",
+        "Rows that differ: {n} of {all}.",
+    ),
+    "mirror.difference": Text(
+        "الفرق: {a} ناقص {b}", "Écart : {a} moins {b}", "Difference: {a} less {b}"
+    ),
+    "mirror.over": Text("المجموع", "Total", "Total"),
+    "mirror.none": Text("لم يُذكر", "non fourni", "not given"),
     "part.refused": Text(
         "رُفض وأُتلف دون فتحه", "refusée, détruite sans être ouverte", "refused, destroyed unopened"
     ),
