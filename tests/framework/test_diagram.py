@@ -33,7 +33,7 @@ def test_mermaid_names_states_acts_and_roles() -> None:
     assert text.startswith("stateDiagram-v2\n")
     assert '  state "demande à l’examen" as s0\n' in text
     assert "  [*] --> s0: envoyer la demande (la partie requérante)\n" in text
-    assert "  s0 --> s7: clore la demande faute de réponse † (la partie requérante)\n" in text
+    assert "  s0 --> s7: clore la demande, l’autre partie n’ayant rien fait † (" in text
     assert "  s2 --> s0: rappeler la réponse ‡ (la partie requise)\n" in text
     assert text.endswith("  s7 --> [*]\n")
 

@@ -34,12 +34,13 @@ def clause(procedure: Procedure, state: str | None, act: str) -> Sentence:
         (None, "send", "ar", "يجوز للطرف الطالب إرسال الطلب باستعمال استمارة «طلب معلومات»، "
          "فينتقل الملف إلى حالة «طلب قيد النظر»."),
         ("received", "close-for-silence", "en", "Once the deadline has passed, the requesting "
-         "party may close the request for silence; the case is then “request closed for silence”."),
+         "party may close the request, the other party having done nothing; the case is then "
+         "“request closed, nothing having been done in time”."),
         ("received", "close-for-silence", "fr", "Une fois le délai écoulé, la partie requérante "
-         "peut clore la demande faute de réponse ; le dossier passe à l’état "
-         "« demande close faute de réponse »."),
+         "peut clore la demande, l’autre partie n’ayant rien fait ; le dossier passe à l’état "
+         "« demande close, rien n’ayant été fait à temps »."),
         ("received", "close-for-silence", "ar", "بعد انقضاء الأجل، يجوز للطرف الطالب إقفال الطلب "
-         "لعدم الرد، فينتقل الملف إلى حالة «طلب مقفل لعدم الرد»."),
+         "لعدم تحرك الطرف الآخر، فينتقل الملف إلى حالة «طلب مقفل لعدم التحرك في الأجل»."),
         ("answered", "recall-the-answer", "en", "The requested party may recall the answer "
          "using the form “recall of the answer”; the case is then “request under consideration”; "
          "this act prevails over any act that crosses it."),

@@ -6,13 +6,16 @@ from string import Formatter
 
 import pytest
 
+from jisr.core.act import Slug
 from jisr.core.case import Standing
 from jisr.core.errors import LANGS
+from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
-from jisr.node.record_views import AccountKind, Built, Relation, UndertakingStatus, Verdict
+from jisr.node.record_views import AccountKind, Built, Relation, Text, UndertakingStatus, Verdict
 from jisr.node.views import ClaimKind, CrossingRule, LinkState, ValueStatus
 from jisr.web.render import SECTIONS
 from jisr.web.texts import TEXTS, cases, frame, own, rules, told
+from tests.framework.packs import good, shipped
 
 WEB = Path(__file__).parents[2] / "src" / "jisr" / "web"
 TEMPLATES = {path.name: path.read_text() for path in (WEB / "templates").rglob("*.html")}
@@ -86,3 +89,27 @@ def test_no_words_stand_in_a_template_outside_the_catalogue():
         bare = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "", text, flags=re.DOTALL)
         bare = bare.replace("python3 tools/verify.py", "")
         assert not re.search(r"[A-Za-z\u0600-\u06ff]{2,}", bare), name
+
+
+def test_an_undertaking_has_one_word_for_its_status_on_the_record_and_on_its_case():
+    states = parse_edition(good(), pack="ma-fr").procedures[Slug("undertaking")].states
+    for status in UndertakingStatus:
+        label = states[Slug(status)].label
+        assert TEXTS[f"status.{status}"] == Text(ar=label.ar, fr=label.fr, en=label.en)
+
+
+def test_the_mixed_group_and_the_statuses_have_the_words_of_the_glossary():
+    root = Path(__file__).parents[2]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (root / "GLOSSARY.md").read_text().splitlines()
+        if line.startswith("|")
+    ]
+    known = {en.partition(" (")[0]: (fr.partition(" (")[0], ar) for en, fr, ar, *_ in rows}
+    for status in UndertakingStatus:
+        word = TEXTS[f"status.{status}"]
+        assert known[word.en] == (word.fr, word.ar)
+    group = Slug("permanent-mixed-migration-group")
+    for pack in ("ma-fr", "ma-be"):
+        label = parse_edition(shipped(), pack=pack).glossary[group].text
+        assert known[label.en] == (label.fr, label.ar)

@@ -182,9 +182,9 @@ TOLD: Final[Mapping[str, Text]] = {
         "الدرجة {n} من 6: {status}", "Degré {n} sur 6 : {status}", "Step {n} of 6: {status}"
     ),
     "status.discussed": Text("نوقش", "évoqué", "discussed"),
-    "status.proposed": Text("اقتُرح", "proposé", "proposed"),
-    "status.unilateral": Text("تعهّد به طرف وحده", "pris par une seule partie", "one party’s word"),
-    "status.agreed": Text("اتُّفق عليه", "convenu", "agreed"),
-    "status.adopted": Text("اعتُمد", "adopté", "adopted"),
+    "status.proposed": Text("مقترح", "proposé", "proposed"),
+    "status.unilateral": Text("من جانب واحد", "pris par une seule partie", "promised by one party"),
+    "status.agreed": Text("متفق عليه", "convenu", "agreed"),
+    "status.adopted": Text("معتمد", "adopté", "adopted"),
     "status.in-force": Text("سارٍ", "en vigueur", "in force"),
 }
