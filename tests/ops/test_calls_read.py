@@ -10,14 +10,16 @@ from jisr.core.act import Slug
 from jisr.core.errors import Unavailable
 from jisr.ledger.work.rows import Access, InternalNote
 from jisr.node import compose
-from jisr.node.compose import File
+from jisr.node.compose import File, Proposal
+from jisr.node.reading.reader import NodeReader
 from jisr.ops import calls, calls_read
 from jisr.ops.cli.told import part_state
 from tests.node.forger import Forger
 from tests.node.test_mirrors import both_sealed
+from tests.node.test_reading import VIEWER
 from tests.node.test_seals import framework, trips
 from tests.node.test_two_nodes import REQUEST, act, opened
-from tests.node.world import Pair
+from tests.node.world import Pair, edition
 
 
 def test_an_act_is_found_by_its_first_characters_in_a_log_of_many_tiles() -> None:
@@ -100,3 +102,34 @@ def _read(built: Any, act: str) -> list[Any]:
     told: Any = calls_read.act_read(built, {"act": act, "purpose": "statistics"})
     parts: list[Any] = told["parts"]
     return parts
+
+
+def test_the_list_names_cases_as_the_pages_do_with_the_framework_under_revision() -> None:
+    pair = Pair(light=True)
+    case = opened(pair)
+    new = edition("ma-be")
+    proposal = Proposal(
+        act=Slug("propose"),
+        terms={"edition": new.digest},
+        fields={"reason": "It serves the test."},
+        edition=new.signed,
+    )
+    built: Any = SimpleNamespace(node=pair.nodes["MA"])
+    rows: Any = calls.case_list(built, {})
+    assert [row["case"] for row in rows] == [case]
+    compose.act(pair.nodes["MA"], pair.id, pair.id, proposal)
+    pair.sync()
+    for node in pair.nodes.values():
+        built = SimpleNamespace(node=node)
+        told: Any = calls.case_list(built, {})
+        named = {row["case"]: row["reference"] for row in told}
+        pages = NodeReader(node, {}).cases(viewer=VIEWER)
+        assert named == {row.id: row.reference for row in pages}
+        assert named.keys() == {case, pair.id}
+        assert {row["case"]: row["turn"] for row in told} == {
+            row.id: row.turn.id if row.turn else None for row in pages
+        }
+        for id, reference in named.items():
+            shown: Any = calls.case_show(built, {"space": pair.id, "case": id})
+            assert shown["reference"] == reference
+        assert calls.case_list(built, {"start": len(told)}) == []

@@ -103,3 +103,16 @@ def test_a_desk_that_opens_an_act_is_told_to_its_author(pair: Pair, case: str) -
     assert (note["act"], note["terms"]) == ("opened", {"desk": "registry", "entry": case})
     own = pair.ma.fails("case", "read", case, *PURPOSE, "--desk", "registry")
     assert own["code"] == "ops.opened-by-its-author"
+
+
+def test_a_case_has_one_name_in_the_list_where_it_is_shown_and_where_it_is_asked_for(
+    pair: Pair, case: str
+) -> None:
+    [row] = pair.fr.ask("case", "list")["cases"]
+    reference = row["reference"]
+    assert reference.startswith("MA-FR-")
+    assert reference in pair.fr("case", "list").stdout
+    for given in (reference, reference.lower(), case, case[:8]):
+        assert pair.fr.ask("case", "show", given)["case"] == case
+    assert f"{reference} ({case})" in pair.fr("case", "show", reference, "--lang", "en").stdout
+    assert pair.fr.fails("case", "show", reference[:-1])["code"] == "ops.case-not-found"

@@ -307,7 +307,11 @@ def proof_of(case: CaseView, one: ActRow, *, holds: bool = True) -> ProofView:
         ClaimKind.KEY: {"party": one.author.id, "key": key},
         ClaimKind.BYTES: {"id": one.id},
         ClaimKind.SIGNATURE: {"party": one.author.id, "key": key},
-        ClaimKind.PLACE: {"seq": one.seq + 1, "size": 1204},
+        ClaimKind.PLACE: {
+            "number": f"{one.author.id} {one.epoch}/{one.seq}",
+            "seq": one.seq + 1,
+            "size": 1204,
+        },
         ClaimKind.CHECKPOINT: {"party": one.author.id, "size": 1204},
         ClaimKind.COSIGNED: {"party": "MA", "size": 1204},
         ClaimKind.CONTENT: {"parts": "answer"},

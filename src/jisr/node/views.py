@@ -204,7 +204,7 @@ class ClaimKind(StrEnum):
     BYTES = "bytes"  # The header's bytes have this id [id].
     SIGNATURE = "signature"  # The author signed those bytes with this key [party, key].
     KEY = "key"  # The key was the author's at that place of its log [party, key].
-    PLACE = "place"  # The act stands at this place, from 1, of the author's log [seq, size].
+    PLACE = "place"  # It stands at this place, from 1, of the author's log [number, seq, size].
     CHECKPOINT = "checkpoint"  # The author signed the log's state [party, size].
     COSIGNED = "cosigned"  # The partner countersigned it: it holds the act [party, size].
     CONTENT = "content"  # These parts are the ones the act was signed with [parts].

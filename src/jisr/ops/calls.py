@@ -31,7 +31,7 @@ from jisr.ops.build import Built
 from jisr.ops.control import Call
 from jisr.ops.records import import_record
 from jisr.ops.said import as_typed, under_at_opening, under_in_case
-from jisr.ops.told import alarm_told, case_told, row_told, space_told
+from jisr.ops.told import alarm_told, case_told, reference_told, row_told, space_told, zero_rows
 
 PAGE: Final = 500  # Cases in one answer.
 
@@ -121,7 +121,9 @@ def case_open(built: Built, args: Args) -> Json:
             although=although if isinstance(although, str) else None,
             about=about,
         )
-        return {"case": case}
+        with built.node.lock:
+            home = built.node.space(space)
+            return {"case": case, "reference": reference_told(home, compose.case_of(home, case))}
 
 
 def case_act(built: Built, args: Args) -> Json:
@@ -139,11 +141,13 @@ def case_act(built: Built, args: Args) -> Json:
 
 
 def case_list(built: Built, args: Args) -> Json:
-    """List a page of cases, from the `start`-th on, the latest changed first."""
+    """List a page of cases from the `start`-th on: of frameworks, then the latest changed."""
     start = read_count(args.get("start", 0), "start")
     with built.node.lock:
-        rows = built.node.work.views.cases(start=start, limit=PAGE)
-        return [row_told(built, row) for row in rows]
+        zeros = zero_rows(built)
+        after = max(0, start - len(zeros))
+        rows = built.node.work.views.cases(start=after, limit=PAGE)
+        return [row_told(built, row) for row in (*zeros[start:], *rows)]
 
 
 def case_show(built: Built, args: Args) -> Json:

@@ -6,13 +6,14 @@ by whoever has logged that it is read.
 
 from collections.abc import Sequence
 
-from jisr.core.act import TIME_FORMAT
+from jisr.core.act import TIME_FORMAT, Slug
 from jisr.core.canonical import Json
-from jisr.core.case import Case, Verdict
+from jisr.core.case import Case, Standing, Verdict
 from jisr.core.errors import LANGS
 from jisr.ledger.work.rows import Alarm, CaseRow, EffectState, InternalNote
 from jisr.node import content, guards
 from jisr.node.reading.labels import Words, title_of
+from jisr.node.reading.reference import reference_of
 from jisr.node.reading.seals import sealed_parts
 from jisr.node.record_views import Text
 from jisr.node.space import Space
@@ -58,11 +59,19 @@ def space_told(built: Built, space: Space) -> Json:
 
 def row_told(built: Built, row: CaseRow) -> Json:
     """Return one line of the list of cases."""
-    words = _words(built, built.node.space(row.space), row)
+    space = built.node.space(row.space)
+    words = _words(built, space, row)
+    opening = built.node.ledger.find(row.case)
     return {
         "space": row.space,
         "case": row.case,
-        "partner": built.node.space(row.space).partner,
+        "reference": reference_of(
+            space.founding,
+            opener=row.opener,
+            opened_at=row.opened_at,
+            seq=opening.seq if opening else None,
+        ),
+        "partner": space.partner,
         "procedure": row.procedure,
         "opener": row.opener,
         "state": row.state,
@@ -70,12 +79,40 @@ def row_told(built: Built, row: CaseRow) -> Json:
         "standing": row.standing.value,
         "due": row.due.strftime(TIME_FORMAT) if row.due else None,
         "opened_at": row.opened_at.strftime(TIME_FORMAT),
+        "updated": row.updated.strftime(TIME_FORMAT),
         "ended": words is not None and row.state in words.procedure.ends,
         "texts": {
             "procedure": _text(_title(words, row.procedure)),
             "state": _text(words.state(row.state) if words else _plain(row.state)),
         },
     }
+
+
+def zero_rows(built: Built) -> list[CaseRow]:
+    """Return the case of each space's own framework, where it has been revised or is to be."""
+    return [
+        _zero_row(space, space.zero.case)
+        for space in built.node.spaces.values()
+        if space.zero.case.verdicts
+    ]
+
+
+def _zero_row(space: Space, case: Case) -> CaseRow:
+    tip = case.verdicts.get(case.tip.id)
+    return CaseRow(
+        space=space.id,
+        case=case.root.id,
+        procedure=case.tip.under.procedure,
+        opener=case.root.opener,
+        state=Slug(case.tip.state),
+        turn=case.turn,
+        tip=case.tip.id,
+        standing=tip.standing if tip else Standing.SETTLED,
+        due=case.due,
+        opened_at=space.founding.at,
+        updated=max(verdict.held.act.at for verdict in case.verdicts.values()),
+        title="",
+    )
 
 
 def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNote]) -> Json:
@@ -87,6 +124,7 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
     state = words.state(case.tip.state) if words else _plain(case.tip.state)
     return {
         "case": case.root.id,
+        "reference": reference_told(space, case),
         "space": space.id,
         "procedure": table.procedure,
         "edition": table.framework,
@@ -107,6 +145,17 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
         ],
         "acts": {id: _act(built, words, case, verdict) for id, verdict in case.verdicts.items()},
     }
+
+
+def reference_told(space: Space, case: Case) -> str:
+    """Return the short name of a case."""
+    opening = case.root.held
+    return reference_of(
+        space.founding,
+        opener=case.root.opener,
+        opened_at=opening.act.at if opening else space.founding.at,
+        seq=opening.act.seq if opening else None,
+    )
 
 
 def _act(built: Built, words: Words | None, case: Case, verdict: Verdict) -> Json:
@@ -139,7 +188,8 @@ def _act(built: Built, words: Words | None, case: Case, verdict: Verdict) -> Jso
 
 
 def _words(built: Built, space: Space, row: CaseRow) -> Words | None:
-    under = content.under_of(space, row.case)
+    zero = space.zero.case
+    under = zero.tip.under if row.case == space.id else content.under_of(space, row.case)
     edition = built.node.editions.get(under.framework) if under else None
     procedure = edition.procedures.get(row.procedure) if edition else None
     return Words(edition=edition, procedure=procedure) if edition and procedure else None

@@ -11,7 +11,6 @@ from jisr.core.canonical import encode
 from jisr.core.case import Case, Held, Standing, Verdict, View
 from jisr.core.case import Node as Move
 from jisr.core.errors import Reason
-from jisr.core.space import GENERAL
 from jisr.core.table import OPENED
 from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
@@ -21,6 +20,7 @@ from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
+from jisr.node.reading.reference import reference_of
 from jisr.node.reading.seals import mirrors_of, sealed_parts
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
@@ -58,15 +58,14 @@ class CaseReader:
 
     @property
     def reference(self) -> str:
-        """The case's short name: who asked whom, where, the year, the place in the opener's log."""
+        """The case's short name."""
         opening = self.case.root.held
-        pair = f"{self.case.root.opener}-{self.case.root.other}"
-        channel = self.space.founding.channel
-        if channel != GENERAL:  # Each space of a pair counts from one.
-            pair = f"{pair}-{channel.upper()}"
-        if opening is None:
-            return f"{pair}-{self.opened_at.year}-0000"
-        return f"{pair}-{self.opened_at.year}-{opening.act.seq + 1:04d}"
+        return reference_of(
+            self.space.founding,
+            opener=self.case.root.opener,
+            opened_at=self.opened_at,
+            seq=opening.act.seq if opening else None,
+        )
 
     @property
     def opened_at(self) -> datetime:

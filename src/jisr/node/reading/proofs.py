@@ -59,12 +59,14 @@ class Checked:
         header, cosigner = self._header, self._answer.author
         size = self._cosigned.size if self._cosigned else 0
         signed = {"party": header.author, "key": header.key}
+        number = f"{header.author} {header.epoch}/{header.seq}"  # As a verifier cites it (PRF-9).
+        place: Mapping[str, str | int] = {"number": number, "seq": header.seq + 1, "size": size}
         steps: list[tuple[ClaimKind, Mapping[str, str | int], Callable[[], bool]]] = [
             (ClaimKind.FOUNDING, {"space": self._founding.id}, self._in_space),
             (ClaimKind.BYTES, {"id": act_id(self._act.payload)}, lambda: True),
             (ClaimKind.KEY, signed, lambda: self._key_stood(header)),
             (ClaimKind.SIGNATURE, signed, lambda: self._signed(self._act, header)),
-            (ClaimKind.PLACE, {"seq": header.seq + 1, "size": size}, self._included),
+            (ClaimKind.PLACE, place, self._included),
             (ClaimKind.COSIGNED, {"party": cosigner, "size": size}, self._countersigned),
         ]
         if self._parts:

@@ -89,9 +89,9 @@ def all_cases(ask: Ask) -> list[dict[str, Json]]:
 
 
 def find_case(ask: Ask, given: str, space: str | None) -> tuple[Digest, Digest]:
-    """Return the space and the case that are meant; a case may be named by its first characters.
+    """Return the space and the case that are meant: by reference, id or its first characters.
 
-    The case of the framework itself is named by its space.
+    The case of the framework itself has the id of its space.
 
     Raises:
         Refused: none is, or more than one.
@@ -104,7 +104,8 @@ def find_case(ask: Ask, given: str, space: str | None) -> tuple[Digest, Digest]:
             (str(row["space"]), str(row[key]))
             for rows, key in ((all_cases(ask), "case"), (objects(ask("space.list", {})), "space"))
             for row in rows
-            if str(row[key]).startswith(given) and wanted in (None, row["space"])
+            if str(row[key]).startswith(given) or row.get("reference") == given.upper()
+            if wanted in (None, row["space"])
         }
         if len(found) == 1:
             [(home, case)] = found

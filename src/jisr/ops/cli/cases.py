@@ -74,9 +74,9 @@ def open_command(
     with asked(run, passphrase_file) as ask:
         home = find_space(ask, space)
         answer = ask("case.open", {**said, "procedure": procedure, "space": home})
-    case = text_of(answer, "case")
-    run.say(words.OPENED, case=case)
-    return {"case": case, "space": home}
+    case, reference = text_of(answer, "case"), text_of(answer, "reference")
+    run.say(words.OPENED, case=case, reference=reference)
+    return {"case": case, "reference": reference, "space": home}
 
 
 def act(
@@ -105,7 +105,8 @@ def list_command(
     """List the cases, the latest changed first."""
     with asked(run, passphrase_file) as ask:
         rows = _rows(ask, space)
-    return _listed(run, rows, words.NO_CASES)
+    latest = sorted(rows, key=lambda row: str(row["updated"]), reverse=True)
+    return _listed(run, latest, words.NO_CASES)
 
 
 def inbox(run: Run, space: SpaceOption = None, passphrase_file: PassphraseFile = None) -> Answer:
@@ -134,7 +135,7 @@ def show(
         answer = object_of(ask("case.show", {"case": found, "space": home}))
     now = present()
     texts = object_of(answer["texts"])
-    run.say(words.CASE, case=found, space=home[:SHOWN])
+    run.say(words.CASE, reference=str(answer["reference"]), case=found, space=home[:SHOWN])
     run.say(
         words.WHERE,
         procedure=in_lang(run, texts["procedure"]),
@@ -196,7 +197,7 @@ def _row(run: Run, row: Row, now: datetime) -> str:
     texts = object_of(row["texts"])
     return run.text(
         words.ROW,
-        case=str(row["case"])[:SHOWN],
+        reference=str(row["reference"]),
         partner=str(row["partner"]),
         procedure=in_lang(run, texts["procedure"]),
         state=in_lang(run, texts["state"]),

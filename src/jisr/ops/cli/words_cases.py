@@ -4,7 +4,11 @@ from typing import Final
 
 from jisr.ops.cli.phrase import Phrase
 
-OPENED: Final = Phrase("فُتح الملف {case}.", "Le dossier {case} est ouvert.", "Case {case} is open.")
+OPENED: Final = Phrase(
+    "فُتح الملف {reference}: {case}.",
+    "Le dossier {reference} est ouvert : {case}.",
+    "Case {reference} is open: {case}.",
+)
 ACTED: Final = Phrase("سُجّل الإجراء {act}.", "L’acte {act} est inscrit.", "Act {act} is on record.")
 NO_CASES: Final = Phrase("لا توجد ملفات.", "Aucun dossier.", "There are no cases.")
 INBOX_EMPTY: Final = Phrase("لا ينتظر منا شيء.", "Rien n’attend de nous.", "Nothing waits for us.")
@@ -12,9 +16,9 @@ NOTHING_DUE: Final = Phrase(
     "لا توجد آجال جارية.", "Aucun délai ne court.", "No deadline is running."
 )
 ROW: Final = Phrase(
-    "{case} مع {partner} — {procedure}: {state}. {next}",
-    "{case} avec {partner} — {procedure} : {state}. {next}",
-    "{case} with {partner} — {procedure}: {state}. {next}",
+    "{reference} مع {partner} — {procedure}: {state}. {next}",
+    "{reference} avec {partner} — {procedure} : {state}. {next}",
+    "{reference} with {partner} — {procedure}: {state}. {next}",
 )
 ENDED: Final = Phrase("انتهى.", "Terminé.", "Ended.")
 RESTS: Final = Phrase("لا دور على أحد.", "La main n’est à personne.", "It is nobody’s turn.")
@@ -29,7 +33,9 @@ OVERDUE: Final = Phrase(
 )
 UNDER_AN_HOUR: Final = Phrase("أقل من ساعة", "moins d’une heure", "less than an hour")
 CASE: Final = Phrase(
-    "الملف {case}، الفضاء {space}", "Dossier {case}, espace {space}", "Case {case}, space {space}"
+    "الملف {reference} ({case})، الفضاء {space}",
+    "Dossier {reference} ({case}), espace {space}",
+    "Case {reference} ({case}), space {space}",
 )
 WHERE: Final = Phrase(
     "{procedure}: {state}. {next}",
@@ -138,9 +144,11 @@ OPENING: Final = Phrase(
 )
 ACT_NAME: Final = Phrase("الإجراء، مثل answer.", "L’acte, par exemple answer.", "The act: answer.")
 CASE_ID: Final = Phrase(
-    "الملف: معرّفه، أو ستة أحرف على الأقل من أوله.",
-    "Le dossier : son identifiant, ou au moins ses six premiers caractères.",
-    "The case: its id, or at least six first characters of it.",
+    "الملف: مرجعه كما في القائمة والصفحات، أو معرّفه، أو ستة أحرف على الأقل من أوله.",
+    "Le dossier : sa référence, comme dans la liste et sur les pages, ou son identifiant, ou au "
+    "moins les six premiers caractères de celui-ci.",
+    "The case: its reference, as in the list and on the pages, or its id, or at least six first "
+    "characters of that.",
 )
 ACT_ID: Final = Phrase(
     "الإجراء: معرّفه، أو ستة أحرف على الأقل من أوله.",

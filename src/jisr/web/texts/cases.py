@@ -333,9 +333,12 @@ CASES: Final[Mapping[str, Text]] = {
         "At that place of the log the key {key} was valid for {party}, by its root key.",
     ),
     "claim.place": Text(
-        "الإجراء في الرتبة {seq} من {size} في سجل صاحبه؛ ولو نُزع منه لظهر ذلك.",
-        "L’acte est au rang {seq} sur {size} du journal de son auteur ; l’en retirer se verrait.",
-        "The act stands at place {seq} of {size} in its author’s log; taking it out would show.",
+        "الإجراء في الرتبة {seq} من {size} في سجل صاحبه، ورقمه عند المدقق {number}، إذ يعدّ من "
+        "الصفر؛ ولو نُزع منه لظهر ذلك.",
+        "L’acte est au rang {seq} sur {size} du journal de son auteur ; le vérificateur, qui "
+        "compte à partir de zéro, le cite {number}. L’en retirer se verrait.",
+        "The act stands at place {seq} of {size} in its author’s log; the verifier, which counts "
+        "from zero, cites it as {number}. Taking it out would show.",
     ),
     "claim.checkpoint": Text(
         "حالة ذلك السجل عند الرتبة {size} موقَّعة من طرف {party}.",
