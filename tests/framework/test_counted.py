@@ -8,6 +8,7 @@ from jisr.framework.faults import Fault
 from jisr.framework.form import Handling
 from jisr.framework.lengths import Length, Unit
 from jisr.framework.retention import read_retention
+from jisr.framework.shape import Label
 from jisr.framework.source import read
 
 
@@ -40,7 +41,8 @@ def kept(length: str, start: str) -> str:
     raw = f"length: {length}\nfrom: {start}\nstatus: proposed\n".encode()
     keep = read_retention(read(raw, file="x"), faults)
     assert keep is not None, faults
-    return keep_label(keep).en
+    departure = Label(ar="س", fr="s", en="day of departure") if keep.term else None
+    return keep_label(keep, departure).en
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def kept(length: str, start: str) -> str:
         ("90 days", "receipt", "90 days from receipt"),
         ("18 months", "sent", "18 months from sending"),
         ("24 months", "end", "2 years from the end of the case"),
-        ("1 year", "event departure", "1 year from the event"),
+        ("1 year", "event departure", "1 year from the date under “day of departure”"),
     ],
 )
 def test_a_retention_is_said_in_days_months_or_years(length: str, start: str, said: str) -> None:

@@ -170,6 +170,21 @@ def test_an_unknown_procedure_or_act(joined: Home) -> None:
     refused(joined, "ops.unknown-act", *sing)
     known = joined.fails(*sing)["facts"]["known"].split(", ")
     assert {"send", "answer", "refuse"} <= set(known)
+    assert "Did you mean" not in joined(*sing, "--lang", "en").stderr
+    # A name that is misspelt is answered with the one that is meant, and with no list.
+    for said, code, near in (
+        (("informaton-request", "send"), "ops.misspelt-procedure", "information-request"),
+        (("information-request", "sends"), "ops.misspelt-act", "send"),
+    ):
+        refused(joined, code, "case", "open", *said)
+        for lang, word in (
+            ("ar", "هل المقصود"),
+            ("fr", "Vouliez-vous dire"),
+            ("en", "Did you mean"),
+        ):
+            told = joined("case", "open", *said, "--lang", lang).stderr
+            assert word in told
+            assert near in told
     # An act there is, but not to open with, is another matter.
     late = joined.fails("case", "open", "information-request", "answer", "--field", "answer=x")
     assert late["code"] != "ops.unknown-act"

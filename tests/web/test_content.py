@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from jisr.ledger.base import PartState
 from jisr.node.record_views import Built, Carrier, CarrierKind, Link, Page, Text
@@ -14,6 +15,7 @@ from jisr.node.value_views import (
     FieldRow,
     FileValue,
     Identifier,
+    Local,
     Mirror,
     MirrorRow,
     Several,
@@ -48,7 +50,7 @@ def test_a_case_says_whose_turn_it_is_and_until_when_with_its_source():
     seen = words(ask(SITE, f"/fr/case/{CASE}"))
     assert "La main est à\u00a0: Maroc, jusqu’au 20 novembre 2026, 09:13\u00a0UTC." in seen
     assert "Directive (UE) 2023/977" in seen
-    assert "empruntée à un texte public" in seen
+    assert " 5 · empruntée à un texte public" in seen.replace("\u00a0", " ")
 
 
 def test_two_acts_that_crossed_stand_side_by_side_with_one_outcome():
@@ -316,3 +318,32 @@ def test_the_figures_of_both_parties_stand_side_by_side_with_what_differs():
     more = replace(mirror, rows=(MirrorRow(about=(month, kind), first=3, second=1),))
     answer = ask(site_of(Answering(case=replace(CASES[0], mirrors=(more,)))), PAGE)
     assert '<bdi dir="ltr">+2</bdi>' in answer.text
+
+
+def test_a_time_that_ends_is_shown_by_the_clocks_of_those_whose_calendar_counts():
+    hour = timedelta(hours=1)
+    due = replace(
+        CASES[0].due,
+        at=datetime(2027, 5, 28, 22, 59, 59, tzinfo=UTC),
+        local=(Local(party=MA, ahead=hour), Local(party=FR, ahead=hour * 2)),
+    )
+    site = site_of(Answering(case=replace(CASES[0], due=due)))
+    seen = {lang: words(ask(site, f"/{lang}/case/{CASE}")) for lang in ("ar", "fr", "en")}
+    assert "(local time, Morocco: 23:59)" in seen["en"]
+    assert "(local time, France: 29 May 2027, 00:59)" in seen["en"]
+    assert "(heure locale, Maroc\u00a0: 23:59)" in seen["fr"]
+    assert "(23:59 بتوقيت المغرب)" in seen["ar"]
+    assert "29 ماي 2027، 00:59" in seen["ar"]
+    assert "local time" not in words(ask(SITE, PAGE))
+
+
+def test_an_act_that_was_owed_says_whether_it_came_in_time():
+    first = CASES[0].acts[0]
+    for late, word in ((False, "In time: due"), (True, "Late: due")):
+        due_at = first.at - timedelta(hours=1) if late else first.at
+        acts = (replace(first, due_at=due_at), *CASES[0].acts[1:])
+        seen = words(ask(site_of(Answering(case=replace(CASES[0], acts=acts))), PAGE))
+        assert word in seen
+    plain = words(ask(SITE, PAGE))
+    assert "In time" not in plain
+    assert "Late:" not in plain

@@ -47,6 +47,7 @@ MADE = {
         for end in ("", ".text")
     ),
     *(f"error.{one}{end}" for one in (400, 403, 404, 405, 500, 503) for end in ("", ".text")),
+    "due.local",
     "field.reading",
     "file.digest",
     "lattice.label",

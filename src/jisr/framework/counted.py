@@ -105,7 +105,9 @@ _KEPT: Final[Mapping[KeptFrom, Label]] = {
         ar="{length} من الإرسال", fr="{length} après l’envoi", en="{length} from sending"
     ),
     KeptFrom.EVENT: Label(
-        ar="{length} من الحدث", fr="{length} après l’événement", en="{length} from the event"
+        ar="{length} من التاريخ المذكور في «{event}»",
+        fr="{length} après la date portée sous « {event} »",
+        en="{length} from the date under “{event}”",
     ),
 }
 
@@ -124,11 +126,18 @@ def retained(keep: Retention) -> Label:
     return MONTHS.of(keep.months)
 
 
-def keep_label(keep: Retention) -> Label:
-    """Return how long, and from when: "2 years from the end of the case"."""
+def keep_label(keep: Retention, event: Label | None = None) -> Label:
+    """Return how long, and from when: "2 years from the end of the case".
+
+    Args:
+        keep: as the form says it.
+        event: what the term is called that says the start; needed exactly where one does.
+    """
+    assert (event is None) == (keep.term is None)
     length, form = retained(keep), _KEPT[keep.start]
+    named = event or Label(ar="", fr="", en="")
     return Label(
-        ar=form.ar.format(length=length.ar),
-        fr=form.fr.format(length=length.fr),
-        en=form.en.format(length=length.en),
+        ar=form.ar.format(length=length.ar, event=named.ar),
+        fr=form.fr.format(length=length.fr, event=named.fr),
+        en=form.en.format(length=length.en, event=named.en),
     )

@@ -4,7 +4,7 @@ A fault is a value.  The checker returns all of them; whoever needs a sound pack
 first (`Fault.error`).  Each text names file, line, reason and mend in three languages (FRA-3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -59,7 +59,7 @@ class Fault:
         """Return the known word that a wrong one was most likely meant to be; None: none is."""
         known = [word for word in str(self.facts.get("known", "")).split(", ") if word]
         wrong = next((str(self.facts[fact]) for fact in _WRONG if fact in self.facts), "")
-        return next(iter(get_close_matches(wrong, known, n=1, cutoff=_LIKE)), None)
+        return nearest(wrong, known)
 
     def message(self, lang: Lang) -> str:
         """Return reason and mend alone, for a line that starts with the place."""
@@ -69,6 +69,11 @@ class Fault:
     def error(self) -> Malformed:
         """Return the error that says this fault."""
         return Malformed(self.reason, file=self.file, line=self.line, **self.facts)
+
+
+def nearest(wrong: str, known: Sequence[str]) -> str | None:
+    """Return the known word that a wrong one was most likely meant to be; None: none is."""
+    return next(iter(get_close_matches(wrong, known, n=1, cutoff=_LIKE)), None)
 
 
 def fault_reason(

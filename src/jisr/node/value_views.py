@@ -5,7 +5,7 @@ where the node was told, and is never signed.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from jisr.node.record_views import Party, Text
@@ -130,3 +130,11 @@ class Mirror:
     def unequal(self) -> int:
         """Return how many rows have unequal figures, or one alone."""
         return sum(row.difference != 0 for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """How far ahead of UTC a party's clocks are at some instant."""
+
+    party: Party
+    ahead: timedelta

@@ -92,11 +92,23 @@ UNKNOWN_PROCEDURE: Final = Reason(
     fr="Le cadre n’a pas de procédure « {procedure} ». Il a : {known}.",
     en="The framework has no procedure “{procedure}”. It has: {known}.",
 )
+MISSPELT_PROCEDURE: Final = Reason(
+    "ops.misspelt-procedure",
+    ar="لا توجد في الإطار مسطرة باسم «{procedure}». هل المقصود «{near}»؟",
+    fr="Le cadre n’a pas de procédure « {procedure} ». Vouliez-vous dire « {near} » ?",
+    en="The framework has no procedure “{procedure}”. Did you mean “{near}”?",
+)
+MISSPELT_ACT: Final = Reason(
+    "ops.misspelt-act",
+    ar="لا يوجد في هذه المسطرة إجراء باسم «{act}». هل المقصود «{near}»؟",
+    fr="Cette procédure n’a pas d’acte « {act} ». Vouliez-vous dire « {near} » ?",
+    en="This procedure has no act “{act}”. Did you mean “{near}”?",
+)
 UNKNOWN_ACT: Final = Reason(
     "ops.unknown-act",
     ar="لا يوجد في هذه المسطرة إجراء باسم «{act}». الموجود: {known}.",
     fr="Cette procédure n’a pas d’acte « {act} ». Elle a : {known}.",
-    en="Unknown act “{act}”; these exist: {known}.",
+    en="This procedure has no act “{act}”. It has: {known}.",
 )
 WRONG_TERMS: Final = Reason(
     "ops.wrong-terms",

@@ -10,9 +10,10 @@ from typing import Final
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Slug, Under, read_object, read_slug
 from jisr.core.canonical import Json
-from jisr.core.errors import Malformed, Refused
+from jisr.core.errors import Malformed, Reason, Refused
 from jisr.core.table import TermType
 from jisr.framework.edition import Edition
+from jisr.framework.faults import nearest
 from jisr.framework.procedure import Procedure
 from jisr.node import compose
 from jisr.node.reading.labels import BUILT_IN
@@ -34,9 +35,18 @@ def under_at_opening(built: Built, space: Digest, procedure: Slug) -> Under:
     framework = built.node.space(space).edition()
     edition = built.node.editions.get(framework)
     if edition is not None and procedure not in edition.procedures:
-        known = ", ".join(edition.procedures)
-        raise Refused(reasons_cli.UNKNOWN_PROCEDURE, procedure=procedure, known=known)
+        reason, facts = no_procedure(procedure, edition)
+        raise Refused(reason, **facts)
     return Under(framework=framework, procedure=procedure)
+
+
+def no_procedure(wrong: str, edition: Edition) -> tuple[Reason, dict[str, str]]:
+    """Return why an edition has not the procedure that was named: misspelt, or what there is."""
+    near = nearest(wrong, [*edition.procedures])
+    if near is not None:
+        return reasons_cli.MISSPELT_PROCEDURE, {"procedure": wrong, "near": near}
+    known = ", ".join(edition.procedures)
+    return reasons_cli.UNKNOWN_PROCEDURE, {"procedure": wrong, "known": known}
 
 
 def under_in_case(built: Built, space: Digest, case: Digest) -> Under:
@@ -60,8 +70,10 @@ def as_typed(built: Built, under: Under, args: Args) -> Iterator[Args]:
         return
     act = read_slug(args.get("act"), "act")
     if act not in procedure.acts and act not in BUILT_IN:
-        known = ", ".join(procedure.acts)
-        raise Refused(reasons_cli.UNKNOWN_ACT, act=act, known=known)
+        near = nearest(act, [*procedure.acts])
+        if near is not None:
+            raise Refused(reasons_cli.MISSPELT_ACT, act=act, near=near)
+        raise Refused(reasons_cli.UNKNOWN_ACT, act=act, known=", ".join(procedure.acts))
     types = {name: term.type for name, term in procedure.terms.get(act, {}).items()}
     try:
         yield _with_terms(types, args)

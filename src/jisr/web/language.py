@@ -1,6 +1,6 @@
 """Which language a reader gets, and how dates and numbers read in it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -77,6 +77,16 @@ def moment_text(moment: datetime, lang: Lang) -> str:
     utc = moment.astimezone(UTC)
     comma, zone = ("،", "بالتوقيت العالمي") if lang == "ar" else (",", "UTC")
     return f"{day_text(utc.date(), lang)}{comma} {utc:%H:%M}{NO_BREAK}{zone}"
+
+
+def clock_text(moment: datetime, ahead: timedelta, lang: Lang) -> str:
+    """Return what a clock shows at an instant, with the day where it is another than in UTC."""
+    utc = moment.astimezone(UTC)
+    local = utc + ahead
+    if local.date() == utc.date():
+        return f"{local:%H:%M}"
+    comma = "،" if lang == "ar" else ","
+    return f"{day_text(local.date(), lang)}{comma} {local:%H:%M}"
 
 
 def number_text(number: int, lang: Lang) -> str:

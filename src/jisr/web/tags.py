@@ -11,7 +11,7 @@ from typing import Final
 
 from django.template import Context, Library
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from jisr.core.act import PartyId
@@ -19,7 +19,7 @@ from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
 from jisr.core.typography import typeset
 from jisr.node.record_views import Link, Page, Party, Text, UndertakingStatus
 from jisr.node.value_views import FieldRow, MirrorRow, Table
-from jisr.node.views import Claim, Crossing
+from jisr.node.views import Claim, Crossing, Due
 from jisr.web import language
 from jisr.web.diagram import clean_svg
 from jisr.web.texts import TEXTS
@@ -92,6 +92,25 @@ def say(context: Context, value: object) -> SafeString:
 
 
 register.simple_tag(short_digest, name="short")
+
+
+@register.simple_tag(takes_context=True)
+def due_at(context: Context, due: Due) -> SafeString:
+    """Return when a time ends, in UTC and by the clocks of those whose calendar counts."""
+    lang = lang_of(context)
+    clocks = (
+        (
+            t(
+                context,
+                "due.local",
+                party=one.party,
+                time=language.clock_text(due.at, one.ahead, lang),
+            ),
+        )
+        for one in due.local
+    )
+    each = format_html_join("", ' <span class="soft small">{}</span>', clocks)
+    return format_html("{}{}", say(context, due.at), each)
 
 
 @register.simple_tag(takes_context=True)

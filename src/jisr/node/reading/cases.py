@@ -17,7 +17,7 @@ from jisr.framework.due import Reckoner
 from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
 from jisr.node.reading.contents import Situated, part_rows
-from jisr.node.reading.deadlines import term_text
+from jisr.node.reading.deadlines import due_before, local_times, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.reference import reference_of
@@ -162,6 +162,7 @@ class CaseReader:
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
             told=self.told.acts.get(held.id),
+            due_at=self._due_at(held),
         )
 
     def due(self) -> Due | None:
@@ -178,12 +179,21 @@ class CaseReader:
         length = None if deadline.start.minus else explained.lengths[0]
         return Due(
             at=at,
-            term=term_text(deadline, length),
+            term=term_text(self.words, deadline, length),
             source=self.words.source(deadline.provenance),
             status=self.words.status(deadline.provenance),
             overdue=self.node.world.now() > at,
             provisional=explained.provisional,
+            local=local_times(
+                rule,
+                at,
+                {CaseSide.OPENER: self.case.root.opener, CaseSide.OTHER: self.case.root.other},
+            ),
         )
+
+    def _due_at(self, held: Held) -> datetime | None:
+        places = [n for n, move in enumerate(self.case.path) if n and move.id == held.id]
+        return due_before(self.case, places[0]) if places else None
 
     def _why(self, verdict: Verdict) -> Text | None:
         if verdict.reason is not None:

@@ -11,7 +11,7 @@ from jisr.core.case import Held
 from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX
 from jisr.core.service import read_erase
-from jisr.framework.counted import HANDLING, keep_label
+from jisr.framework.counted import HANDLING
 from jisr.ledger.base import Part, PartState
 from jisr.node import content, destroy, guards
 from jisr.node.node import Node
@@ -66,7 +66,7 @@ def part_rows(
                 if form and given is not None
                 else (),
                 handling=text_of(HANDLING[first.handling]) if first else None,
-                keep=text_of(keep_label(first.keep)) if first and here else None,
+                keep=words.kept(first.keep) if first and here else None,
                 keep_until=last_day(first.keep, case.ended) if first and here else None,
                 erased_at=erased.at if erased else None,
                 erased_by=erased.by if erased else None,

@@ -1,18 +1,23 @@
 """Deadlines in words: how long, from when, whose calendar, and what follows."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
-from jisr.core.act import Slug
+from jisr.core.act import PartyId, Slug
+from jisr.core.case import Case
 from jisr.core.errors import LANGS, Lang
 from jisr.core.table import Side
 from jisr.framework.counted import length_label
 from jisr.framework.deadlines import Deadline, Extension, Start, When
+from jisr.framework.due import Reckoner
 from jisr.framework.lengths import Length
 from jisr.framework.own_lengths import OTHER, Chosen
 from jisr.node.framework_views import DeadlineRow
 from jisr.node.reading.labels import Words, text_of
+from jisr.node.reading.record import party_of
 from jisr.node.record_views import Text
+from jisr.node.value_views import Local
 
 _FROM: Final[Mapping[When, Mapping[Lang, str]]] = {
     When.RECEIVED: {
@@ -26,15 +31,15 @@ _FROM: Final[Mapping[When, Mapping[Lang, str]]] = {
         "en": "{length} from sending",
     },
     When.EVENT: {
-        "ar": "{length} من تاريخ الحدث",
-        "fr": "{length} à compter de l’événement",
-        "en": "{length} from the event",
+        "ar": "{length} من التاريخ المذكور في «{event}»",
+        "fr": "{length} à compter de la date portée sous « {event} »",
+        "en": "{length} from the date under “{event}”",
     },
 }
 _BEFORE: Final[Mapping[Lang, str]] = {
-    "ar": "{length} قبل الحدث",
-    "fr": "{length} avant l’événement",
-    "en": "{length} before the event",
+    "ar": "{length} قبل التاريخ المذكور في «{event}»",
+    "fr": "{length} avant la date portée sous « {event} »",
+    "en": "{length} before the date under “{event}”",
 }
 _WHEN_CODE: Final[Mapping[Lang, str]] = {
     "ar": "{code}: {term}",
@@ -67,13 +72,45 @@ def row_of(words: Words, deadline: Deadline) -> DeadlineRow:
     )
 
 
-def term_text(deadline: Deadline, length: Length | None) -> Text:
+def term_text(words: Words, deadline: Deadline, length: Length | None) -> Text:
     """Return one length with its start: "3 days from receipt"."""
     start: Start = deadline.start
+    event = None if start.term is None else words.term(start.term)
     if start.minus is not None:
-        return _fill(_BEFORE, text_of(length_label(start.minus)))
+        return _fill(_BEFORE, text_of(length_label(start.minus)), event)
     assert length is not None
-    return _fill(_FROM[start.when], text_of(length_label(length)))
+    return _fill(_FROM[start.when], text_of(length_label(length)), event)
+
+
+def local_times(rule: Reckoner, at: datetime, parties: Mapping[Side, PartyId]) -> tuple[Local, ...]:
+    """Return how far ahead of UTC the clocks are at an instant, where a deadline's days count.
+
+    Args:
+        rule: of the deadline.
+        at: when it ends.
+        parties: who stands on which side of the case.
+    """
+    counted = [parties[side] for side in Side if side in rule.deadline.sides]
+    return tuple(
+        Local(party=party_of(party), ahead=rule.calendars[party].zone.offset_at(at))
+        for party in counted
+    )
+
+
+def due_before(case: Case, place: int) -> datetime | None:
+    """Return until when a move of the path was owed by its author; None: it was not.
+
+    Args:
+        case: whose path it is.
+        place: of the move on the path, from 1: the root was owed by nobody.
+    """
+    before, held = case.path[place - 1], case.path[place].held
+    assert held is not None
+    state = before.table.states[before.state]
+    if state.due is None or state.turn is not case.root.side(held.act.author):
+        return None
+    steps = case.steps[: len(case.steps) - len(case.path) + place]
+    return state.due(steps, case.closures)
 
 
 def calendar_text(words: Words, deadline: Deadline) -> Text | None:
@@ -100,12 +137,12 @@ def _extension(words: Words, extension: Extension) -> Text:
 def _terms(words: Words, deadline: Deadline) -> list[Text]:
     chosen: Chosen | None = deadline.length
     if chosen is None:
-        return [term_text(deadline, None)]
+        return [term_text(words, deadline, None)]
     if chosen.by is None:
-        return [term_text(deadline, chosen.of(None))]
+        return [term_text(words, deadline, chosen.of(None))]
     found = []
     for code, length in chosen.lengths.items():
-        term = term_text(deadline, length)
+        term = term_text(words, deadline, length)
         label = _code(words, chosen.by, code)
         filled = {
             lang: _WHEN_CODE[lang].format(code=label.in_(lang), term=term.in_(lang))
@@ -124,9 +161,10 @@ def _code(words: Words, term: Slug, code: Slug) -> Text:
     return _OTHERWISE
 
 
-def _fill(form: Mapping[Lang, str], length: Text) -> Text:
+def _fill(form: Mapping[Lang, str], length: Text, event: Text | None) -> Text:
+    named = {lang: event.in_(lang) if event else "" for lang in LANGS}
     return Text(
-        ar=form["ar"].format(length=length.ar),
-        fr=form["fr"].format(length=length.fr),
-        en=form["en"].format(length=length.en),
+        ar=form["ar"].format(length=length.ar, event=named["ar"]),
+        fr=form["fr"].format(length=length.fr, event=named["fr"]),
+        en=form["en"].format(length=length.en, event=named["en"]),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jisr.framework.counted import HANDLING, keep_label
+from jisr.framework.counted import HANDLING
 from jisr.framework.form import Field, Form
 from jisr.framework.retention import KeptFrom, Retention
 from jisr.node.framework_views import FieldClass, FormRow
@@ -32,7 +32,7 @@ def _class(words: Words, same: list[Field]) -> FieldClass:
         basis=text_of(first.basis.text),
         basis_source=words.source(first.basis.provenance),
         basis_status=words.status(first.basis.provenance),
-        keep=text_of(keep_label(first.keep)),
+        keep=words.kept(first.keep),
         keep_source=words.source(first.keep.provenance),
         keep_status=words.status(first.keep.provenance),
     )

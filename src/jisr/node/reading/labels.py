@@ -7,9 +7,11 @@ from jisr.core.act import PartyId, Slug, Term
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Lang, Reason
 from jisr.core.table import Side
+from jisr.framework.counted import keep_label
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
+from jisr.framework.retention import Retention
 from jisr.framework.shape import Label
 from jisr.node.framework_views import ValueStatus
 from jisr.node.node import Node
@@ -78,6 +80,18 @@ class Words:
     def state(self, state: str) -> Text:
         """Return the name of a state or an end."""
         return text_of(self.procedure.label(Slug(state)))
+
+    def term(self, name: Slug) -> Text:
+        """Return what a term is called that some act of the procedure declares."""
+        return text_of(self._term(name))
+
+    def kept(self, keep: Retention) -> Text:
+        """Return how long a field is kept, and from when."""
+        return text_of(keep_label(keep, self._term(keep.term) if keep.term else None))
+
+    def _term(self, name: Slug) -> Label:
+        declared = self.procedure.terms.values()
+        return next(terms[name].label for terms in declared if name in terms)
 
     def source(self, provenance: Provenance) -> Text:
         """Return where a value comes from: the instrument and the place in it."""

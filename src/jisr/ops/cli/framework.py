@@ -27,6 +27,7 @@ from jisr.ops.cli.phrase import isolated
 from jisr.ops.cli.told import worded
 from jisr.ops.exploring import explored, states_of, together
 from jisr.ops.packs import Checked, check_pack, sound_pack
+from jisr.ops.said import no_procedure
 
 PackArgument = Annotated[Path, typer.Argument(), words.PACK]
 _INDENT: Final = "  "
@@ -103,8 +104,8 @@ def diagram(
     edition = sound_pack(pack, also=also(run))
     found = edition.procedures.get(Slug(procedure))
     if found is None:
-        known = ", ".join(edition.procedures)
-        raise Malformed(reasons_cli.UNKNOWN_PROCEDURE, procedure=procedure[:64], known=known)
+        reason, facts = no_procedure(procedure[:64], edition)
+        raise Malformed(reason, **facts)
     drawn = mermaid(found, run.lang) if as_mermaid else svg(found, run.lang)
     if out is None:
         run.line(drawn.removesuffix("\n"))

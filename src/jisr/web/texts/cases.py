@@ -65,6 +65,11 @@ CASES: Final[Mapping[str, Text]] = {
     "due.term": Text("المدة", "Délai", "Term"),
     "due.source": Text("المصدر", "Source", "Source"),
     "due.overdue": Text("انقضى الأجل", "délai dépassé", "overdue"),
+    "due.local": Text(
+        "({time} بتوقيت {party})",
+        "(heure locale, {party} : {time})",
+        "(local time, {party}: {time})",
+    ),
     "due.provisional": Text(
         "تاريخ مؤقت: قد يغيّره تقويم رسمي",
         "date provisoire : un calendrier officiel peut la déplacer",
@@ -113,6 +118,16 @@ CASES: Final[Mapping[str, Text]] = {
     ),
     "act.told": Text("القصة:", "Récit :", "Story:"),
     "act.at": Text("وُقّع في {at}", "Signé le {at}", "Signed {at}"),
+    "act.in-time": Text(
+        "في الأجل، وكان ينتهي في {due}",
+        "Dans le délai, qui courait jusqu’au {due}",
+        "In time: due {due}",
+    ),
+    "act.late": Text(
+        "بعد الأجل، وكان ينتهي في {due}",
+        "Hors délai : il courait jusqu’au {due}",
+        "Late: due {due}",
+    ),
     "act.prove": Text("إثبات هذا الإجراء", "Prouver cet acte", "Prove this act"),
     "act.prove.of": Text(
         "إثبات هذا الإجراء: {act}", "Prouver cet acte : {act}", "Prove this act: {act}"
