@@ -184,6 +184,14 @@ def test_a_list_has_a_limit():
     assert refusal(parse_accounts, write(many)).code == "record.too-many"
 
 
+@pytest.mark.parametrize(
+    "target", ["framework", "framework:readmission", "framework:gmmp-session:MA-FR", "case:a:C1"]
+)
+def test_a_target_is_read_as_it_is_written(target):
+    raw = write(changed(table(), ("rows", 0, "target"), target))
+    assert parse_accounts(raw)[0].target.key == target
+
+
 @pytest.mark.parametrize("target", ["case", "case:", "record:information-request", "moon", ":"])
 def test_a_target_is_a_page_and_for_a_case_its_procedure(target):
     raw = write(changed(table(), ("rows", 0, "target"), target))

@@ -48,6 +48,7 @@ class Link:
     page: Page
     key: str = ""
     site: str = ""  # The address of another node of the demonstration; "": this one.
+    part: str = ""  # Of the page; "": its beginning.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

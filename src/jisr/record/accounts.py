@@ -37,7 +37,7 @@ class Page(StrEnum):
     UNDERTAKINGS = "undertakings"
     NAMES = "names"
     INSTRUMENTS = "instruments"
-    FRAMEWORK = "framework"
+    FRAMEWORK = "framework"  # All of them, or one procedure, and of which pair of parties.
     RECORD = "record"
     CROSSING = "crossing"
     PROOF = "proof"
@@ -47,19 +47,21 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A page of the demonstration; `procedure` is given for, and only for, `Page.CASE`.
+    """A page of the demonstration; a case has a procedure, and a framework can have one.
 
-    Where several cases follow the procedure, one that carries out `undertaking` is preferred.
+    Attributes:
+        which: where several cases follow the procedure, the undertaking whose case is preferred;
+            of a framework, the pair it is of: "MA-FR".
     """
 
     page: Page
     procedure: Slug | None
-    undertaking: str | None = None
+    which: str | None = None
 
     @property
     def key(self) -> str:
         """The link's key: "record", "case:information-request", or with ":C2" after it."""
-        return ":".join(part for part in (self.page, self.procedure, self.undertaking) if part)
+        return ":".join(part for part in (self.page, self.procedure, self.which) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _row(value: Json, where: str) -> Row:
 def _target(fields: Fields) -> Target:
     key = fields.text("target")
     page, separator, rest = key.partition(_SEPARATOR)
-    procedure, _, undertaking = rest.partition(_SEPARATOR)
+    procedure, _, which = rest.partition(_SEPARATOR)
     inner = Fields.of(
         {"page": page, "procedure": procedure if separator else None},
         fields.at("target"), "page", "procedure",
@@ -143,8 +145,9 @@ def _target(fields: Fields) -> Target:
     target = Target(
         page=inner.code("page", Page),
         procedure=inner.slug_or_none("procedure"),
-        undertaking=undertaking or None,
+        which=which or None,
     )
-    if (target.page is Page.CASE) != (target.procedure is not None):
+    needed, taken = target.page is Page.CASE, target.page in (Page.CASE, Page.FRAMEWORK)
+    if not (taken if target.procedure else not needed):
         raise Malformed(reasons.WRONG_TYPE, where=fields.at("target"))
     return target

@@ -227,7 +227,8 @@ def address_of(link: Link, lang: Lang) -> str:
     A key that fits no address leads to the list it belongs to: a page never fails because of
     a link on it.
     """
-    return f"{link.site}{_path_of(link, lang)}"
+    part = f"#{link.part}" if link.part else ""
+    return f"{link.site}{_path_of(link, lang)}{part}"
 
 
 def _path_of(link: Link, lang: Lang) -> str:

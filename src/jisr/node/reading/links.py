@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from jisr.core.act import PartyId, Slug
+from jisr.framework.edition import Edition
 from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.record import party_of
 from jisr.node.record_views import Carrier, CarrierKind, Link, Page, Text
@@ -34,18 +35,24 @@ _ANCHORS: Final = {
 }
 
 
-def link_of(row: accounts.Row, cases: Sequence[CaseReader]) -> Link | None:
+# What the spaces of this node have signed, by the parties of each.
+Signed = Sequence[tuple[tuple[PartyId, PartyId], Edition]]
+
+
+def link_of(row: accounts.Row, cases: Sequence[CaseReader], signed: Signed) -> Link | None:
     """Return where "try it" leads on this node; None where there is nothing to try here."""
     target = row.target
     if target is None:
         return None
     match target.page:
         case accounts.Page.CASE:
-            return _furthest(_of(cases, target.procedure, target.undertaking))
+            return _furthest(_of(cases, target.procedure, target.which))
         case accounts.Page.CROSSING:
             return _furthest(reader for reader in cases if reader.case.crossings)
         case accounts.Page.PROOF:
             return _proof(cases)
+        case accounts.Page.FRAMEWORK if target.procedure:
+            return _rules(target.procedure, signed, pair=target.which)
         case accounts.Page.FRAMEWORK:
             return Link(page=Page.FRAMEWORK)
         case accounts.Page.NODE:
@@ -60,6 +67,7 @@ def carriers_of(
     *,
     own: PartyId,
     sites: Sequence[Site],
+    signed: Signed,
 ) -> tuple[Carrier, ...]:
     """Return what carries an undertaking out, the mechanism at work first.
 
@@ -68,6 +76,7 @@ def carriers_of(
         cases: the cases of this node.
         own: the party of this node.
         sites: where the other nodes of the demonstration show their pages.
+        signed: what the spaces of this node have signed.
     """
     mine = [r for r in cases if item.id in (r.told.undertaking, *r.told.serves)]
     if not mine and own not in item.parties:
@@ -75,8 +84,9 @@ def carriers_of(
     found = [_case(reader, item) for reader in mine]
     found.sort(key=lambda carrier: carrier.kind is CarrierKind.FOLLOW_UP)
     works = any(carrier.kind is CarrierKind.MECHANISM for carrier in found)
-    if not works and item.carried_out_by not in (None, FOLLOW_UP):
-        link = Link(page=Page.FRAMEWORK)
+    procedure = item.carried_out_by
+    if not works and procedure is not None and procedure != FOLLOW_UP:
+        link = _rules(procedure, signed) or Link(page=Page.FRAMEWORK)
         found.insert(0, Carrier(label=RULES, link=link, invented=False, kind=CarrierKind.RULES))
     return tuple(found)
 
@@ -115,6 +125,15 @@ def _of(
     found = [reader for reader in cases if reader.case.tip.under.procedure == procedure]
     wanted = [reader for reader in found if undertaking in (None, reader.told.undertaking)]
     return wanted or found
+
+
+def _rules(procedure: Slug, signed: Signed, *, pair: str | None = None) -> Link | None:
+    """Return a link to a procedure as it is signed, by a pair of parties if one is named."""
+    for parties, edition in signed:
+        named = pair is None or set(pair.split("-")) == set(parties)
+        if named and procedure in edition.procedures:
+            return Link(page=Page.FRAMEWORK, key=edition.digest, part=f"procedure-{procedure}")
+    return None
 
 
 def _proof(cases: Sequence[CaseReader]) -> Link | None:

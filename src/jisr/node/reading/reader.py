@@ -20,7 +20,7 @@ from jisr.node.reading.cases import CaseReader
 from jisr.node.reading.framework import framework_view
 from jisr.node.reading.home import alarm_rows, home_view, waiting_cases
 from jisr.node.reading.labels import Words, reason_text, title_of
-from jisr.node.reading.links import carriers_of, link_of
+from jisr.node.reading.links import Signed, carriers_of, link_of
 from jisr.node.reading.proofs import Checked
 from jisr.node.reading.told import MARK, MARK_BYTES_MAX, is_playing, told_of
 from jisr.node.record_views import AccountRow, Record, Text, Undertaking
@@ -107,9 +107,10 @@ class NodeReader:
 
     def accounts(self) -> tuple[AccountRow, ...]:
         with self._node.lock:
-            cases = self._readers()
+            cases, signed = self._readers(), self._signed()
             return tuple(
-                record.account_row(row, link_of(row, cases)) for row in record.rows_of(self._node)
+                record.account_row(row, link_of(row, cases, signed))
+                for row in record.rows_of(self._node)
             )
 
     def record(self) -> Record:
@@ -119,9 +120,10 @@ class NodeReader:
                 return _NO_RECORD
             cases = self._readers()
             sites = sites_of(self._node)
-            own = self._node.party
+            own, signed = self._node.party, self._signed()
             return record.record_view(
-                register, lambda item: carriers_of(item, cases, own=own, sites=sites)
+                register,
+                lambda item: carriers_of(item, cases, own=own, sites=sites, signed=signed),
             )
 
     def undertaking(self, slug: Slug) -> Undertaking | None:
@@ -244,6 +246,14 @@ class NodeReader:
         if edition is None:
             return None
         return Words(edition=edition, procedure=edition.procedures[case.tip.under.procedure])
+
+    def _signed(self) -> Signed:
+        """Return what each space has signed, as far as the text of it is here."""
+        found = [
+            (space.founding.parties, self._node.editions.get(space.edition()))
+            for space in self._node.spaces.values()
+        ]
+        return [(parties, edition) for parties, edition in found if edition is not None]
 
     def _framework(self, space: Space) -> FrameworkView:
         digest = space.edition()
