@@ -2,7 +2,10 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+import signal
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
+from multiprocessing import resource_tracker
 from typing import Final, TypeAlias
 
 from jisr.core.act import Slug
@@ -27,7 +30,7 @@ def states_of(edition: Edition) -> list[From]:
 
 def explored(
     edition: Edition, states: Sequence[From], *, acts: int
-) -> Iterator[tuple[Slug, Explored]]:
+) -> Generator[tuple[Slug, Explored], None, None]:
     """Explore from each of some states.
 
     Args:
@@ -46,7 +49,16 @@ def explored(
     asked = [(name, state, acts) for name, state in states]
     # Fresh processes: nothing of this one's threads and locks comes along.
     spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(jobs, initializer=_begin, initargs=(edition.signed,)) as pool:
+    # Ctrl-C goes to every process of a terminal.  Those begun while it is blocked never hear it:
+    # this one ends them, and says so.  What starts the tracker lets it through again, so first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    with ExitStack() as stack:
+        stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        pool = spawn.Pool(jobs, initializer=_begin, initargs=(edition.signed,))
+        stack.callback(pool.join)  # Until they are gone: what they share is given back.
+        stack.callback(pool.terminate)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield from pool.imap(_explored, asked)
 
 

@@ -39,6 +39,7 @@ from jisr.ops.guard import refuse_optimised, require_python
 from jisr.ops.settings import Settings, load_settings
 
 FAILED: Final = 1
+INTERRUPTED: Final = 130  # As shells have it: 128 and the number of SIGINT.
 
 # What an answer holds: JSON, and figures of measurements, which are no part of what is signed.
 Told: TypeAlias = float | Json | Sequence["Told"] | Mapping[str, "Told"]
@@ -205,6 +206,9 @@ def _run(run: Run, function: Callable[..., Answer], given: Mapping[str, Any]) ->
     except JisrError as error:
         run.trouble(error)
         raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt as error:
+        run.note(help_words.STOPPED)
+        raise typer.Exit(INTERRUPTED) from error
     run.finish(answer)
     sys.stdout.flush()
     if run.failed:

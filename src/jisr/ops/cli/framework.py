@@ -1,5 +1,6 @@
 """Commands on packs: check them, print them as sentences, draw them, name them by digest."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -182,8 +183,11 @@ def _explored(run: Run, edition: Edition, *, acts: int) -> dict[Slug, Explored]:
     states = states_of(edition)
     parts: dict[Slug, list[Explored]] = {name: [] for name, _ in states}
     run.note(words.EXPLORES, states=len(states), acts=acts)
-    with run.counting(words.EXPLORING, len(states)) as advance:
-        for name, one in explored(edition, states, acts=acts):
+    with (
+        run.counting(words.EXPLORING, len(states)) as advance,
+        closing(explored(edition, states, acts=acts)) as found,
+    ):
+        for name, one in found:
             parts[name].append(one)
             advance(1)
     return {name: together(some) for name, some in parts.items()}

@@ -95,6 +95,9 @@ NOT_UNDERSTOOD: Final = Phrase(
 )
 WHOLE_NUMBER: Final = Phrase("عدد صحيح", "un nombre entier", "a whole number")
 NUMBER: Final = Phrase("عدد", "un nombre", "a number")
+STOPPED: Final = Phrase(
+    "أُوقف الأمر قبل أن يتم.", "Commande arrêtée avant la fin.", "Stopped before it was done."
+)
 SEE: Final = Phrase("المساعدة: {command}", "Aide : {command}", "Help: {command}")
 GIVEN_UP: Final = Phrase("أُلغي الأمر.", "Commande abandonnée.", "The command was given up.")
 
