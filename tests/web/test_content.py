@@ -347,3 +347,11 @@ def test_an_act_that_was_owed_says_whether_it_came_in_time():
     plain = words(ask(SITE, PAGE))
     assert "In time" not in plain
     assert "Late:" not in plain
+
+
+def test_a_proof_says_what_a_stranger_needs_and_not_to_take_the_verifier_from_the_node():
+    for lang in ("ar", "fr", "en"):
+        seen = words(ask(SITE, f"/{lang}/proof/{ACT}"))
+        assert "cryptography" in seen
+        assert f"python3 verify.py demo-unofficial-proof-{ACT[:12]}.json --lang {lang}" in seen
+    assert "not from this node" in seen

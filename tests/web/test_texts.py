@@ -88,7 +88,7 @@ def test_apostrophes_are_typographic(key):
 def test_no_words_stand_in_a_template_outside_the_catalogue():
     for name, text in TEMPLATES.items():
         bare = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "", text, flags=re.DOTALL)
-        bare = bare.replace("python3 tools/verify.py", "")
+        bare = bare.replace("python3 verify.py  --lang", "")
         assert not re.search(r"[A-Za-z\u0600-\u06ff]{2,}", bare), name
 
 

@@ -322,6 +322,19 @@ CASES: Final[Mapping[str, Text]] = {
         "Not proved: that the clocks were right, that anybody read the act, that it was "
         "admissible. The file holds no content, only commitments to it.",
     ),
+    "proof.needs": Text(
+        "يلزم لذلك Python 3.9 أو أحدث، وحزمته cryptography، والمدقق: وهو ملف واحد في مصدر «جسر»، "
+        "tools/verify.py. خذه ممن تثق به، لا من هذه العقدة: فلا يُستعار مدقق ممن يُدقَّق في قوله. ثم "
+        "قارن معرّف الفضاء الذي يطبعه بما كتب به إليك الطرفان.",
+        "Il faut Python 3.9 ou plus, son paquet cryptography, et le vérificateur : un seul "
+        "fichier, tools/verify.py, dans les sources de Jisr. Prenez-le auprès de qui a votre "
+        "confiance, non de ce nœud : on n’emprunte pas son vérificateur à celui que l’on vérifie. Comparez "
+        "ensuite l’identifiant d’espace affiché à celui que les deux parties vous ont écrit.",
+        "You need Python 3.9 or later, its package cryptography, and the verifier: one file, "
+        "tools/verify.py, in the source of Jisr. Take it from somebody you trust and not from this "
+        "node: nobody borrows the verifier from whom it is to check. Then compare the space’s id "
+        "that it prints with the one that both parties have given you in writing.",
+    ),
     "proof.offline": Text(
         "للتحقق دون اتصال ودون ثقة في أي عقدة:",
         "Pour vérifier hors ligne, sans se fier à aucun nœud :",
