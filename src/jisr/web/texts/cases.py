@@ -328,8 +328,9 @@ CASES: Final[Mapping[str, Text]] = {
         "قارن معرّف الفضاء الذي يطبعه بما كتب به إليك الطرفان.",
         "Il faut Python 3.9 ou plus, son paquet cryptography, et le vérificateur : un seul "
         "fichier, tools/verify.py, dans les sources de Jisr. Prenez-le auprès de qui a votre "
-        "confiance, non de ce nœud : on n’emprunte pas son vérificateur à celui que l’on vérifie. Comparez "
-        "ensuite l’identifiant d’espace affiché à celui que les deux parties vous ont écrit.",
+        "confiance, non de ce nœud : on n’emprunte pas son vérificateur à celui que l’on vérifie. "
+        "Comparez ensuite l’identifiant d’espace affiché à celui que les deux parties vous "
+        "ont écrit.",
         "You need Python 3.9 or later, its package cryptography, and the verifier: one file, "
         "tools/verify.py, in the source of Jisr. Take it from somebody you trust and not from this "
         "node: nobody borrows the verifier from whom it is to check. Then compare the space’s id "
