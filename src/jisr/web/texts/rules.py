@@ -84,15 +84,16 @@ RULES: Final[Mapping[str, Text]] = {
     "node.head": Text("الرأس", "Tête", "Head"),
     "node.countersigned": Text("وقّع عليها الشريك", "Contresignés", "Countersigned"),
     "node.countersigned.means": Text(
-        "يوقّع كل طرف، مع كل إشعار بالتوصل، على سجل الآخر كما وصله؛ وما كُتب بعد آخر توقيع يشمله "
-        "التوقيع الموالي. ولهذا قد يبقى العدد أقل بقليل: فالإشعار الأخير لا يُردّ عليه بإشعار.",
-        "Avec chaque accusé de réception, chaque partie contresigne le journal de l’autre, tel "
-        "qu’elle l’a reçu ; ce qui fut écrit après sa dernière signature est couvert par la "
-        "suivante. Le nombre peut donc rester un peu en dessous : un dernier accusé n’appelle "
-        "pas d’accusé.",
-        "With each receipt each party countersigns the other’s log as it has received it; what "
-        "was written after its last signature is covered by the next. So the number may stay a "
-        "little below: a last receipt asks for no receipt.",
+        "«وقّع عليها الشريك»: يوقّع كل طرف، مع كل إشعار بالتوصل، على سجل الآخر كما وصله؛ وما كُتب "
+        "بعد آخر توقيع يشمله التوقيع الموالي. ولهذا قد يبقى العدد أقل بقليل: فالإشعار الأخير لا "
+        "يُردّ عليه بإشعار.",
+        "« Contresignés » : avec chaque accusé de réception, chaque partie contresigne le journal "
+        "de l’autre, tel qu’elle l’a reçu ; ce qui fut écrit après sa dernière signature est "
+        "couvert par la suivante. Le nombre peut donc rester un peu en dessous : un dernier "
+        "accusé n’appelle pas d’accusé.",
+        "“Countersigned”: with each receipt each party countersigns the other’s log as it has "
+        "received it; what was written after its last signature is covered by the next. So the "
+        "number may stay a little below: a last receipt asks for no receipt.",
     ),
     "node.empty": Text("فارغ", "vide", "empty"),
     "node.others": Text("العقد الأخرى:", "Les autres nœuds :", "The other nodes:"),
