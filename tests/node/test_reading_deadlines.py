@@ -10,6 +10,7 @@ from jisr.framework.deadlines import When
 from jisr.node.reading.deadlines import term_text
 from jisr.node.reading.framework import procedure_view
 from jisr.node.reading.labels import Words
+from jisr.node.value_views import Ends
 from tests.framework.packs import edition_of
 from tests.node.test_reading import VIEWER, reader
 from tests.node.test_two_nodes import ANSWER, act, opened
@@ -39,9 +40,12 @@ def test_an_act_says_until_when_it_was_owed_and_whether_it_came_in_time(pair: Pa
     pair.sync()
     for party in pair.nodes:
         opening, answer, accept = reader(pair, party).case(case, viewer=VIEWER).acts
-        assert (opening.due_at, opening.late) == (None, False)
-        assert (answer.due_at, answer.late) == (row.due.at, False)
-        assert accept.due_at is not None
+        assert (opening.owed, opening.late) == (None, False)
+        assert (answer.owed, answer.late) == (
+            Ends(at=row.due.at, local=row.due.local),
+            False,
+        )
+        assert accept.owed is not None
         assert accept.late
 
 
@@ -51,7 +55,7 @@ def test_an_act_of_whoever_did_not_owe_one_is_neither_late_nor_in_time(pair: Pai
     act(pair, "FR", case, "close-for-silence")
     pair.sync()
     closed = reader(pair).case(case, viewer=VIEWER).acts[-1]
-    assert (closed.due_at, closed.late) == (None, False)
+    assert (closed.owed, closed.late) == (None, False)
 
 
 def test_a_time_that_runs_from_an_event_says_which_date_that_is():

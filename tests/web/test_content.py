@@ -12,6 +12,7 @@ from jisr.node.value_views import (
     Count,
     Country,
     Day,
+    Ends,
     FieldRow,
     FileValue,
     Identifier,
@@ -341,9 +342,11 @@ def test_an_act_that_was_owed_says_whether_it_came_in_time():
     first = CASES[0].acts[0]
     for late, word in ((False, "In time: due"), (True, "Late: due")):
         due_at = first.at - timedelta(hours=1) if late else first.at
-        acts = (replace(first, due_at=due_at), *CASES[0].acts[1:])
+        owed = Ends(at=due_at, local=(Local(party=MA, ahead=timedelta(hours=1)),))
+        acts = (replace(first, owed=owed), *CASES[0].acts[1:])
         seen = words(ask(site_of(Answering(case=replace(CASES[0], acts=acts))), PAGE))
         assert word in seen
+        assert "(local time, Morocco" in seen
     plain = words(ask(SITE, PAGE))
     assert "In time" not in plain
     assert "Late:" not in plain

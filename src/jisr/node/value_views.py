@@ -138,3 +138,11 @@ class Local:
 
     party: Party
     ahead: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """When a time ends, and the clocks of those whose calendar counts."""
+
+    at: datetime
+    local: tuple[Local, ...] = ()

@@ -23,7 +23,7 @@ from jisr.core.case import Standing
 from jisr.ledger.base import PartState
 from jisr.node.framework_views import FrameworkView, ValueStatus
 from jisr.node.record_views import AccountRow, Party, Record, Text, Undertaking
-from jisr.node.value_views import FieldRow, Local, Mirror, Table
+from jisr.node.value_views import Ends, FieldRow, Local, Mirror, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +119,12 @@ class ActRow:
     receipt: Receipt
     provable: bool
     told: Text | None = None  # What happens here, for the reader of a demonstration.
-    due_at: datetime | None = None  # Until when its author owed it; None: it was not owed.
+    owed: Ends | None = None  # Until when its author owed it; None: it was not owed.
 
     @property
     def late(self) -> bool:
         """Return whether it was signed, by its author's clock, after the time for it."""
-        return self.due_at is not None and self.at > self.due_at
+        return self.owed is not None and self.at > self.owed.at
 
 
 class CrossingRule(StrEnum):

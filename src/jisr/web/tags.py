@@ -18,7 +18,7 @@ from jisr.core.act import PartyId
 from jisr.core.errors import FIRST_STRONG_ISOLATE, POP_ISOLATE, Lang
 from jisr.core.typography import typeset
 from jisr.node.record_views import Link, Page, Party, Text, UndertakingStatus
-from jisr.node.value_views import FieldRow, MirrorRow, Table
+from jisr.node.value_views import Ends, FieldRow, MirrorRow, Table
 from jisr.node.views import Claim, Crossing, Due
 from jisr.web import language
 from jisr.web.diagram import clean_svg
@@ -95,7 +95,7 @@ register.simple_tag(short_digest, name="short")
 
 
 @register.simple_tag(takes_context=True)
-def due_at(context: Context, due: Due) -> SafeString:
+def due_at(context: Context, due: Due | Ends) -> SafeString:
     """Return when a time ends, in UTC and by the clocks of those whose calendar counts."""
     lang = lang_of(context)
     clocks = (

@@ -17,7 +17,7 @@ from jisr.framework.due import Reckoner
 from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
 from jisr.node.reading.contents import Situated, part_rows
-from jisr.node.reading.deadlines import due_before, local_times, term_text
+from jisr.node.reading.deadlines import local_times, owed_at, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.reference import reference_of
@@ -26,6 +26,7 @@ from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text, Undertaking
 from jisr.node.space import Space
+from jisr.node.value_views import Ends
 from jisr.node.views import (
     ActRow,
     CaseRow,
@@ -162,7 +163,7 @@ class CaseReader:
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
             told=self.told.acts.get(held.id),
-            due_at=self._due_at(held),
+            owed=self._owed(held),
         )
 
     def due(self) -> Due | None:
@@ -184,16 +185,12 @@ class CaseReader:
             status=self.words.status(deadline.provenance),
             overdue=self.node.world.now() > at,
             provisional=explained.provisional,
-            local=local_times(
-                rule,
-                at,
-                {CaseSide.OPENER: self.case.root.opener, CaseSide.OTHER: self.case.root.other},
-            ),
+            local=local_times(rule, at, self.case.root),
         )
 
-    def _due_at(self, held: Held) -> datetime | None:
+    def _owed(self, held: Held) -> Ends | None:
         places = [n for n, move in enumerate(self.case.path) if n and move.id == held.id]
-        return due_before(self.case, places[0]) if places else None
+        return owed_at(self.case, places[0]) if places else None
 
     def _why(self, verdict: Verdict) -> Text | None:
         if verdict.reason is not None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from jisr.core.act import PartyId, Slug
-from jisr.core.case import Case
+from jisr.core.act import Slug
+from jisr.core.case import Case, Root
 from jisr.core.errors import LANGS, Lang
 from jisr.core.table import Side
 from jisr.framework.counted import length_label
@@ -17,7 +17,7 @@ from jisr.node.framework_views import DeadlineRow
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.reading.record import party_of
 from jisr.node.record_views import Text
-from jisr.node.value_views import Local
+from jisr.node.value_views import Ends, Local
 
 _FROM: Final[Mapping[When, Mapping[Lang, str]]] = {
     When.RECEIVED: {
@@ -82,14 +82,15 @@ def term_text(words: Words, deadline: Deadline, length: Length | None) -> Text:
     return _fill(_FROM[start.when], text_of(length_label(length)), event)
 
 
-def local_times(rule: Reckoner, at: datetime, parties: Mapping[Side, PartyId]) -> tuple[Local, ...]:
+def local_times(rule: Reckoner, at: datetime, root: Root) -> tuple[Local, ...]:
     """Return how far ahead of UTC the clocks are at an instant, where a deadline's days count.
 
     Args:
         rule: of the deadline.
         at: when it ends.
-        parties: who stands on which side of the case.
+        root: of the case: who stands on which side.
     """
+    parties = {Side.OPENER: root.opener, Side.OTHER: root.other}
     counted = [parties[side] for side in Side if side in rule.deadline.sides]
     return tuple(
         Local(party=party_of(party), ahead=rule.calendars[party].zone.offset_at(at))
@@ -97,7 +98,7 @@ def local_times(rule: Reckoner, at: datetime, parties: Mapping[Side, PartyId]) -
     )
 
 
-def due_before(case: Case, place: int) -> datetime | None:
+def owed_at(case: Case, place: int) -> Ends | None:
     """Return until when a move of the path was owed by its author; None: it was not.
 
     Args:
@@ -107,10 +108,11 @@ def due_before(case: Case, place: int) -> datetime | None:
     before, held = case.path[place - 1], case.path[place].held
     assert held is not None
     state = before.table.states[before.state]
-    if state.due is None or state.turn is not case.root.side(held.act.author):
+    rule = state.due
+    if not isinstance(rule, Reckoner) or state.turn is not case.root.side(held.act.author):
         return None
-    steps = case.steps[: len(case.steps) - len(case.path) + place]
-    return state.due(steps, case.closures)
+    at = rule(case.steps[: len(case.steps) - len(case.path) + place], case.closures)
+    return None if at is None else Ends(at=at, local=local_times(rule, at, case.root))
 
 
 def calendar_text(words: Words, deadline: Deadline) -> Text | None:
