@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,7 @@ from jisr.node.record_views import Text
 from jisr.node.value_views import (
     Amount,
     Block,
+    CaseValue,
     Count,
     Country,
     Day,
@@ -26,16 +28,22 @@ from jisr.node.value_views import (
     Written,
 )
 from jisr.ops.value_text import in_text
-from tests.node.world import edition
+from tests.node.test_two_nodes import opened
+from tests.node.world import Pair, edition
 
 MARK = Text("عرض تجريبي", "Démonstration", "Demonstration")
 SEEN = Text("زلزال", "Séisme", "Earthquake")
 
 
+@cache
+def pair() -> Pair:
+    return Pair(light=True)
+
+
 def values(procedure: str, told: Told | None = None) -> Values:
     found = edition()
     words = Words(edition=found, procedure=found.procedures[Slug(procedure)])
-    return Values(words=words, told=told or Told())
+    return Values(words=words, told=told or Told(), space=pair().space("FR"))
 
 
 def form(procedure: str, name: str) -> Form:
@@ -168,3 +176,13 @@ def test_what_is_not_of_its_type_is_still_shown(
     texts = in_text(FieldRow(label=SEEN, value=shown))["value"]
     said = [word for word in texts.en.split() if word != "·"]
     assert said == (MADE.get(kind, words) if value == STRANGE else words)
+
+
+def test_a_case_that_stands_here_is_named_as_everywhere_else():
+    case = opened(pair())
+    fields = edition().procedures[Slug("gmmp-session")].forms[Slug("agenda")].fields
+    read = values("gmmp-session")
+    shown = read.field(fields[Slug("cases")], [case, "ab" * 32])
+    named = CaseValue(id=case, reference="FR-MA-2026-0001")
+    assert shown == Several(items=(named, Identifier(value="ab" * 32)))
+    assert in_text(FieldRow(label=SEEN, value=named))["value"].fr == "FR-MA-2026-0001"

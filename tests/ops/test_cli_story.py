@@ -172,6 +172,17 @@ def test_a_person_is_protected_and_who_it_is_never_comes_out_again(
     assert pair.ma.fails("protection", "lift", id)["code"] == "node.not-protected"
 
 
+def test_an_agenda_is_written_as_fields_of_its_form(pair: Pair, tmp_path: Path) -> None:
+    out = tmp_path / "agenda.json"
+    answer = pair.ma.ask("case", "agenda", "--out", out)
+    assert answer["agenda"] == []
+    assert (
+        json.loads(out.read_bytes()) == answer["fields"] == {"item": [], "origin": [], "cases": []}
+    )
+    assert pair.ma.fails("case", "agenda", "--out", out)["code"].startswith("ops.")
+    assert "ordre du jour" in pair.ma("case", "agenda", "--lang", "fr").stdout
+
+
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:
     case = opened(pair)
     refused = pair.ma.fails("case", "act", case, "answer", "--field", "answer=It is.")

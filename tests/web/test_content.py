@@ -9,6 +9,7 @@ from jisr.node.record_views import Built, Carrier, CarrierKind, Link, Page, Text
 from jisr.node.value_views import (
     Amount,
     Block,
+    CaseValue,
     Count,
     Country,
     Day,
@@ -170,13 +171,16 @@ def test_what_values_are_made_of_is_named_and_written_as_the_reader_writes_it():
     )
     file = FileValue(name="plan.pdf", media="application/pdf", size=15682, digest="ab" * 32)
     money = Amount(minor=123450, currency="EUR")
-    answer = with_fields(*(FieldRow(label=LABEL, value=one) for one in (person, file, money)))
+    case = CaseValue(id=CASE, reference="MA-FR-2026-0007")
+    shown_there = (person, file, money, case)
+    answer = with_fields(*(FieldRow(label=LABEL, value=one) for one in shown_there))
     seen = words(answer)
     for shown in ("Karim Exemple", "كريم المثال", "May 1991", "Morocco", "INVENTED", "€1,234.50"):
         assert shown in seen
     assert "plan.pdf" in seen
     assert "PDF · 15,682 bytes · digest: abababababab" in seen
     assert '<time datetime="1991-05">' in answer.text
+    assert f'href="/en/case/{CASE}"><bdi dir="ltr">MA-FR-2026-0007</bdi>' in answer.text
 
 
 def test_an_act_is_told_as_a_story():

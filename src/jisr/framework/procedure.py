@@ -28,12 +28,15 @@ from jisr.framework.shape import (
     read_scalar,
     read_scalars,
     read_slug,
+    read_word,
 )
 from jisr.framework.source import Block, Items, Node, Scalar
 from jisr.framework.terms import CodeList, DeclaredTerm, read_code_lists, read_terms
 
 REQUIRED: Final = "procedure title roles opens states acts"
 OPTIONAL: Final = "help protects adverse offices ends notes terms defaults forms codes migrates"
+
+AGENDA: Final = ("disputed", "escalated")  # Codes of the list of origins, too.
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
@@ -55,6 +58,7 @@ class Situation:
     turn: Scalar | None  # Who owes the next step; None for a state that rests.
     first: Scalar | None  # Whose act prevails in a crossing, in a state that rests.
     within: Deadline | None
+    agenda: str | None  # As what its cases come before the next session: a word of `AGENDA`.
     clauses: tuple[Sentence, ...]
     at: Scalar
 
@@ -183,7 +187,7 @@ def _sides(roles: Mapping[Slug, Label], opens: list[Sentence | None]) -> dict[st
 
 
 def _state(name: Scalar, node: Node, around: _Around, faults: list[Fault]) -> Situation | None:
-    block = read_block(node, faults, required="label clauses", optional="turn first within")
+    block = read_block(node, faults, required="label clauses", optional="turn first within agenda")
     if block is None:
         return None
     label = read_label(_required(block, "label"), faults)
@@ -200,6 +204,7 @@ def _state(name: Scalar, node: Node, around: _Around, faults: list[Fault]) -> Si
         turn=_name(block.get("turn"), faults),
         first=_name(block.get("first"), faults),
         within=deadline,
+        agenda=read_word(block.get("agenda"), AGENDA, faults),
         clauses=tuple(sentence for sentence in clauses if sentence is not None),
         at=name,
     )

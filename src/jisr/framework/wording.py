@@ -90,6 +90,12 @@ _PROTECTS: Final[Mapping[Lang, str]] = {
     "en": "The person named under “{fields}” is protected at both nodes. The person for whom a "
     "case is opened is protected at the node of the party that opens it, even if not named there.",
 }
+_AGENDA: Final[Mapping[Lang, str]] = {
+    "ar": "يُدرج الملف في هذه الحالة في جدول أعمال الدورة التالية للمجموعة المختلطة.",
+    "fr": "Dans cet état, le dossier est inscrit à l’ordre du jour de la prochaine session du "
+    "groupe mixte.",
+    "en": "In this state the case goes onto the agenda of the next session of the mixed group.",
+}
 _LISTED: Final[Mapping[Lang, str]] = {"ar": "، ", "fr": ", ", "en": ", "}
 _EITHER: Final[Mapping[Lang, str]] = {
     "ar": "لأيٍّ من الطرفين",
@@ -144,6 +150,11 @@ def crossing_text(procedure: Procedure, crossing: Crossing, lang: Lang) -> str:
         of=french_of(procedure.roles[winner.who].text(lang)),
         to=procedure.label(winner.to).text(lang),
     )
+
+
+def agenda_text(lang: Lang) -> str:
+    """Return what a state says whose cases come before the next session (FRA-35)."""
+    return _AGENDA[lang]
 
 
 def persons_text(procedure: Procedure, lang: Lang) -> str:

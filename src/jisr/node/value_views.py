@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from jisr.core.act import Digest
 from jisr.node.record_views import Party, Text
 
 
@@ -57,6 +58,14 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseValue:
+    """Another case of the same space, by its short name."""
+
+    id: Digest
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileValue:
     """A file that travels with an act."""
 
@@ -80,7 +89,9 @@ class Block:
     rows: tuple["FieldRow", ...]
 
 
-Plain: TypeAlias = Written | Text | Day | datetime | Amount | Count | Country | Identifier
+Plain: TypeAlias = (
+    Written | Text | Day | datetime | Amount | Count | Country | Identifier | CaseValue
+)
 Value: TypeAlias = Plain | FileValue | Several | Block
 
 

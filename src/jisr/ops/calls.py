@@ -15,6 +15,8 @@ from jisr.core.errors import Malformed
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import asked, compose, erase, found, protection, prove, restart
+from jisr.node.reading.agenda import agenda
+from jisr.node.reading.reference import name_of
 from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
 from jisr.ops import (
     backup,
@@ -31,7 +33,7 @@ from jisr.ops.build import Built
 from jisr.ops.control import Call
 from jisr.ops.records import import_record
 from jisr.ops.said import as_typed, under_at_opening, under_in_case
-from jisr.ops.told import alarm_told, case_told, reference_told, row_told, space_told, zero_rows
+from jisr.ops.told import alarm_told, case_told, row_told, space_told, text_told, zero_rows
 
 PAGE: Final = 500  # Cases in one answer.
 
@@ -47,6 +49,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "space.list": space_list,
         "act.find": calls_read.act_find,
         "act.read": calls_read.act_read,
+        "case.agenda": case_agenda,
         "case.open": case_open,
         "case.act": case_act,
         "case.list": case_list,
@@ -123,7 +126,7 @@ def case_open(built: Built, args: Args) -> Json:
         )
         with built.node.lock:
             home = built.node.space(space)
-            return {"case": case, "reference": reference_told(home, compose.case_of(home, case))}
+            return {"case": case, "reference": name_of(home, compose.case_of(home, case))}
 
 
 def case_act(built: Built, args: Args) -> Json:
@@ -148,6 +151,21 @@ def case_list(built: Built, args: Args) -> Json:
         after = max(0, start - len(zeros))
         rows = built.node.work.views.cases(start=after, limit=PAGE)
         return [row_told(built, row) for row in (*zeros[start:], *rows)]
+
+
+def case_agenda(built: Built, args: Args) -> Json:
+    """List what belongs on the agenda of the next session of a space."""
+    with built.node.lock:
+        items = agenda(built.node, built.node.space(space_of(built, args)))
+    return [
+        {
+            "case": item.case,
+            "reference": item.reference,
+            "origin": item.origin,
+            "texts": {"procedure": text_told(item.procedure), "state": text_told(item.state)},
+        }
+        for item in items
+    ]
 
 
 def case_show(built: Built, args: Args) -> Json:

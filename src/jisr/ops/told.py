@@ -13,7 +13,7 @@ from jisr.core.errors import LANGS
 from jisr.ledger.work.rows import Alarm, CaseRow, EffectState, InternalNote
 from jisr.node import content, guards
 from jisr.node.reading.labels import Words, title_of
-from jisr.node.reading.reference import reference_of
+from jisr.node.reading.reference import name_of, reference_of
 from jisr.node.reading.seals import sealed_parts
 from jisr.node.record_views import Text
 from jisr.node.space import Space
@@ -40,7 +40,7 @@ def space_told(built: Built, space: Space) -> Json:
         "space": space.id,
         "partner": space.partner,
         "channel": space.founding.channel,
-        "title": _text(title_of(built.node, space)),
+        "title": text_told(title_of(built.node, space)),
         "edition": space.edition(),
         "logs": {party: log.size for party, log in space.logs.items()},
         "epochs": {party: log.epoch for party, log in space.logs.items()},
@@ -82,8 +82,8 @@ def row_told(built: Built, row: CaseRow) -> Json:
         "updated": row.updated.strftime(TIME_FORMAT),
         "ended": words is not None and row.state in words.procedure.ends,
         "texts": {
-            "procedure": _text(_title(words, row.procedure)),
-            "state": _text(words.state(row.state) if words else _plain(row.state)),
+            "procedure": text_told(_title(words, row.procedure)),
+            "state": text_told(words.state(row.state) if words else _plain(row.state)),
         },
     }
 
@@ -124,7 +124,7 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
     state = words.state(case.tip.state) if words else _plain(case.tip.state)
     return {
         "case": case.root.id,
-        "reference": reference_told(space, case),
+        "reference": name_of(space, case),
         "space": space.id,
         "procedure": table.procedure,
         "edition": table.framework,
@@ -136,8 +136,8 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
         "settled": case.settled,
         "crossings": [{"on": c.on, "winner": c.winner, "loser": c.loser} for c in case.crossings],
         "texts": {
-            "procedure": _text(_title(words, table.procedure)),
-            "state": _text(state),
+            "procedure": text_told(_title(words, table.procedure)),
+            "state": text_told(state),
         },
         "notes": [
             {"at": note.at.strftime(TIME_FORMAT), "officer": note.officer, "text": note.text}
@@ -145,17 +145,6 @@ def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNo
         ],
         "acts": {id: _act(built, words, case, verdict) for id, verdict in case.verdicts.items()},
     }
-
-
-def reference_told(space: Space, case: Case) -> str:
-    """Return the short name of a case."""
-    opening = case.root.held
-    return reference_of(
-        space.founding,
-        opener=case.root.opener,
-        opened_at=opening.act.at if opening else space.founding.at,
-        seq=opening.act.seq if opening else None,
-    )
 
 
 def _act(built: Built, words: Words | None, case: Case, verdict: Verdict) -> Json:
@@ -183,7 +172,7 @@ def _act(built: Built, words: Words | None, case: Case, verdict: Verdict) -> Jso
             }
             for part in built.node.ledger.parts(verdict.held.id)
         ],
-        "text": _text(words.act(act.act) if words else _plain(act.act)),
+        "text": text_told(words.act(act.act) if words else _plain(act.act)),
     }
 
 
@@ -206,5 +195,6 @@ def _plain(word: str) -> Text:
     return Text(ar=word, fr=word, en=word)
 
 
-def _text(text: Text) -> Json:
+def text_told(text: Text) -> Json:
+    """Return a text in the three languages."""
     return {lang: text.in_(lang) for lang in LANGS}

@@ -10,6 +10,7 @@ from jisr.node.record_views import Text
 from jisr.node.value_views import (
     Amount,
     Block,
+    CaseValue,
     Count,
     Country,
     Day,
@@ -59,6 +60,8 @@ def _said(value: Value, lang: Lang) -> str:  # noqa: C901 - one case for each ki
             return language.number_text(n, lang)
         case Country(code=code):
             return language.country_text(code, lang)
+        case CaseValue(reference=reference):
+            return reference
         case Identifier(value=letters):
             return letters
         case FileValue():

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain, groupby
 from typing import Final
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -19,6 +20,7 @@ from jisr.node.record_views import Text
 from jisr.node.value_views import (
     Amount,
     Block,
+    CaseValue,
     Count,
     Country,
     Day,
@@ -136,6 +138,10 @@ class Layout:
                 whole = ' class="digest whole"' if len(letters) == DIGEST_CHARS else ""
                 tag = f'<bdi dir="ltr"><code{whole}>{{}}</code></bdi>' if whole else "<bdi>{}</bdi>"
                 return format_html(tag, letters)
+            case CaseValue():
+                to = reverse("case", args=[self.lang, value.id])
+                link = '<a class="case-link" href="{}"><bdi dir="ltr">{}</bdi></a>'
+                return format_html(link, to, value.reference)
             case FileValue():
                 return self._file(value)
             case Several(items=items):

@@ -29,7 +29,7 @@ from jisr.framework.procedure import Migration, Procedure, Situation
 from jisr.framework.sentence import Sentence
 from jisr.framework.shape import Label
 from jisr.framework.terms import CodeList
-from jisr.framework.wording import clause_text, note_text, persons_text
+from jisr.framework.wording import agenda_text, clause_text, note_text, persons_text
 
 _CROSSING_WIDTHS = (27, 27, 22, 24)
 _MIGRATION_WIDTHS = (50, 50)
@@ -129,6 +129,8 @@ class _Chapter:
             yield Paragraph(line=setting.said(say.RESTS, role=role_of))
         texts = (self._clause(sentence) for sentence in state.clauses)
         yield from lettered(setting, self._states[state.name], texts)
+        if state.agenda is not None:
+            yield Paragraph(line=self._sentence(agenda_text(self._lang)))
         if state.within is not None:
             yield deadline_table(setting, procedure, state.within)
 

@@ -20,7 +20,7 @@ from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.deadlines import local_times, owed_at, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
-from jisr.node.reading.reference import reference_of
+from jisr.node.reading.reference import name_of
 from jisr.node.reading.seals import mirrors_of, sealed_parts
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
@@ -60,19 +60,17 @@ class CaseReader:
     @property
     def reference(self) -> str:
         """The case's short name."""
-        opening = self.case.root.held
-        return reference_of(
-            self.space.founding,
-            opener=self.case.root.opener,
-            opened_at=self.opened_at,
-            seq=opening.act.seq if opening else None,
-        )
+        return name_of(self.space, self.case)
 
     @property
     def opened_at(self) -> datetime:
         """When the case began; case zero with the founding document."""
         opening = self.case.root.held
         return opening.act.at if opening else self.space.founding.at
+
+    @property
+    def _values(self) -> Values:
+        return Values(words=self.words, told=self.told, space=self.space)
 
     def row(self) -> CaseRow:
         """Return the case's line in a list."""
@@ -128,9 +126,7 @@ class CaseReader:
             undertaking=undertaking,
             space_title=title_of(self.node, self.space),
             played=row.played,
-            mirrors=mirrors_of(
-                self.node, self.space, self.case, Values(words=self.words, told=self.told)
-            ),
+            mirrors=mirrors_of(self.node, self.space, self.case, self._values),
         )
 
     def act(self, verdict: Verdict) -> ActRow:
@@ -151,7 +147,7 @@ class CaseReader:
             leads_to=None if note else self._leads_to(held),
             standing=None if note and verdict.reason is None else verdict.standing,
             why=self._why(verdict),
-            terms=Values(words=self.words, told=self.told).terms(act.act, act.terms),
+            terms=self._values.terms(act.act, act.terms),
             parts=part_rows(
                 self.node,
                 self.space,

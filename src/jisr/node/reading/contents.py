@@ -47,7 +47,7 @@ def part_rows(
     """
     name = held.act.act or Slug("?")
     forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
-    values = Values(words=words, told=told)
+    values = Values(words=words, told=told, space=space)
     rows = []
     for part in node.ledger.parts(held.id):
         form = next((form for form in forms if form.fields_of(part.name)), None)

@@ -10,7 +10,7 @@ from jisr.framework.crossings import crossings
 from jisr.framework.edition import Edition
 from jisr.framework.procedure import Procedure, Situation
 from jisr.framework.svg import svg
-from jisr.framework.wording import clause_text, crossing_text, note_text, persons_text
+from jisr.framework.wording import agenda_text, clause_text, crossing_text, note_text, persons_text
 from jisr.node.framework_views import FrameworkView, ProcedureView, StateRow
 from jisr.node.reading.deadlines import row_of
 from jisr.node.reading.keeping import form_row
@@ -64,13 +64,15 @@ def procedure_view(words: Words) -> ProcedureView:
 def _state(words: Words, state: Situation) -> StateRow:
     procedure: Procedure = words.procedure
     deadline = state.within
+    said = [_in_all(partial(clause_text, procedure, clause)) for clause in state.clauses]
+    said += [] if state.agenda is None else [_in_all(agenda_text)]
     return StateRow(
         slug=state.name,
         name=text_of(state.label),
         end=False,
         turn=words.role(procedure.side(Slug(state.turn.text))) if state.turn else None,
         deadline=row_of(words, deadline) if deadline else None,
-        clauses=tuple(_in_all(partial(clause_text, procedure, clause)) for clause in state.clauses),
+        clauses=tuple(said),
     )
 
 

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from jisr.core.act import PartyId
+from jisr.core.case import Case
 from jisr.core.space import GENERAL, Founding
+from jisr.node.space import Space
 
 
 def reference_of(
@@ -21,3 +23,14 @@ def reference_of(
     if founding.channel != GENERAL:  # Each space of a pair counts from one.
         pair = f"{pair}-{founding.channel.upper()}"
     return f"{pair}-{opened_at.year}-{0 if seq is None else seq + 1:04d}"
+
+
+def name_of(space: Space, case: Case) -> str:
+    """Return the short name of a case of a space; see `reference_of`."""
+    opening = case.root.held
+    return reference_of(
+        space.founding,
+        opener=case.root.opener,
+        opened_at=opening.act.at if opening else space.founding.at,
+        seq=opening.act.seq if opening else None,
+    )

@@ -4,19 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jisr.core.act import Slug, Term, read_time
+from jisr.core.act import Digest, Slug, Term, read_time
 from jisr.core.canonical import Json
+from jisr.core.case import Case
 from jisr.core.errors import LANGS, Lang, Malformed
 from jisr.core.table import OFFICE, TermType
 from jisr.framework.form import Field, FieldType
 from jisr.framework.values import DOCUMENT_TYPES
 from jisr.node.reading.labels import Words, text_of
+from jisr.node.reading.reference import name_of
 from jisr.node.reading.told import Told
 from jisr.node.reading.value_words import PARTS, USES, WORDS
 from jisr.node.record_views import Text
+from jisr.node.space import Space
 from jisr.node.value_views import (
     Amount,
     Block,
+    CaseValue,
     Count,
     Country,
     Day,
@@ -39,6 +43,7 @@ class Values:
 
     words: Words
     told: Told
+    space: Space
 
     def terms(self, act: Slug, terms: Mapping[str, Term]) -> tuple[FieldRow, ...]:
         """Return the header terms of an act with their labels, in the order of the pack."""
@@ -110,9 +115,16 @@ class Values:
             case FieldType.INSTANT, str():
                 return _instant(value)
             case FieldType.REFERENCE, str():
-                return Identifier(value=value)
+                return self._case(value)
             case _:
                 return self._written(_plain(value))
+
+    def _case(self, id: str) -> Value:
+        """Return a case by its name; where it is none that stands here, its id."""
+        found = self.space.case(Digest(id))
+        if not isinstance(found, Case):
+            return Identifier(value=id)
+        return CaseValue(id=found.root.id, reference=name_of(self.space, found))
 
     def _made(self, kind: FieldType, value: Mapping[str, Json]) -> Value:
         """Return a value that is made of named ones."""

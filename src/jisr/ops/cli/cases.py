@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
+import orjson
 import typer
 
 from jisr.core.act import read_count, read_time
@@ -18,7 +19,16 @@ from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.inputs import PassphraseFile, pairs, read_fields, read_files, read_object_in
+from jisr.ops.cli.inputs import (
+    ForceFlag,
+    PassphraseFile,
+    check_new,
+    pairs,
+    read_fields,
+    read_files,
+    read_object_in,
+    write_file,
+)
 from jisr.ops.cli.phrase import Phrase
 from jisr.ops.cli.told import SHOWN, in_lang, object_of, objects, part_state
 from jisr.ops.clock import present
@@ -48,6 +58,7 @@ def register(whole: Commands) -> Commands:
     case.add("open", words.OPEN_HELP, open_command)
     case.add("act", words.ACT_HELP, act)
     case.add("list", words.LIST_HELP, list_command)
+    case.add("agenda", words.AGENDA_HELP, agenda)
     case.add("show", words.SHOW_HELP, show)
     whole.add("inbox", words.INBOX_HELP, inbox)
     whole.add("due", words.DUE_HELP, due)
@@ -107,6 +118,38 @@ def list_command(
         rows = _rows(ask, space)
     latest = sorted(rows, key=lambda row: str(row["updated"]), reverse=True)
     return _listed(run, latest, words.NO_CASES)
+
+
+def agenda(
+    run: Run,
+    out: Annotated[Path | None, typer.Option(metavar="FILE"), words.AGENDA_OUT] = None,
+    force: ForceFlag = False,
+    space: SpaceOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """List what belongs on the agenda of the next session: overdue, disputed, escalated."""
+    if out is not None:
+        check_new(out, force=force)
+    with asked(run, passphrase_file) as ask:
+        home = find_space(ask, space)
+        items = objects(ask("case.agenda", {"space": home}))
+    said = []
+    for item in items:
+        texts, name = object_of(item["texts"]), str(item["reference"])
+        told = {one: in_lang(run, texts[one]) for one in ("procedure", "state")}
+        said.append(run.text(words.AGENDA_ITEM, case=name, **told))
+        run.line(said[-1])
+    if not items:
+        run.say(words.AGENDA_EMPTY)
+    fields: Row = {
+        "item": said,
+        "origin": [item["origin"] for item in items],
+        "cases": [item["case"] for item in items],
+    }
+    if out is not None:
+        write_file(out, orjson.dumps(fields, option=orjson.OPT_INDENT_2))
+        run.say(words.AGENDA_WRITTEN, path=str(out))
+    return {"agenda": list(items), "fields": fields, "space": home}
 
 
 def inbox(run: Run, space: SpaceOption = None, passphrase_file: PassphraseFile = None) -> Answer:

@@ -198,6 +198,29 @@ ATTACH: Final = Phrase(
     "Un fichier pour un champ du formulaire.",
     "A file for a field of the form.",
 )
+AGENDA_HELP: Final = Phrase(
+    "سرد ما يُدرج في جدول أعمال الدورة التالية: ملفات متأخرة أو متنازع فيها أو مرفوعة.",
+    "Lister ce qui va à l’ordre du jour de la prochaine session : dossiers en retard, disputés, "
+    "portés devant le groupe.",
+    "List what belongs on the agenda of the next session: cases overdue, disputed, escalated.",
+)
+AGENDA_OUT: Final = Phrase(
+    "كتابة النقط في ملف JSON لاستمارة جدول الأعمال؛ ويُضاف إليها موضوع كل نقطة.",
+    "Écrire les points dans un fichier JSON pour le formulaire de l’ordre du jour ; on y ajoute le "
+    "thème de chacun.",
+    "Write the items to a JSON file for the form of the agenda; the topic of each is to be added.",
+)
+AGENDA_ITEM: Final = Phrase(
+    "{case} — {procedure}: {state}",
+    "{case} — {procedure} : {state}",
+    "{case} — {procedure}: {state}",
+)
+AGENDA_EMPTY: Final = Phrase(
+    "لا ملف لجدول الأعمال.", "Aucun dossier pour l’ordre du jour.", "No case for the agenda."
+)
+AGENDA_WRITTEN: Final = Phrase(
+    "كُتب الملف {path}.", "Le fichier {path} est écrit.", "Written to {path}."
+)
 ABOUT: Final = Phrase(
     "ملف JSON فيه الشخص الذي يحميه هذا الملف؛ يبقى بصمةً في عقدتكم، ولا يُرسل.",
     "Un fichier JSON avec la personne que ce dossier protège ; elle reste dans votre nœud, en "
