@@ -114,7 +114,9 @@ DECODER = json.JSONDecoder(
     parse_float=lambda _: OUTSIDE,
     parse_constant=lambda _: fail("CAN-6", "not-json"),  # NaN and Infinity are no JSON.
 )
-ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+ENCODER = json.JSONEncoder(  # Only what was read is written, and nothing that was read is circular.
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False
+)
 
 
 def in_profile(value: object, depth: int = 1) -> bool:
@@ -981,6 +983,7 @@ class Calendar(NamedTuple):
     offset: int  # In seconds, as all offsets.
     summer: bool
     exceptions: tuple[tuple[datetime, datetime, int], ...]
+    begun: dict[date, datetime]  # When local days begin, as far as it was asked.
 
 
 class Table(NamedTuple):
@@ -1213,6 +1216,7 @@ def read_calendar(file: dict[str, Yaml]) -> Calendar:
         exceptions=tuple(
             (moment(it["from"]), moment(it["to"]), read_offset(it["offset"])) for it in exceptions
         ),
+        begun={},
     )
 
 
@@ -1384,7 +1388,7 @@ class Days:
 
     def without(self, paused: Sequence[tuple[date, date]]) -> Days:
         """Return the same with days that are not counted: from the first up to the second."""
-        return Days(self.calendars, self.announced, paused)
+        return Days(self.calendars, self.announced, paused) if paused else self
 
     def counted(self, day: date, n: int, unit: str) -> date:
         """Return the last day of a period in days, weeks or months [DUE-5, DUE-10]."""
@@ -1447,7 +1451,7 @@ def months_or_days(day: date, n: int, unit: str) -> date:
 # Zones [CAL-3, DUE-11].
 
 HOURS = ("hours", "full hours")
-UTC = Calendar(frozenset(), frozenset(), (), (), 0, summer=False, exceptions=())
+UTC = Calendar(frozenset(), frozenset(), (), (), 0, summer=False, exceptions=(), begun={})
 
 
 def offset_at(instant: datetime, zone: Calendar) -> timedelta:
@@ -1478,13 +1482,16 @@ def instant_of(event: date, zone: Calendar) -> datetime:
 
 def day_begins(day: date, zone: Calendar) -> datetime:
     """Return when a local day begins: the later of two midnights; of none, where it was missed."""
+    if day in zone.begun:
+        return zone.begun[day]
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local
     seconds = {zone.offset, zone.offset + 3600, *(offset for _, _, offset in zone.exceptions)}
     offsets = [timedelta(seconds=offset) for offset in seconds]
     found = [
         midnight - offset for offset in offsets if offset_at(midnight - offset, zone) == offset
     ]
-    return max(found, default=midnight - offset_at(midnight - DAY, zone))
+    zone.begun[day] = max(found, default=midnight - offset_at(midnight - DAY, zone))
+    return zone.begun[day]
 
 
 def next_hour(instant: datetime, zone: Calendar) -> datetime:
