@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+import jisr.core.fold as folds
 from jisr.core.act import Kind, Slug
+from jisr.core.admissible import admit
 from jisr.core.case import Standing, View
-from jisr.core.fold import fold
+from jisr.core.fold import Folding, fold
 from jisr.core.service import Erase
 from tests.core.kit import (
     FOUNDING,
@@ -301,6 +303,33 @@ def test_the_order_in_which_acts_are_given_leaves_no_trace(data):
     acts = data.draw(st.permutations(fr.about(case)))
     shuffled = fold(fr.root(case), acts, view=fr.view(), context=fr.context())
     assert shuffled == fr.case(case)
+
+
+@given(st.data())
+def test_a_case_folded_on_is_what_it_is_when_folded_at_once(data):
+    fr, _, case = BUSY
+    acts, goes_on = fr.about(case), Folding(fr.root(case), FOUNDING.parties)
+    ends = st.fixed_dictionaries({p: st.integers(0, fr.logs[p].size) for p in (FR, MA)})
+    for lengths in data.draw(st.lists(ends, min_size=2, max_size=6)):  # Also back again.
+        view, context = View(lengths=lengths), fr.context()
+        at_once = fold(fr.root(case), acts, view=view, context=context)
+        assert goes_on.fold(acts, view=view, context=context) == at_once
+
+
+def test_an_act_is_judged_once_however_often_its_case_is_folded(monkeypatch: pytest.MonkeyPatch):
+    fr, _, case = busy()
+    acts, goes_on = fr.about(case), Folding(fr.root(case), FOUNDING.parties)
+    judged = []
+
+    def counted(held, *args):
+        judged.append(held.id)
+        return admit(held, *args)
+
+    monkeypatch.setattr(folds, "admit", counted)
+    ordered = sorted(acts, key=lambda held: (held.act.seq + held.saw, held.act.author))
+    for end in range(len(ordered) + 1):
+        goes_on.fold(ordered[:end], view=fr.view(), context=fr.context())
+    assert sorted(judged) == sorted(held.id for held in acts if held.act.kind is Kind.MOVE)
 
 
 @given(st.integers(0))

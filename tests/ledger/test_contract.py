@@ -168,6 +168,19 @@ def test_a_case_is_read_log_by_log_from_its_beginning(ledger):
     assert list(ledger.of_case(SPACE, MA, opening.id, limit=9)) == [opening, move]
 
 
+def test_it_is_known_which_cases_are_named_already(ledger):
+    [opening], unknown = log(1), digest("unknown")
+    early = log(1, author=FR, kind=Kind.NOTE, case=opening.id)
+    assert ledger.named([opening.id, unknown]) == set()
+    ledger.append(early)
+    assert ledger.named([opening.id, unknown]) == {opening.id}
+    ledger.append([opening])
+    assert ledger.named([opening.id]) == {opening.id}
+    ledger.prune(SPACE, FR, [0])
+    ledger.prune(SPACE, MA, [0])
+    assert ledger.named([opening.id]) == set()
+
+
 def test_one_kind_of_acts_is_found(ledger):
     ledger.append(log(2))
     keys = log(2, start=2, kind=Kind.KEY)

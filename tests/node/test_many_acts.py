@@ -2,9 +2,11 @@
 
 import pytest
 
+import jisr.core.fold as folds
 from jisr.core.act import Slug
 from jisr.core.case import Standing
 from jisr.core.errors import Refused, Unavailable
+from jisr.ledger import reasons
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, project
 from jisr.node import space as spaces
@@ -106,6 +108,40 @@ def test_a_case_that_is_under_way_is_not_read_from_the_ledger_again(
     compose.act(pair.nodes["MA"], pair.id, case, ANSWER)
     pair.sync()
     assert case not in read
+
+
+def test_of_a_fold_that_failed_half_way_nothing_is_left(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    case = opened(pair)
+    compose.act(pair.nodes["MA"], pair.id, case, ANSWER)
+    pair.sync()
+    space = pair.space("MA")
+    known, [opening, answer] = space.case(case), space.held(case)
+    space.forget_cases()
+    space.fold_held([opening], ends=space.logs, logs=space)
+
+    def failing(*_: object) -> None:
+        raise Unavailable(reasons.IN_DOUBT, store="memory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folds, "admit", failing)
+        with pytest.raises(Unavailable):
+            space.fold_held([opening, answer], ends=space.logs, logs=space)
+    assert space.fold_held([opening, answer], ends=space.logs, logs=space) == known
+
+
+def test_a_case_that_was_named_before_it_came_is_read_whole(pair: Pair):
+    fr, ma = (pair.space(party) for party in ("FR", "MA"))
+    node = pair.nodes["FR"]
+    case = opened(pair)
+    for space in (fr, ma):
+        known = space.held(case)
+        space.forget_cases()
+        entries = [node.ledger.find(held.id) for held in known]
+        assert space.named(entries) == {case}
+        space.grow(space.logs, entries, named={case})
+        assert {held.id for held in space.held(case)} == {held.id for held in known}
 
 
 def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch):

@@ -51,29 +51,56 @@ def fold(root: Root, acts: Sequence[Held], *, view: View, context: Context) -> C
 
     Source: docs/spec/case.md, clauses CAS-4 to CAS-11 and CAS-17.
     """
-    context = Context(
-        parties=context.parties,
-        logs=_Receipts(context.logs),
-        tables=context.tables,
-        in_force=context.in_force,
-        closures=context.closures,
-    )
-    tree = _Tree(root, context)
-    inside = [held for held in acts if view.holds(held.act.author, held.act.seq)]
-    # Whatever an act has seen has fewer acts in its past than it has, so this order is causal.
-    for held in sorted(inside, key=lambda h: (h.act.seq + h.saw, h.act.author)):
-        tree.judge(held)
-    path = tree.path(view)
-    settled = tree.settled(path, view)
-    return Case(
-        root=root,
-        path=path,
-        settled=settled,
-        verdicts=tree.verdicts(path, settled),
-        crossings=tree.crossings(),
-        steps=steps(path, view, context),
-        closures=context.closures(view),
-    )
+    return Folding(root, context.parties).fold(acts, view=view, context=context)
+
+
+class Folding:
+    """A case under way: folded again with each of its acts, and each act judged once.
+
+    An act is judged in its own causal past, which never changes; so what was found of it stands
+    as long as the space around the case does.  What is raised half-way makes this useless.
+    """
+
+    def __init__(self, root: Root, parties: tuple[PartyId, PartyId]) -> None:
+        self.root = root
+        self._parties = parties
+        self._tree = _Tree(root, parties)
+
+    def fold(self, acts: Sequence[Held], *, view: View, context: Context) -> Case:
+        """Fold the case from all its acts; see `fold`.
+
+        Where one is missing that is judged already, or one comes before it, all are judged anew.
+        """
+        context = Context(
+            parties=context.parties,
+            logs=_Receipts(context.logs),
+            tables=context.tables,
+            in_force=context.in_force,
+            closures=context.closures,
+        )
+        inside = [held for held in acts if view.holds(held.act.author, held.act.seq)]
+        ordered = sorted(inside, key=_causal)
+        tree = self._tree
+        if ordered[: len(tree.judged)] != tree.judged:
+            tree = self._tree = _Tree(self.root, self._parties)
+        for held in ordered[len(tree.judged) :]:
+            tree.judge(held, context)
+        path = tree.path(view)
+        settled = _settled(path, view, context)
+        return Case(
+            root=self.root,
+            path=path,
+            settled=settled,
+            verdicts=tree.verdicts(path, settled),
+            crossings=tree.crossings(),
+            steps=steps(path, view, context),
+            closures=context.closures(view),
+        )
+
+
+def _causal(held: Held) -> tuple[int, PartyId]:
+    # Whatever an act has seen has fewer acts in its past than it has.
+    return held.act.seq + held.saw, held.act.author
 
 
 class _Receipts:
@@ -136,9 +163,8 @@ class _Walk:
 class _Tree:
     """The admissible moves of one case, grown in causal order."""
 
-    def __init__(self, root: Root, context: Context) -> None:
+    def __init__(self, root: Root, parties: tuple[PartyId, PartyId]) -> None:
         self._root = root
-        self._context = context
         self._start = Node(
             id=root.id,
             held=root.held,
@@ -148,19 +174,19 @@ class _Tree:
             rank=(0, 0),
         )
         # By author, in the order of its log; what an author knew of them grows with that order.
-        self._moves: dict[PartyId, list[Node]] = {party: [] for party in context.parties}
-        self._walks = {party: _Walk(self._start, self._moves) for party in context.parties}
-        self._said = dict.fromkeys(context.parties, 0)
-        self._judged: list[Held] = []
+        self._moves: dict[PartyId, list[Node]] = {party: [] for party in parties}
+        self._walks = {party: _Walk(self._start, self._moves) for party in parties}
+        self._said = dict.fromkeys(parties, 0)
+        self.judged: list[Held] = []
         self._verdicts: dict[Digest, Verdict] = {}  # Of notes and void moves: final at once.
         self._proposals: dict[tuple[PartyId, Under], int] = {}
 
-    def judge(self, held: Held) -> None:
+    def judge(self, held: Held, context: Context) -> None:
         """Judge one act in its own causal past; everything in that past is judged already."""
         act = held.act
-        self._judged.append(held)
+        self.judged.append(held)
         self._said[act.author] += 1
-        reason = self._fault(held)
+        reason = self._fault(held, context)
         if reason is not None:
             verdict = Verdict(held=held, standing=Standing.VOID, reason=reason)
             self._verdicts[held.id] = verdict
@@ -170,14 +196,14 @@ class _Tree:
                 assert act.under is not None
                 self._proposals.setdefault((act.author, act.under), act.seq)
 
-    def _fault(self, held: Held) -> Reason | None:
+    def _fault(self, held: Held, context: Context) -> Reason | None:
         """Return why an act is void; keep it when it is an admissible move."""
         if self._said[held.act.author] > CASE_ACTS_MAX:
             return reasons.CASE_FULL
-        past = self._past(held)
+        past = self._past(held, context)
         if held.act.kind is Kind.NOTE:
             return note_fault(held, past)
-        outcome = admit(held, past, self._context)
+        outcome = admit(held, past, context)
         if isinstance(outcome, Reason):
             return outcome
         self._moves[held.act.author].append(outcome)
@@ -189,19 +215,12 @@ class _Tree:
         walk.grow(view)
         return tuple(walk.path)
 
-    def settled(self, path: tuple[Node, ...], view: View) -> int:
-        """Count how many nodes of the path, from the root on, can never change again."""
-        for index, node in enumerate(path):
-            if node.held is not None and receipt_in(node.held, view, self._context) is None:
-                return index
-        return len(path)
-
     def verdicts(self, path: tuple[Node, ...], settled: int) -> dict[Digest, Verdict]:
         """Return the standing of every move and note, in causal order."""
         leading = {node.id: index for index, node in enumerate(path)}
         opening = () if self._root.held is None else (self._root.held,)
         verdicts = {}
-        for held in (*opening, *self._judged):
+        for held in (*opening, *self.judged):
             index = leading.get(held.id)
             if index is None:
                 standing = Standing.OVERTAKEN
@@ -227,11 +246,19 @@ class _Tree:
     def _all(self) -> list[Node]:
         return [node for moves in self._moves.values() for node in moves]
 
-    def _past(self, held: Held) -> Past:
-        view = self._context.past(held)
+    def _past(self, held: Held, context: Context) -> Past:
+        view = context.past(held)
         walk = self._walks[held.act.author]
         walk.grow(view)
         return Past(root=self._root, path=walk.path, proposals=self._proposals, view=view)
+
+
+def _settled(path: tuple[Node, ...], view: View, context: Context) -> int:
+    """Count how many nodes of the path, from the root on, can never change again."""
+    for index, node in enumerate(path):
+        if node.held is not None and receipt_in(node.held, view, context) is None:
+            return index
+    return len(path)
 
 
 def _rank(node: Node) -> tuple[int, int]:

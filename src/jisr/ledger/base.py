@@ -11,7 +11,7 @@ Invariants of every implementation (docs/spec/ledger.md, LED-1 to LED-14):
         that can be taken away or replaced, each by its own method.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -141,6 +141,9 @@ class Ledger(Protocol):
 
         Here as in every reading of entries, what was pruned is left out.
         """
+
+    def named(self, cases: Sequence[Digest]) -> Set[Digest]:
+        """Return those of some cases of which an entry is here, in whatever log."""
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         """Return every entry of one kind in a log, in order."""

@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from jisr.core.act import Digest, Kind, PartyId
@@ -146,6 +146,10 @@ class MemoryLedger:
         self, space: Digest, author: PartyId, case: Digest, *, limit: int | None = None
     ) -> Sequence[Entry]:
         return self._cases.get((space, author, case), [])[:limit]
+
+    def named(self, cases: Sequence[Digest]) -> Set[Digest]:
+        logs = list(self._logs)
+        return {case for case in cases if any(self._cases.get((*log, case)) for log in logs)}
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         return [e for e in self._log(space, author).entries if e and e.kind is kind]

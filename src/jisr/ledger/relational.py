@@ -1,7 +1,7 @@
 """A ledger in the tables of a database: the one text for SQLite and PostgreSQL."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
@@ -184,6 +184,10 @@ class RelationalLedger:
             sql.OF_CASE, bytes.fromhex(space), author, bytes.fromhex(case), most
         )
         return [_entry(row) for row in rows]
+
+    def named(self, cases: Sequence[Digest]) -> Set[Digest]:
+        rows = self.tables.rows_each(sql.NAMED, [(bytes.fromhex(case),) for case in cases])
+        return {Digest(case.hex()) for (case,) in rows}
 
     def of_kind(self, space: Digest, author: PartyId, kind: Kind) -> Sequence[Entry]:
         rows = self.tables.rows(sql.OF_KIND, bytes.fromhex(space), author, kind.value)

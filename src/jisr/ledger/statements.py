@@ -131,6 +131,7 @@ AFTER: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.seq >= ?3 order by
 OF_CASE: Final = (
     _ENTRY + "l.space = ?1 and l.author = ?2 and e.case_id = ?3 order by e.seq limit ?4"
 )
+NAMED: Final = "select case_id from entry where case_id = ?1 limit 1"  # Of its index alone.
 NO_LIMIT: Final = 2**63 - 1
 OF_KIND: Final = _ENTRY + "l.space = ?1 and l.author = ?2 and e.kind = ?3 order by e.seq"
 # `sight` has a row only where `saw` grew: the first row above is the first act above.  A space

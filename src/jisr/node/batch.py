@@ -256,8 +256,9 @@ class Batch:
             return
         tiles = tiles_of(self.entries, lambda a, start, end: self._ids(ledger, a, start, end))
         sealed = self._seal_parts(keys)
+        named = self._space.named(self.entries)
         ledger.append(self.entries, parts=[*self.parts, *sealed], tiles=tiles)
-        self._space.grow(self.logs, self.entries)
+        self._space.grow(self.logs, self.entries, named=named)
 
     def replace_parts(self, ledger: Ledger, keys: KeyStore) -> None:
         """Write parts that come after their acts; `commit` then has the acts alone."""

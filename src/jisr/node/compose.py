@@ -178,10 +178,9 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
             parts=filled.parts,
         )
     )
-    root = space.root(held_of(entry))
-    if isinstance(root, Reason):
-        raise Refused(root)
-    clause = root.table.opens[proposal.act]
+    # Folded rather than judged alone: the lists fold it next, and find it folded.
+    case = _standing(space.fold_held([held_of(entry)], ends=batch.logs, logs=batch))
+    clause = case.root.table.opens[proposal.act]
     return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=wish.about)
 
 

@@ -47,7 +47,7 @@ def ends(node: Node, space_id: Digest) -> Heads:
     with node.lock:
         space = node.space(space_id)
         named = {
-            party: [read_prune(held.act.detail).upto for held in _prunes(node, space, party)]
+            party: [read_prune(held.act.detail).upto for held in space.prunes(party)]
             for party in space.founding.parties
         }
         theirs = named[space.partner]
@@ -92,8 +92,9 @@ def prune_header(node: Node, space_id: Digest, upto: Heads) -> bytes:
 
 def is_let_go(node: Node, space: Space, case: Digest) -> bool:
     """Say whether we have agreed that the acts of a case go: nothing more is written in it."""
-    opening = node.ledger.find(case)
-    return opening is not None and let_go(act_of(opening), _prunes(node, space, space.me))
+    prunes = space.prunes(space.me)
+    opening = node.ledger.find(case) if prunes else None
+    return opening is not None and let_go(act_of(opening), prunes)
 
 
 def effective(node: Node, space: Space, entries: Sequence[Entry] | None = None) -> None:
@@ -114,7 +115,7 @@ def _effective(node: Node, space: Space, entries: Sequence[Entry] | None) -> Non
     if begun is not None:
         _take_away(node, space, _read(begun))
         return
-    prunes = _all_prunes(node, space)
+    prunes = _all_prunes(space)
     if entries is not None and not _concerned(space, prunes, entries):
         return
     agreed = agreed_heads(prunes, view=space.view(), context=space.context(), ids=space.id_at)
@@ -155,12 +156,8 @@ def _of_a_case(node: Node, space: Space, receipts: Positions) -> Positions:
     }
 
 
-def _prunes(node: Node, space: Space, party: PartyId) -> list[Held]:
-    return [held_of(entry) for entry in node.ledger.of_kind(space.id, party, Kind.PRUNE)]
-
-
-def _all_prunes(node: Node, space: Space) -> list[Held]:
-    return [held for party in space.founding.parties for held in _prunes(node, space, party)]
+def _all_prunes(space: Space) -> list[Held]:
+    return [held for party in space.founding.parties for held in space.prunes(party)]
 
 
 def _concerned(space: Space, prunes: Sequence[Held], entries: Sequence[Entry]) -> bool:
@@ -194,7 +191,7 @@ def _judged(node: Node, space: Space, upto: Heads) -> Pruning | Reason:
         space=space.id,
         context=space.context(),
         touched=lambda case: _touched(space, case),
-        said=saying(_all_prunes(node, space), upto),
+        said=saying(_all_prunes(space), upto),
     )
 
 

@@ -4,17 +4,17 @@ Everything here is derived from the ledger and can be rebuilt from it at any tim
 stumbles drops its `Space` and builds it again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from jisr.core import merkle, reasons
 from jisr.core.act import ACTS_READ, Act, Digest, Kind, PartyId, Under, read_act
 from jisr.core.admissible import open_root
 from jisr.core.case import Case, Context, Held, Logs, Receipt, Root, View
 from jisr.core.errors import Reason
-from jisr.core.fold import CASE_ACTS_MAX, fold
+from jisr.core.fold import CASE_ACTS_MAX, Folding, fold
 from jisr.core.log import At, Fence, Log, Placed, changed_keys, new_log
 from jisr.core.merkle import Frontier
 from jisr.core.service import read_key_change
@@ -22,6 +22,7 @@ from jisr.core.space import Founding
 from jisr.core.table import Table
 from jisr.core.zero import REVISION, Zero, fold_zero
 from jisr.ledger.base import TILE_LEAVES, Entry, Ledger, Tile
+from jisr.node.recent import Recent
 
 Tables = Callable[[Under], Table | None]
 CASE_HELD_MAX: Final = 1 + CASE_ACTS_MAX  # Of each party; those beyond are void, whatever they say.
@@ -29,8 +30,6 @@ CASE_ACTS_READ: Final = 8192  # Acts of the cases read last: eight full batches 
 CASE_ACTS_FOLDED: Final = 4 * CASE_HELD_MAX  # At least two cases, however full both are.
 RECEIPTS_READ: Final = 8192
 RECEIPT_REACH: Final = 1000  # How many acts one acknowledgement is remembered for: two batches.
-
-V = TypeVar("V")
 
 
 class Space:
@@ -43,9 +42,10 @@ class Space:
         self.partner = founding.other(me)
         self._ledger = ledger
         self._tables = tables
-        self._cases: _Recent[Sequence[Held]] = _Recent(CASE_ACTS_READ)
-        self._folded: _Recent[tuple[_Stamp, Case]] = _Recent(CASE_ACTS_FOLDED)
+        self._cases: Recent[Sequence[Held]] = Recent(CASE_ACTS_READ)
+        self._folded: Recent[tuple[_Stamp, Case, Folding]] = Recent(CASE_ACTS_FOLDED)
         self._receipts: dict[tuple[PartyId, int], Receipt] = {}
+        self._prunes: dict[PartyId, Sequence[Held]] = {}
         self.logs: dict[PartyId, Log] = {
             party: _restore(founding, party, ledger) for party in founding.parties
         }
@@ -68,15 +68,27 @@ class Space:
         """Everything we hold."""
         return View(lengths={party: log.size for party, log in self.logs.items()})
 
-    def grow(self, logs: Mapping[PartyId, Log], entries: Sequence[Entry]) -> None:
+    def named(self, entries: Sequence[Entry]) -> Set[Digest]:
+        """Return which cases that acts open have acts already; ask before they are written.
+
+        After a restore of ours the partner may have named a case before its opening came back.
+        """
+        return self._ledger.named([entry.id for entry in entries if entry.kind is Kind.OPEN])
+
+    def grow(
+        self, logs: Mapping[PartyId, Log], entries: Sequence[Entry], *, named: Set[Digest]
+    ) -> None:
         """Take in acts that have just come into the ledger, and where the logs stand with them."""
         self.logs = dict(logs)
+        known = set(named)
         for entry in entries:
-            if entry.kind is Kind.OPEN:
-                # After a restore of ours the partner may have named it before it came back.
-                self._cases.forget(entry.id)
+            if entry.kind is Kind.OPEN and entry.id not in known:
+                self._cases.put(entry.id, (held_of(entry),), acts=1)
             elif entry.case is not None:
+                known.add(entry.case)
                 self._extend(entry.case, held_of(entry))
+            elif entry.kind is Kind.PRUNE:
+                self._prunes.clear()
 
     def _extend(self, case: Digest, new: Held) -> None:
         """Add an act to its case, if that is here and can still count it."""
@@ -93,6 +105,7 @@ class Space:
         self._cases.clear()
         self._folded.clear()
         self._receipts.clear()
+        self._prunes.clear()
 
     def fence_off(self, party: PartyId, fence: Fence) -> None:
         """Judge a log by a fence from now on; the ledger has it already."""
@@ -124,6 +137,13 @@ class Space:
         for between in range(seq, min(entry.saw, seq + RECEIPT_REACH)):
             self._receipts[author, between] = receipt
         return receipt
+
+    def prunes(self, party: PartyId) -> Sequence[Held]:
+        """Return the prune acts of a party; each act of ours asks for them."""
+        if party not in self._prunes:
+            found = self._ledger.of_kind(self.id, party, Kind.PRUNE)
+            self._prunes[party] = [held_of(entry) for entry in found]
+        return self._prunes[party]
 
     # --- cases ----------------------------------------------------------------------------
 
@@ -157,7 +177,7 @@ class Space:
         """Fold a case from all its acts, its opening among them; see `case`.
 
         The same acts, those seen by the other party told from the rest, fold to the same case:
-        so long as case zero stands as it does, the last one is remembered.
+        so long as case zero stands as it does, the last one is remembered, and goes on.
 
         Args:
             held: all acts of the case.
@@ -172,11 +192,15 @@ class Space:
         known = self._folded.get(opening.id)
         if known is not None and known[0] == stamp:
             return known[1]
-        others = [item for item in held if item is not opening]
+        root = self.root(opening) if known is None else known[2].root
+        if not isinstance(root, Root):
+            return root
+        self._folded.forget(opening.id)  # Until it is folded: of one that fails nothing is left.
+        folding = Folding(root, self.founding.parties) if known is None else known[2]
         view = View(lengths={party: log.size for party, log in ends.items()})
-        folded = self.fold(opening, others, view=view, logs=logs)
-        if isinstance(folded, Case):
-            self._folded.put(opening.id, (stamp, folded), acts=len(held))
+        others = [item for item in held if item is not opening]
+        folded = folding.fold(others, view=view, context=self.context(logs))
+        self._folded.put(opening.id, (stamp, folded, folding), acts=len(held))
         return folded
 
     def fold(
@@ -227,43 +251,6 @@ class Space:
 
 # The acts of a case, and of each whether the other party has seen it.
 _Stamp: TypeAlias = tuple[tuple[Digest, bool], ...]
-
-
-class _Recent(Generic[V]):
-    """What the cases read last come to, while it is of so many acts: each is folded several times.
-
-    Used under the node's lock, as everything that writes is.
-    """
-
-    def __init__(self, acts_max: int) -> None:
-        self._acts_max = acts_max
-        self._kept: dict[Digest, tuple[V, int]] = {}  # The one used longest ago first.
-        self._acts = 0
-
-    def get(self, case: Digest) -> V | None:
-        """Return what is kept of a case."""
-        kept = self._kept.pop(case, None)
-        if kept is None:
-            return None
-        self._kept[case] = kept
-        return kept[0]
-
-    def put(self, case: Digest, value: V, *, acts: int) -> None:
-        """Keep what a case of so many acts comes to, and let go what was used longest ago."""
-        self.forget(case)
-        self._kept[case] = value, acts
-        self._acts += acts
-        while self._acts > self._acts_max:
-            self.forget(next(iter(self._kept)))
-
-    def forget(self, case: Digest) -> None:
-        """Let go what is kept of a case."""
-        self._acts -= self._kept.pop(case, (None, 0))[1]
-
-    def clear(self) -> None:
-        """Let everything go."""
-        self._kept.clear()
-        self._acts = 0
 
 
 def act_of(entry: Entry) -> Act:

@@ -1,11 +1,14 @@
 """Instants as the work store writes them: UTC, sortable as text, read by Django as they are."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+STAMPS: Final = 1024  # The rows of one message share their instants.
 
 
+@lru_cache(maxsize=STAMPS)
 def stamp(at: datetime) -> str:
     """Return the stored form of an aware instant in whole seconds."""
     assert at.tzinfo is not None
