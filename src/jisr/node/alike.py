@@ -15,7 +15,7 @@ from jisr.core.errors import Unproven
 from jisr.framework.alike import decisive, marks
 from jisr.framework.form import Form
 from jisr.ledger.base import Entry, Part
-from jisr.ledger.keys import PartName
+from jisr.ledger.keys import PartKey, PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import content, guards
 from jisr.node.content import Forms
@@ -24,6 +24,7 @@ from jisr.node.node import Node
 from jisr.node.space import Space, act_of
 
 KEY: Final = "alike"  # The name of our key among those of the parts of a space.
+READ_AT_ONCE: Final = 32  # Openings: their parts are in memory together.
 LOOKED_AT: Final = 100  # Of one value: an opening said again each day for a quarter.
 
 Found: TypeAlias = Mapping[Digest, Sequence[tuple[Form, Slug]]]
@@ -54,8 +55,10 @@ def same(node: Node, space: Space, procedure: Slug, act: Slug, fields: Mapping[s
     forms = Forms(edition=edition, procedure=read, act=act)
     found: dict[Digest, list[tuple[Form, Slug]]] = {}
     for form in forms.all():
-        for field, mark in decisive(form, fields):
-            for case in _cases(node, space, _digest(node, space, procedure, field, mark)):
+        decide = decisive(form, fields)
+        digests = keyed(node, _key(space), [_said(procedure, *one) for one in decide])
+        for (field, _), digest in zip(decide, digests, strict=True):
+            for case in _cases(node, space, digest):
                 if (form, field) not in found.setdefault(case, []):
                     found[case].append((form, field))
     return {case: alike for case, alike in found.items() if _may_be_told(node, space, case)}
@@ -74,12 +77,23 @@ def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Docume
 
     Source: docs/spec/forms.md, FRM-10.
     """
-    return [
-        document
-        for entry in entries
-        if entry.kind is Kind.OPEN
-        for document in _documents(node, space, entry)
+    openings: dict[Digest, Forms] = {}
+    for entry in entries:
+        if entry.kind is Kind.OPEN:
+            forms = content.forms_of(node, space, act_of(entry))
+            if forms is not None and _compares(forms):
+                openings[entry.id] = forms
+    ids = [*openings]
+    said = [
+        one
+        for start in range(0, len(ids), READ_AT_ONCE)
+        for one in _read(node, openings, ids[start : start + READ_AT_ONCE])
     ]
+    found: dict[str, set[Digest]] = {}
+    digests = keyed(node, _key(space), [text for _, text in said])
+    for (id, _), digest in zip(said, digests, strict=True):
+        found.setdefault(id, set()).add(digest)
+    return [row for id, marked in found.items() for row in _rows(node, space, id, sorted(marked))]
 
 
 def forget(node: Node, parts: Sequence[Part]) -> None:
@@ -103,31 +117,34 @@ def forget(node: Node, parts: Sequence[Part]) -> None:
             node.work.register.remove(row.kind, row.id)
 
 
-def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
-    act = act_of(entry)
-    forms = content.forms_of(node, space, act)
-    if forms is None or not any(f.alike for form in forms.all() for f in form.fields.values()):
-        return
-    now = node.world.now()
-    for part in node.ledger.parts(entry.id):
-        digests = sorted(
-            {
-                _digest(node, space, forms.procedure.name, field, mark)
-                for field, mark in _marks_of(node, forms, part)
-            }
-        )
-        if digests:
-            id = f"{entry.id}/{part.name}"
-            listed = " ".join(digests).encode()
-            yield Document(kind=_by_part(space.id), id=id, content=listed, updated=now)
-            for digest in digests:
-                kind = _by_mark(space.id)
-                yield Document(kind=kind, id=f"{digest}/{id}", content=b"", updated=now)
+def _compares(forms: Forms) -> bool:
+    return any(field.alike for form in forms.all() for field in form.fields.values())
 
 
-def _marks_of(node: Node, forms: Forms, part: Part) -> Sequence[tuple[Slug, str]]:
+def _read(
+    node: Node, openings: Mapping[Digest, Forms], ids: Sequence[Digest]
+) -> Iterator[tuple[str, str]]:
+    """Yield of some openings what stands for each value, with the part that it is in."""
+    parts = node.ledger.parts(*ids)
+    keys = node.keys.held([content.name_of(part) for part in parts])
+    for part in parts:
+        forms, key = openings[part.entry], keys.get(content.name_of(part))
+        for field, mark in _marks_of(node, forms, part, key):
+            yield f"{part.entry}/{part.name}", _said(forms.procedure.name, field, mark)
+
+
+def _rows(node: Node, space: Space, id: str, digests: Sequence[Digest]) -> Iterator[Document]:
+    now, listed = node.world.now(), " ".join(digests).encode()
+    yield Document(kind=_by_part(space.id), id=id, content=listed, updated=now)
+    for digest in digests:
+        yield Document(kind=_by_mark(space.id), id=f"{digest}/{id}", content=b"", updated=now)
+
+
+def _marks_of(
+    node: Node, forms: Forms, part: Part, key: PartKey | None
+) -> Sequence[tuple[Slug, str]]:
     try:
-        opened = content.unseal(node, part)
+        opened = content.unseal_with(node, part, key)
     except Unproven:  # Whoever reads it is told; here it is only not compared.
         return ()
     read = None if opened is None else forms.recognise(part.name, opened.content)
@@ -153,9 +170,12 @@ def _may_be_told(node: Node, space: Space, case: Digest) -> bool:
     return stands and not node.work.margin.flags(f"case:{case}")
 
 
-def _digest(node: Node, space: Space, procedure: Slug, field: Slug, mark: str) -> Digest:
-    name = PartName(space=space.id, entry=space.id, name=KEY)
-    return keyed(node, name, f"{procedure}|{field}|{mark}")
+def _said(procedure: Slug, field: Slug, mark: str) -> str:
+    return f"{procedure}|{field}|{mark}"
+
+
+def _key(space: Space) -> PartName:
+    return PartName(space=space.id, entry=space.id, name=KEY)
 
 
 def _by_mark(space: Digest) -> Slug:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from jisr.core.act import Digest
 from jisr.core.parts import SALT_BYTES
@@ -10,17 +11,23 @@ from jisr.node.batch import PART_KEY_BYTES
 from jisr.node.node import Node
 
 
-def keyed(node: Node, name: PartName, text: str) -> Digest:
-    """Return the digest of a text under a key that lies with the keys of parts.
+def keyed(node: Node, name: PartName, texts: Iterable[str]) -> list[Digest]:
+    """Return the digests of texts, in order, under a key that lies with the keys of parts.
 
     Args:
         node: ours.
         name: the key's; it is made when it is first needed.
-        text: what is not to be kept.
+        texts: what is not to be kept.
     """
+    said = list(texts)
+    key = _key(node, name) if said else b""
+    return [Digest(hmac.digest(key, one.encode(), hashlib.sha256).hex()) for one in said]
+
+
+def _key(node: Node, name: PartName) -> bytes:
     held = node.keys.get(name)
     if held is None:
         key, salt = node.world.random(PART_KEY_BYTES), node.world.random(SALT_BYTES)
         held = PartKey(part=name, key=key, salt=salt)
         node.keys.put([held])
-    return Digest(hmac.digest(held.key, text.encode(), hashlib.sha256).hex())
+    return held.key

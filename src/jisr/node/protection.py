@@ -246,4 +246,4 @@ def _in_part(forms: Forms, part: OpenPart, only: Set[Slug] | None = None) -> Ite
 
 
 def _digests(node: Node, marks: Iterable[str]) -> set[Digest]:
-    return {keyed(node, _KEY, mark) for mark in marks}
+    return set(keyed(node, _KEY, marks))
