@@ -9,10 +9,13 @@ import pytest
 from jisr.core.case import Standing
 from jisr.core.errors import Conflict, Reason
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.postgres import PostgresWorkStore
+from jisr.ledger.database import Database
+from jisr.ledger.postgres import Postgres, PostgresWorkStore
 from jisr.ledger.work.base import WorkStore
+from jisr.ledger.work.chain import START, check, columns_of, link, said, verify
 from jisr.ledger.work.memory.store import MemoryWorkStore
-from jisr.ledger.work.relational.store import RelationalWorkStore
+from jisr.ledger.work.relational import access
+from jisr.ledger.work.relational.store import LAYOUT, RelationalWorkStore
 from jisr.ledger.work.rows import (
     Access,
     AccessEvent,
@@ -34,6 +37,7 @@ from jisr.ledger.work.rows import (
     Frame,
     Grade,
     InternalNote,
+    Linked,
     Load,
     Membership,
     Officer,
@@ -348,6 +352,9 @@ READING = AccessEvent(
 )
 SEARCHING = AccessEvent(at=NOW, officer="bruno", access=Access.SEARCHED, purpose=slug("audit"))
 SENDING = replace(READING, access=Access.DISCLOSED, officer="node", part=None, recipient=FR)
+ASKED = replace(
+    SEARCHING, purpose=slug("subject-access"), reason="طلب كتابي", subject=digest("who")
+)
 
 
 def test_every_access_extends_one_chain(work):
@@ -358,13 +365,48 @@ def test_every_access_extends_one_chain(work):
     assert len({start.digest, first.digest, second.digest}) == 3
     assert work.access.head() == second
     assert work.access.append([]) == second
-    assert work.access.verify() is None
+    assert verify(work.access).astray is None
     assert list(work.access.after(0)) == [READING, SEARCHING, SENDING]
     assert list(work.access.after(1, limit=1)) == [SEARCHING]
     assert list(work.access.of_act(digest("act"))) == [READING, SENDING]
     assert list(work.access.of_case(SPACE, CASE)) == [READING, SENDING]
     with pytest.raises(AssertionError):
         work.access.after(0, READ_MAX + 1)
+
+
+def test_who_was_searched_for_and_why_is_found_by_the_digest_alone(work):
+    events = [
+        replace(ASKED, access=kind) for kind in (Access.SEARCHED, Access.COMBINED, Access.ERASED)
+    ]
+    work.access.append([READING, *events, replace(ASKED, subject=None), SEARCHING])
+    assert list(work.access.of_subject(digest("who"))) == events
+    assert list(work.access.after(0))[1:4] == events
+    assert verify(work.access).astray is None
+
+
+def test_each_event_is_read_with_the_hash_that_is_kept_for_it(work):
+    heads = [work.access.append([event]) for event in (READING, ASKED, SENDING)]
+    [first, second, third] = work.access.chained(0)
+    assert [one.digest for one in (first, second, third)] == [head.digest for head in heads]
+    assert link(bytes.fromhex(first.digest), second.said).hex() == second.digest
+    assert list(work.access.chained(1, limit=1)) == [second]
+    with pytest.raises(AssertionError):
+        work.access.chained(0, READ_MAX + 1)
+
+
+def test_a_head_kept_elsewhere_was_passed_through_or_never_was(work):
+    heads = [work.access.head(), *(work.access.append([e]) for e in (READING, ASKED, SENDING))]
+    for length, head in enumerate(heads):
+        assert verify(work.access, through=head.digest).passes == length
+    found = verify(work.access, through=digest("elsewhere"))
+    assert (found.astray, found.passes, found.length) == (None, None, 3)
+    assert found.digest == heads[-1].digest
+
+
+def test_without_a_head_the_end_is_taken_to_be_missing():
+    event = said(columns_of(READING))
+    one = Linked(no=0, said=event, digest=link(START, event).hex())
+    assert check([one], None, None).astray == 1
 
 
 def test_the_same_accesses_give_the_same_head_however_they_are_batched(work):
@@ -397,14 +439,71 @@ def test_the_head_covers_the_order_of_all_accesses(work):
 def test_a_change_to_the_log_is_found_where_it_was_made(in_tables, change, found):
     in_tables.access.append([READING, SEARCHING, SENDING])
     in_tables.tables.write(change)
-    assert in_tables.access.verify() == found
+    assert verify(in_tables.access).astray == found
 
 
 def test_a_long_log_is_verified_page_by_page(in_tables):
     in_tables.access.append([READING] * (READ_MAX + 3))
-    assert in_tables.access.verify() is None
+    assert verify(in_tables.access).astray is None
     in_tables.tables.write(f"update access set officer = 'x' where no = {READ_MAX + 1}")
-    assert in_tables.access.verify() == READ_MAX + 1
+    assert verify(in_tables.access).astray == READ_MAX + 1
+
+
+# The table as it was before version 4.
+BEFORE = replace(
+    LAYOUT,
+    version=3,
+    upgrades={},
+    schema=LAYOUT.schema.replace(
+        access.SCHEMA,
+        """
+create table access (
+    no integer primary key, at text not null, officer text not null,
+    access text not null check (access in ('read', 'searched', 'exported', 'disclosed')),
+    purpose text not null, space text, case_id text, act text, part text, recipient text,
+    digest blob not null
+) strict;
+create index access_by_act on access (act, no) where act is not null;
+create index access_by_case on access (case_id, no) where case_id is not null;
+create table access_head (
+    one integer primary key check (one = 1), length integer not null, digest blob not null
+) strict;
+""",
+    ),
+)
+
+
+def fill_before(tables):
+    """Log what could be logged before version 4, as it was logged."""
+    hash = START
+    with tables.writing():
+        for no, event in enumerate([READING, SEARCHING, SENDING]):
+            hash = link(hash, said(columns_of(event)))
+            row = (no, *columns_of(event)[:-2], hash)
+            tables.change(f"insert into access values ({', '.join('?' * len(row))})", *row)
+        tables.change("insert into access_head values (1, ?, ?)", 3, hash)
+    tables.close()
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_a_log_from_before_more_was_logged_goes_on_unbroken(kind, request, tmp_path):
+    if kind == "file":
+        where = tmp_path / "work.db"
+        fill_before(Database(where, BEFORE))
+        store = SqliteWorkStore
+    else:
+        where = request.getfixturevalue("database")()
+        fill_before(Postgres(where, BEFORE))
+        store = PostgresWorkStore
+    for length in (3, 4):
+        with store(where) as opened:
+            assert verify(opened.access).astray is None
+            assert list(opened.access.after(0))[:3] == [READING, SEARCHING, SENDING]
+            assert opened.access.append([ASKED]).length == length + 1
+            assert list(opened.access.of_case(SPACE, CASE)) == [READING, SENDING]
+    with store(where) as opened:
+        assert list(opened.access.of_subject(digest("who"))) == [ASKED, ASKED]
+        opened.quick_check()
 
 
 # --- Effects

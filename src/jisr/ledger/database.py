@@ -106,7 +106,7 @@ class Database:
                 if version == 0:
                     self._create(layout)
                 elif version != layout.version:
-                    self.rows(f"pragma user_version = {layout.version}")
+                    self._upgrade(layout, version)
                 self._db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             self._undo = undo.pop_all()
 
@@ -138,7 +138,8 @@ class Database:
         [(application, version, tables)] = self.rows(IDENTITY)
         if tables == 0 and application == 0 and not foreign:
             return 0
-        if application != layout.application or version not in {layout.version, layout.unsummed}:
+        known = {layout.version, layout.unsummed, *layout.upgrades}
+        if application != layout.application or version not in known:
             raise Unavailable(reasons.NOT_OURS, store=self.store)
         if foreign:
             raise Unavailable(reasons.DAMAGED, store=self.store)
@@ -148,6 +149,11 @@ class Database:
         with self.writing():
             self._db.execute(layout.schema)
             self._db.execute(f"pragma application_id = {layout.application}")
+            self._db.execute(f"pragma user_version = {layout.version}")
+
+    def _upgrade(self, layout: Layout, version: int) -> None:
+        with self.writing():
+            self._db.execute(layout.upgrade(version)).fetchall()
             self._db.execute(f"pragma user_version = {layout.version}")
 
     @contextmanager

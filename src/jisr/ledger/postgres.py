@@ -50,6 +50,7 @@ HELD: Final = b"select count(*) from pg_catalog.pg_namespace where nspname = $1"
 MARKED: Final = b"select to_regclass('mark') is not null"
 MARK: Final = b"select application, version from mark"
 # What SQLite keeps in the head of a file.
+MOVE_MARK: Final = b"update mark set version = $1"
 MARK_TABLE: Final = b"create table mark (application bigint not null, version bigint not null)"
 SET_MARK: Final = b"insert into mark values ($1, $2)"
 
@@ -131,10 +132,14 @@ class Postgres:
                 self._db.execute(translated(layout.schema))
                 self._db.execute(MARK_TABLE)
                 self._db.execute(SET_MARK, [layout.application, layout.version])
-            mark = layout.application, layout.version
             marked = self._db.execute(MARKED).fetchone() == (True,)
-            if not marked or self._db.execute(MARK).fetchall() != [mark]:
+            found = self._db.execute(MARK).fetchall() if marked else []
+            if found not in [[(layout.application, v)] for v in (layout.version, *layout.upgrades)]:
                 raise Unavailable(reasons.NOT_OURS, store=self.store)
+            [(_, version)] = found
+            if version != layout.version:
+                self._db.execute(translated(layout.upgrade(version)))
+                self._db.execute(MOVE_MARK, [layout.version])
             if self._db.execute(TURNS_KEPT).fetchone() == (False,):
                 self._db.execute(TURN_TABLE)
 

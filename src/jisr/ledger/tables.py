@@ -5,9 +5,9 @@ conflict`, partial indexes.  What they do not share (types, transactions, errors
 two implementations, `database.Database` and `postgres.Postgres`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]  # As the database gives it; each store turns it into its own value at once.
@@ -18,7 +18,9 @@ class Layout:
     """What a store holds: `application` marks it as ours, `version` as of this schema.
 
     In PostgreSQL several processes may write: `turns` makes them take turns over the whole
-    store; without it they wait for each other only at a row both `lock`.
+    store; without it they wait for each other only at a row both `lock`.  `upgrades`: by version,
+    the statements that make the tables of the next one out of those of that one, keeping the
+    columns in the order in which `schema` has them.
     """
 
     name: str
@@ -29,6 +31,11 @@ class Layout:
     exclusive: bool  # In a file: no other process may even read it.
     turns: bool
     forgets: str | None  # A table from which what is destroyed must be gone at once, in PostgreSQL.
+    upgrades: Mapping[int, str] = field(default_factory=dict)
+
+    def upgrade(self, version: int) -> str:
+        """Return the statements that bring tables of an earlier version up to this one."""
+        return "".join(self.upgrades.get(v, "") for v in range(version, self.version))
 
 
 class Tables(Protocol):

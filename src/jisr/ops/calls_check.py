@@ -6,6 +6,7 @@ from jisr.core.act import Act, Kind
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.service import read_erase
+from jisr.ledger.work import chain
 from jisr.node import destroy
 from jisr.node.space import Space
 from jisr.ops.arguments import Args
@@ -24,7 +25,7 @@ def check(built: Built, args: Args) -> Json:
         space.id: _unseen_erasures(built, space) for space in built.node.spaces.values()
     }
     return {
-        "access_log": built.work.access.verify(),
+        "access_log": chain.verify(built.work.access).astray,
         "erasures": pending,
         "stores": {name: _fault(read) for name, read in stores.items()},
     }

@@ -27,6 +27,7 @@ from jisr.ledger.work.rows import (
     Flag,
     Frame,
     InternalNote,
+    Linked,
     Load,
     Officer,
     Outgoing,
@@ -142,7 +143,7 @@ class Approvals(Protocol):
 
 
 class AccessLog(Protocol):
-    """Who read, searched, exported or sent what, and why: a chain of hashes."""
+    """Who read, searched, handed out, altered or erased what, and why: a chain of hashes."""
 
     def append(self, events: Sequence[AccessEvent]) -> ChainHead:
         """Log events, before they happen; return the head that covers them."""
@@ -159,11 +160,11 @@ class AccessLog(Protocol):
     def of_case(self, space: Digest, case: Digest) -> Sequence[AccessEvent]:
         """Return every access to a case, in order."""
 
-    def verify(self) -> int | None:
-        """Recompute the chain; return the first event that does not fit, or None.
+    def of_subject(self, subject: Digest) -> Sequence[AccessEvent]:
+        """Return every access that names a subject, by its digest, in order."""
 
-        An index equal to the length means that events at the end are missing.
-        """
+    def chained(self, start: int, limit: int = READ_MAX) -> Sequence[Linked]:
+        """Return at most `limit` events from the `start`-th, each with the hash kept for it."""
 
 
 class Effects(Protocol):

@@ -123,12 +123,15 @@ class Approval:
 
 
 class Access(StrEnum):
-    """What was done with content."""
+    """What was done with content; what the ledger records by itself is not said again (LED-58)."""
 
     READ = "read"
     SEARCHED = "searched"
-    EXPORTED = "exported"
-    DISCLOSED = "disclosed"  # Sent to `recipient`.
+    EXPORTED = "exported"  # It left the node in a file.
+    DISCLOSED = "disclosed"  # Handed to `recipient` by another way than the exchange.
+    ALTERED = "altered"  # What the node keeps for itself, set or taken back by a person.
+    COMBINED = "combined"  # What several cases hold was put together.
+    ERASED = "erased"  # By order of `officer`.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,17 @@ class AccessEvent:
     act: Digest | None = None
     part: str | None = None
     recipient: PartyId | None = None
+    reason: str | None = None  # In words, where a person has to give one; it names nobody.
+    subject: Digest | None = None  # Whom or what it was about: a keyed digest, never a name.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """An event as the chain covers it, with the hash that the log keeps for it."""
+
+    no: int  # From 0.
+    said: bytes  # The event in its byte form.
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

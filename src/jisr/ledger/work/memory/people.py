@@ -8,8 +8,8 @@ from jisr.core.act import Digest, Slug
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
+from jisr.ledger.work.chain import START, columns_of, link, said
 from jisr.ledger.work.memory.tables import Journal, Table
-from jisr.ledger.work.relational.access import START, columns_of, link
 from jisr.ledger.work.rows import (
     AccessEvent,
     Approval,
@@ -20,6 +20,7 @@ from jisr.ledger.work.rows import (
     Draft,
     Flag,
     InternalNote,
+    Linked,
     Officer,
 )
 
@@ -163,7 +164,7 @@ class MemoryApprovals:
 
 
 class MemoryAccessLog:
-    """See `AccessLog`; nobody else can reach what this process holds, so it always verifies."""
+    """See `AccessLog`."""
 
     def __init__(self, journal: Journal) -> None:
         self._events: Table[int, AccessEvent] = Table(journal)
@@ -174,7 +175,7 @@ class MemoryAccessLog:
         for event in events:
             length = len(rows)
             rows[length] = event
-            heads[length + 1] = link(heads.get(length, START), columns_of(event))
+            heads[length + 1] = link(heads.get(length, START), said(columns_of(event)))
         return self.head()
 
     def head(self) -> ChainHead:
@@ -192,5 +193,13 @@ class MemoryAccessLog:
         rows = self._events.rows.values()
         return [event for event in rows if (event.space, event.case) == (space, case)]
 
-    def verify(self) -> int | None:
-        return None
+    def of_subject(self, subject: Digest) -> Sequence[AccessEvent]:
+        return [event for event in self._events.rows.values() if event.subject == subject]
+
+    def chained(self, start: int, limit: int = READ_MAX) -> Sequence[Linked]:
+        return [
+            Linked(
+                no=no, said=said(columns_of(event)), digest=Digest(self._heads.rows[no + 1].hex())
+            )
+            for no, event in enumerate(self.after(start, limit), start)
+        ]

@@ -1,50 +1,63 @@
 """The access log, in tables: each row's hash covers the row and the hash before it (LED-36)."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import Final
 
 from jisr.core.act import Digest
-from jisr.core.canonical import encode
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row, Tables
-from jisr.ledger.work.relational.times import instant, stamp
-from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
+from jisr.ledger.work.chain import START, columns_of, link, said
+from jisr.ledger.work.relational.times import instant
+from jisr.ledger.work.rows import Access, AccessEvent, ChainHead, Linked
 
-DOMAIN: Final = b"jisr-access-1\0"  # No other hash of ours begins so.
-START: Final = hashlib.sha256(DOMAIN).digest()  # The hash before the first event.
-
-SCHEMA: Final = """
+_TABLE: Final = """
 create table access (
     no integer primary key, at text not null, officer text not null,
-    access text not null check (access in ('read', 'searched', 'exported', 'disclosed')),
+    access text not null check (access in
+        ('read', 'searched', 'exported', 'disclosed', 'altered', 'combined', 'erased')),
     purpose text not null, space text, case_id text, act text, part text, recipient text,
-    digest blob not null
+    reason text, subject text, digest blob not null
 ) strict;
 create index access_by_act on access (act, no) where act is not null;
 create index access_by_case on access (case_id, no) where case_id is not null;
+create index access_by_subject on access (subject, no) where subject is not null;
+"""
+SCHEMA: Final = (
+    _TABLE
+    + """
 create table access_head (
     one integer primary key check (one = 1), length integer not null, digest blob not null
 ) strict;
 """
+)
+# A condition of a column cannot be changed in place: the rows go over into a new table.  What no
+# event had before is null, which no hash covers, so every link still fits.
+FROM_3: Final = (
+    "alter table access rename to access_before;"
+    "drop index access_by_act; drop index access_by_case;"
+    + _TABLE
+    + """
+insert into access
+select no, at, officer, access, purpose, space, case_id, act, part, recipient, null, null, digest
+from access_before order by no;
+drop table access_before;
+"""
+)
 
-ADD: Final = "insert into access values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD: Final = "insert into access values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 HEAD: Final = "select length, digest from access_head"
 MOVE_HEAD: Final = """
 insert into access_head values (1, ?1, ?2) on conflict (one) do update set length = ?1, digest = ?2
 """
 _EVENT: Final = """
-select no, at, officer, access, purpose, space, case_id, act, part, recipient, digest
+select no, at, officer, access, purpose, space, case_id, act, part, recipient, reason, subject,
+    digest
 from access where
 """
 AFTER: Final = _EVENT + "no >= ?1 order by no limit ?2"
 OF_ACT: Final = _EVENT + "act = ?1 order by no"
 OF_CASE: Final = _EVENT + "space = ?1 and case_id = ?2 order by no"
-
-_NAMES: Final = (
-    # The columns a hash covers, in no order: the byte form sorts them.
-    ("at", "officer", "access", "purpose", "space", "case", "act", "part", "recipient")
-)
+OF_SUBJECT: Final = _EVENT + "subject = ?1 order by no"
 
 
 class RelationalAccessLog:
@@ -59,7 +72,7 @@ class RelationalAccessLog:
             rows: list[Row] = []
             for no, event in enumerate(events, length):
                 columns = columns_of(event)
-                digest = link(digest, columns)
+                digest = link(digest, said(columns))
                 rows.append((no, *columns, digest))
             self._db.change_each(ADD, rows)
             length += len(rows)
@@ -84,31 +97,19 @@ class RelationalAccessLog:
     def of_case(self, space: Digest, case: Digest) -> Sequence[AccessEvent]:
         return [_event(row) for row in self._db.rows(OF_CASE, space, case)]
 
-    def verify(self) -> int | None:
-        held, digest = 0, START
-        while rows := self._db.rows(AFTER, held, READ_MAX):
-            for no, *columns, linked in rows:
-                digest = link(digest, tuple(columns))
-                if (no, linked) != (held, digest):
-                    return held
-                held += 1
-        return None if self._stand() == (held, digest) else held
+    def of_subject(self, subject: Digest) -> Sequence[AccessEvent]:
+        return [_event(row) for row in self._db.rows(OF_SUBJECT, subject)]
 
-
-def columns_of(event: AccessEvent) -> Row:
-    """Return what a hash covers of an event."""
-    what = stamp(event.at), event.officer, event.access.value, event.purpose
-    return *what, event.space, event.case, event.act, event.part, event.recipient
-
-
-def link(before: bytes, columns: Row) -> bytes:
-    """Return the hash of one more event: SHA-256(domain ‖ hash before ‖ event's byte form)."""
-    wire = {name: value for name, value in zip(_NAMES, columns, strict=True) if value is not None}
-    return hashlib.sha256(DOMAIN + before + encode(wire)).digest()
+    def chained(self, start: int, limit: int = READ_MAX) -> Sequence[Linked]:
+        assert 0 < limit <= READ_MAX
+        return [
+            Linked(no=no, said=said(tuple(columns)), digest=Digest(digest.hex()))
+            for no, *columns, digest in self._db.rows(AFTER, start, limit)
+        ]
 
 
 def _event(row: Row) -> AccessEvent:
-    _, at, officer, access, purpose, space, case, act, part, recipient, _ = row
+    _, at, officer, access, purpose, space, case, act, part, recipient, reason, subject, _ = row
     return AccessEvent(
         at=instant(at),
         officer=officer,
@@ -119,4 +120,6 @@ def _event(row: Row) -> AccessEvent:
         act=act,
         part=part,
         recipient=recipient,
+        reason=reason,
+        subject=subject,
     )
