@@ -406,7 +406,7 @@ def test_a_head_kept_elsewhere_was_passed_through_or_never_was(work):
 def test_without_a_head_the_end_is_taken_to_be_missing():
     event = said(columns_of(READING))
     one = Linked(no=0, said=event, digest=link(START, event).hex())
-    assert check([one], None, None).astray == 1
+    assert check([one], lambda: None, None).astray == 1
 
 
 def test_the_same_accesses_give_the_same_head_however_they_are_batched(work):

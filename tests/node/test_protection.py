@@ -179,20 +179,20 @@ def test_a_person_is_named_to_the_node_alone_only_where_a_procedure_protects(pai
 
 def test_an_officer_protects_and_lifts(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
-    one = protection.protect(node, protection.read_person(node, dict(NAMED)))
-    two = protection.protect(node, protection.read_person(node, dict(NAMED)))
-    protection.lift(node, one)
+    one = protection.protect(node, protection.read_person(node, dict(NAMED)), officer="amal")
+    two = protection.protect(node, protection.read_person(node, dict(NAMED)), officer="amal")
+    protection.lift(node, one, officer="amal")
     stopped(pair, case, NAMED)
-    protection.lift(node, two)
+    protection.lift(node, two, officer="amal")
     identified(pair, case, NAMED)
     with pytest.raises(Refused) as caught:
-        protection.lift(node, two)
+        protection.lift(node, two, officer="amal")
     assert caught.value.reason is node_reasons.NOT_PROTECTED
 
 
 def test_a_document_typed_by_an_officer_is_read(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, {**OTHER, "documents": CARD})
-    protection.protect(node, protection.read_person(node, {"documents": CARD}))
+    protection.protect(node, protection.read_person(node, {"documents": CARD}), officer="amal")
     stopped(pair, case, OTHER)
     with pytest.raises(Refused):
         protection.read_person(node, {"documents": [{"type": "library-card", "number": "7"}]})
@@ -203,7 +203,7 @@ def test_what_was_lifted_does_not_come_back_with_the_lists(pair: Pair):
     minors = sheltered(pair, NAMED)
     project.rebuild(node, pair.space("MA"))
     stopped(pair, case, NAMED)
-    protection.lift(node, f"{minors}/child")
+    protection.lift(node, f"{minors}/child", officer="amal")
     project.rebuild(node, pair.space("MA"))
     identified(pair, case, NAMED)
 
@@ -219,7 +219,7 @@ def test_lists_made_again_from_the_ledger_protect_again(pair: Pair):
 
 def test_a_protection_that_nobody_renews_ends(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
-    protection.protect(node, NAMED)
+    protection.protect(node, NAMED, officer="amal")
     pair.clock.wait(days=protection.DAYS, seconds=-30)
     stopped(pair, case, NAMED)
     pair.clock.wait(seconds=60)
@@ -236,7 +236,7 @@ def test_nobody_is_protected_of_whom_it_is_not_said_who_it_is(pair: Pair):
 
 def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
     node = pair.nodes["MA"]
-    protection.protect(node, NAMED)
+    protection.protect(node, NAMED, officer="amal")
     rows = [row for kind in (protection._BY_MARK, protection._BY_SOURCE)
             for row in node.work.register.all(kind)]  # fmt: skip
     kept = b"".join(row.id.encode() + row.content for row in rows).lower()
@@ -244,7 +244,7 @@ def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
     for word in (b"invented", b"person", b"2010"):
         assert word not in kept
     # Nor does the same person have the same digest at another node.
-    protection.protect(pair.nodes["FR"], NAMED)
+    protection.protect(pair.nodes["FR"], NAMED, officer="amal")
     here, there = (
         {row.id.split("/")[0] for row in one.work.register.all(protection._BY_MARK)}
         for one in (node, pair.nodes["FR"])
@@ -256,7 +256,7 @@ def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
 def test_many_protections_of_one_person_are_all_looked_at(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
     for _ in range(3):
-        protection.protect(node, NAMED)
+        protection.protect(node, NAMED, officer="amal")
     old = node.world.now()
     rows = node.work.register.all(protection._BY_MARK)
     pair.clock.wait(days=protection.DAYS + 1)

@@ -225,3 +225,9 @@ CURSOR_MOVED: Final = Reason(
     fr="La lecture du journal de {author} a avancé entre-temps : elle en est à {position}.",
     en="The reading of {author}’s log has moved on meanwhile: it stands at {position}.",
 )
+NO_ACCESS_LOG: Final = Reason(
+    "ledger.no-access-log",
+    ar="السطر {line} ليس مما يكتبه تصدير سجل الاطلاع.",
+    fr="La ligne {line} n’est pas de celles qu’écrit l’export du journal des accès.",
+    en="Line {line} is none that an export of the access log writes.",
+)

@@ -3,12 +3,20 @@
 import hashlib
 import hmac
 from collections.abc import Iterable
+from typing import Final
 
 from jisr.core.act import Digest
 from jisr.core.parts import SALT_BYTES
 from jisr.ledger.keys import PartKey, PartName
 from jisr.node.batch import PART_KEY_BYTES
 from jisr.node.node import Node
+
+_NOWHERE: Final = Digest("0" * 64)  # Of no space, and of no act.
+
+
+def of_node(name: str) -> PartName:
+    """Return the name of a key of the node itself, for values that no space has to itself."""
+    return PartName(space=_NOWHERE, entry=_NOWHERE, name=name)
 
 
 def keyed(node: Node, name: PartName, texts: Iterable[str]) -> list[Digest]:

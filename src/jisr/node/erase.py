@@ -1,25 +1,37 @@
 """Erase parts on both sides, with an act to say so; see `destroy` for what goes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Refused
 from jisr.core.service import ERASED_MAX, Erase
 from jisr.ledger.base import Part, PartState
+from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import destroy, guards, project, reasons, resume
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.space import Space
 
+MACHINERY: Final = "node"  # Who erases when no person has asked for it.
 
-def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -> Digest:
-    """Erase parts here and tell the partner to.
+
+def erase(
+    node: Node,
+    space_id: Digest,
+    parts: Sequence[Digest],
+    ground: Slug,
+    *,
+    officer: str = MACHINERY,
+) -> Digest:
+    """Erase parts here and tell the partner to; logged first, part by part.
 
     Args:
         node: ours.
         space_id: where the parts are.
         parts: their commitments, at most ERASED_MAX.
         ground: the code of the reason, as the framework lists it.
+        officer: by whose order.
 
     Returns:
         The id of the erase act.
@@ -35,6 +47,7 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
         if not destroy.is_listed(node, space, ground):
             raise Refused(reasons.GROUND_NOT_LISTED, ground=ground)
         found = _to_erase(node, space, frozenset(parts))
+        _log(node, found, ground, officer)
         erased = tuple(sorted({part.commitment for part in found}))
         detail = Erase(parts=erased, ground=ground).to_wire()
         batch = Batch(space, node.world)
@@ -44,6 +57,27 @@ def erase(node: Node, space_id: Digest, parts: Sequence[Digest], ground: Slug) -
         destroy.destroy(node, found)
         project.project(node, space, batch.entries)
         return entry.id
+
+
+def _log(node: Node, parts: Sequence[Part], ground: Slug, officer: str) -> None:
+    """Write by whose order parts are erased: the erase act says only which, when and why."""
+    at = node.world.now()
+    cases = {entry.id: entry.case for part in parts if (entry := node.ledger.find(part.entry))}
+    node.work.access.append(
+        [
+            AccessEvent(
+                at=at,
+                officer=officer,
+                access=Access.ERASED,
+                purpose=ground,
+                space=part.space,
+                case=cases.get(part.entry),
+                act=part.entry,
+                part=part.name,
+            )
+            for part in parts
+        ]
+    )
 
 
 def _to_erase(node: Node, space: Space, wanted: frozenset[Digest]) -> list[Part]:

@@ -18,11 +18,10 @@ from jisr.framework import values
 from jisr.framework.alike import identities, known_by
 from jisr.framework.values import DOCUMENT_TYPES, Context
 from jisr.ledger.base import Entry, Part
-from jisr.ledger.keys import PartName
-from jisr.ledger.work.rows import Document
+from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import content, reasons
 from jisr.node.content import Forms
-from jisr.node.digests import keyed
+from jisr.node.digests import keyed, of_node
 from jisr.node.node import Node
 from jisr.node.space import Space, act_of
 from jisr.safeguards.decision import Subject
@@ -34,8 +33,8 @@ SOURCE_BYTES: Final = 16
 _BY_MARK: Final = Slug("protected")  # Kinds of rows: id is DIGEST/SOURCE,
 _BY_SOURCE: Final = Slug("protection")  # SOURCE, with the digests,
 _LIFTED: Final = Slug("protection-lifted")  # and SOURCE.
-_NOWHERE: Final = Digest("0" * 64)  # Of no space: a person is protected in all.
-_KEY: Final = PartName(space=_NOWHERE, entry=_NOWHERE, name="protection")
+_KEY: Final = of_node("protection")  # Of no space: a person is protected in all.
+_PURPOSE: Final = Slug("protection")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +117,13 @@ def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Docum
     return _rows(node, f"{entry}/{ABOUT}", known_by(about))
 
 
-def protect(node: Node, person: Mapping[str, Json]) -> str:
-    """Protect a person because an officer says so.
+def protect(node: Node, person: Mapping[str, Json], *, officer: str) -> str:
+    """Protect a person because an officer says so; it is logged first, without the person.
 
     Args:
         node: ours.
         person: as `read_person` returned it.
+        officer: who says so.
 
     Returns:
         The source, by which it can be lifted.
@@ -131,12 +131,22 @@ def protect(node: Node, person: Mapping[str, Json]) -> str:
     Source: docs/spec/safeguards.md, SAF-17.
     """
     source = node.world.random(SOURCE_BYTES).hex()
-    node.work.register.put_all(_rows(node, source, known_by(person)))
+    rows = _rows(node, source, known_by(person))
+    with node.work.together():
+        _log(node, source, officer)
+        node.work.register.put_all(rows)
     return source
 
 
-def lift(node: Node, source: str) -> None:
+def lift(node: Node, source: str, *, officer: str) -> None:
     """Lift what one source protects; a person whom another one protects stays protected.
+
+    It is logged first, without the person.
+
+    Args:
+        node: ours.
+        source: of the protection.
+        officer: who lifts it.
 
     Raises:
         Refused: nothing is protected by it.
@@ -147,11 +157,29 @@ def lift(node: Node, source: str) -> None:
     if row is None:
         raise Refused(reasons.NOT_PROTECTED)
     now = node.world.now()
-    # Said first: made again from the ledger, the lists must not bring it back.
-    node.work.register.put(Document(kind=_LIFTED, id=source, content=b"", updated=now))
     marks = [f"{digest}/{source}" for digest in row.content.decode().split()]
-    node.work.register.remove_all(_BY_MARK, marks)
-    node.work.register.remove(_BY_SOURCE, source)
+    with node.work.together():
+        _log(node, source, officer)
+        # Made again from the ledger, the lists must not bring it back.
+        node.work.register.put(Document(kind=_LIFTED, id=source, content=b"", updated=now))
+        node.work.register.remove_all(_BY_MARK, marks)
+        node.work.register.remove(_BY_SOURCE, source)
+
+
+def _log(node: Node, source: str, officer: str) -> None:
+    """Log that a protection is set or lifted: the two have one subject, which says nothing else.
+
+    Neither person nor case: an auditor reads the log, and is not told whom the node protects.
+    """
+    [subject] = keyed(node, _KEY, [source])
+    event = AccessEvent(
+        at=node.world.now(),
+        officer=officer,
+        access=Access.ALTERED,
+        purpose=_PURPOSE,
+        subject=subject,
+    )
+    node.work.access.append([event])
 
 
 def protections(node: Node) -> list[Protection]:

@@ -20,12 +20,14 @@ from jisr.node.reading.reference import name_of
 from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
 from jisr.ops import (
     backup,
+    calls_audit,
     calls_check,
     calls_effects,
     calls_keys,
     calls_protection,
     calls_prune,
     calls_read,
+    calls_subject,
     reasons,
 )
 from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
@@ -42,6 +44,9 @@ def calls_of(built: Built) -> Mapping[str, Call]:
     """Return every call, bound to one node."""
     functions: dict[str, Callable[[Built, Args], Json]] = {
         "status": status,
+        "audit.head": calls_audit.head,
+        "audit.page": calls_audit.page,
+        "audit.verify": calls_audit.verify,
         "check": calls_check.check,
         "effects.decide": calls_effects.decide,
         "effects.held": calls_effects.held,
@@ -77,6 +82,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "restart.header": restart_header,
         "root.place": root_place,
         "record.import": record_import,
+        "subject.file": calls_subject.file,
         "backup": make_backup,
     }
     return {name: _bound(built, function) for name, function in functions.items()}
@@ -220,9 +226,18 @@ def prove_act(built: Built, args: Args) -> Json:
 
 
 def export_space(built: Built, args: Args) -> Json:
-    """Return a whole space as the file an auditor takes."""
-    raw = prove.export(built.node, space_of(built, args))
-    return {"ledger": base64_of(raw)}
+    """Return a whole space, no content in it, as the file an auditor takes; logged first."""
+    space = space_of(built, args)
+    with built.node.lock:
+        event = AccessEvent(
+            at=built.node.world.now(),
+            officer=calls_read.OPERATOR,
+            access=Access.EXPORTED,
+            purpose=calls_read.PROOF,
+            space=built.node.space(space).id,
+        )
+        built.node.work.access.append([event])
+        return {"ledger": base64_of(prove.export(built.node, space))}
 
 
 def erase_parts(built: Built, args: Args) -> Json:
@@ -232,7 +247,8 @@ def erase_parts(built: Built, args: Args) -> Json:
         raise Malformed(reasons.CONTROL_FORM)
     digests = [read_digest(part, "parts") for part in parts]
     ground = read_slug(args.get("ground"), "ground")
-    return {"act": erase.erase(built.node, space_of(built, args), digests, ground)}
+    space = space_of(built, args)
+    return {"act": erase.erase(built.node, space, digests, ground, officer=calls_read.OPERATOR)}
 
 
 def restart_header(built: Built, args: Args) -> Json:

@@ -24,8 +24,10 @@ def check(built: Built, args: Args) -> Json:
     pending: dict[str, Json] = {
         space.id: _unseen_erasures(built, space) for space in built.node.spaces.values()
     }
+    with built.node.lock:  # Who logs meanwhile would be taken for astray.
+        checked = chain.verify(built.work.access)
     return {
-        "access_log": chain.verify(built.work.access).astray,
+        "access_log": checked.astray,
         "erasures": pending,
         "stores": {name: _fault(read) for name, read in stores.items()},
     }

@@ -7,13 +7,14 @@ from jisr.node import protection
 from jisr.ops import reasons
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
+from jisr.ops.calls_read import OPERATOR
 
 
 def protect(built: Built, args: Args) -> Json:
     """Protect a person because an officer says so."""
     person = protection.read_person(built.node, args.get("person"))
     with built.node.lock:
-        return {"id": protection.protect(built.node, person)}
+        return {"id": protection.protect(built.node, person, officer=OPERATOR)}
 
 
 def lift(built: Built, args: Args) -> Json:
@@ -22,7 +23,7 @@ def lift(built: Built, args: Args) -> Json:
     if not isinstance(source, str):
         raise Malformed(reasons.CONTROL_FORM)
     with built.node.lock:
-        protection.lift(built.node, source)
+        protection.lift(built.node, source, officer=OPERATOR)
     return {"id": source}
 
 

@@ -6,6 +6,7 @@ import typer
 
 from jisr.core.errors import Lang
 from jisr.ops.cli import (
+    audit,
     bench,
     cases,
     demo,
@@ -22,6 +23,7 @@ from jisr.ops.cli import (
     simulate,
     spaces,
     stores,
+    subject,
     words_framework,
     words_help,
 )
@@ -46,6 +48,8 @@ def build_app(lang: Lang) -> typer.Typer:
     node.register(whole)
     proofs.register(whole)
     protection.register(whole)
+    subject.register(whole)
+    audit.register(whole)
     stores.register(whole)
     pruning.register(spaces.register(whole))
     doctor.register(whole)

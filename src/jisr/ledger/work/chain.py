@@ -4,12 +4,15 @@ Source: docs/spec/ledger.md, clauses LED-36, LED-37 and LED-61.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from jisr.core.act import Digest
-from jisr.core.canonical import encode
+from jisr.core.canonical import decode, encode
+from jisr.core.errors import Malformed
+from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row
 from jisr.ledger.work.relational.times import stamp
@@ -17,6 +20,12 @@ from jisr.ledger.work.rows import AccessEvent, ChainHead, Linked
 
 DOMAIN: Final = b"jisr-access-1\0"  # No other hash of ours begins so.
 START: Final = hashlib.sha256(DOMAIN).digest()  # The hash before the first event.
+
+# A longer event is none: a reason has 2000 characters, and all else is codes.
+EVENT_BYTES_MAX: Final = 64 * 1024
+LINE_BYTES_MAX: Final = EVENT_BYTES_MAX + 128  # With its hash.
+_LINE: Final = re.compile(rb'\{"digest":"([0-9a-f]{64})","event":(\{.*\})\}\n')
+_LAST: Final = re.compile(rb'\{"digest":"([0-9a-f]{64})","length":(0|[1-9][0-9]{0,14})\}\n')
 
 # The fields of an event that its hash covers, in the order of the columns; those that are null are
 # left out, so that events from before a field was known keep their hash.
@@ -64,12 +73,14 @@ def link(before: bytes, event: bytes) -> bytes:
     return hashlib.sha256(DOMAIN + before + event).digest()
 
 
-def check(links: Iterable[Linked], head: ChainHead | None, through: Digest | None) -> Checked:
+def check(
+    links: Iterable[Linked], ends: Callable[[], ChainHead | None], through: Digest | None
+) -> Checked:
     """Compute a chain again.
 
     Args:
         links: its events, from the first on.
-        head: where it says it ends; None when it does not say.
+        ends: says, once all are read, where the chain is said to end, if anywhere.
         through: a hash that it must have had at some time: a head that was kept elsewhere.
     """
     length, digest = 0, START
@@ -81,13 +92,51 @@ def check(links: Iterable[Linked], head: ChainHead | None, through: Digest | Non
         length, digest = length + 1, after
         if through == digest.hex():
             passes = length
-    ends = head is not None and (head.length, head.digest) == (length, digest.hex())
-    return _checked(length, digest, astray=None if ends else length, passes=passes)
+    here = ChainHead(length=length, digest=Digest(digest.hex()))
+    astray = None if ends() == here else length
+    return _checked(length, digest, astray=astray, passes=passes)
 
 
 def verify(log: Chained, *, through: Digest | None = None) -> Checked:
     """Compute the chain of a log again, page by page; see `check`."""
-    return check(_all(log), log.head(), through)
+    return check(_all(log), log.head, through)
+
+
+def line_of(one: Linked) -> bytes:
+    """Return an event as a line of an exported log, in its one byte form."""
+    return b'{"digest":"%s","event":%s}\n' % (one.digest.encode(), one.said)
+
+
+def last_line(head: ChainHead) -> bytes:
+    """Return the line that ends an exported log."""
+    return encode({"digest": head.digest, "length": head.length}) + b"\n"
+
+
+def verify_lines(lines: Iterable[bytes], *, through: Digest | None = None) -> Checked:
+    """Compute the chain of an exported log again; see `check`.
+
+    Args:
+        lines: of untrusted bytes, each with its line feed.
+        through: see `check`.
+
+    Raises:
+        Malformed: a line is not what an export writes; the fact `line` counts from 1.
+    """
+    heads: list[ChainHead] = []
+    return check(_events(lines, heads), lambda: heads[0] if heads else None, through)
+
+
+def _events(lines: Iterable[bytes], heads: list[ChainHead]) -> Iterator[Linked]:
+    """Yield the events of lines; what the last one says is put into `heads`."""
+    for no, line in enumerate(lines):
+        last, one = _LAST.fullmatch(line), _LINE.fullmatch(line)
+        if heads or (last is None and one is None):
+            raise Malformed(reasons.NO_ACCESS_LOG, line=no + 1)
+        if last is not None:
+            heads.append(ChainHead(digest=Digest(last[1].decode()), length=int(last[2])))
+        elif one is not None:
+            decode(one[2], bytes_max=EVENT_BYTES_MAX)
+            yield Linked(no=no, said=one[2], digest=Digest(one[1].decode()))
 
 
 def _all(log: Chained) -> Iterator[Linked]:

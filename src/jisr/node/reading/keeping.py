@@ -1,5 +1,6 @@
 """In words: what may be done with a field, on what legal basis, and how long it is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from jisr.framework.counted import HANDLING
@@ -16,12 +17,16 @@ def last_day(keep: Retention, ended: date | None) -> date | None:
 
 def form_row(words: Words, form: Form) -> FormRow:
     """Return a form as the framework page shows it: its fields by what holds for them."""
+    fields = tuple(form.fields.values())
+    return FormRow(name=text_of(form.label), classes=classes_of(words, fields))
+
+
+def classes_of(words: Words, fields: Sequence[Field]) -> tuple[FieldClass, ...]:
+    """Return fields by what holds for them: legal basis, handling and retention."""
     classes: dict[object, list[Field]] = {}
-    for field in form.fields.values():
+    for field in fields:
         classes.setdefault((field.handling, field.basis, field.keep), []).append(field)
-    return FormRow(
-        name=text_of(form.label), classes=tuple(_class(words, same) for same in classes.values())
-    )
+    return tuple(_class(words, same) for same in classes.values())
 
 
 def _class(words: Words, same: list[Field]) -> FieldClass:
