@@ -15,6 +15,7 @@ from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX
 from jisr.framework.alike import known_by
 from jisr.ledger.base import Entry, PartState
+from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import content, guards
 from jisr.node.digests import keyed, of_node
@@ -34,7 +35,7 @@ class SubjectFile:
     made_at: datetime
     cases: tuple[SubjectCase, ...]  # The oldest first.
     searched: int  # Parts that were opened.
-    unread: int  # Parts that are here and cannot be read: nobody knows whom they name.
+    unread: int  # Parts, and cases as a whole, that are here and cannot be read.
 
 
 def subject_file(
@@ -72,7 +73,7 @@ def subject_file(
             made_at=node.world.now(),
             cases=tuple(sorted(cases, key=lambda case: case.opened_at)),
             searched=search.searched,
-            unread=search.unread + sum(case.unread for case in cases),
+            unread=len(search.unread.union(*(case.unread for case in cases))) + search.closed,
         )
         _log_file(node, file, officer)
         return file
@@ -137,7 +138,8 @@ class _Search:
     node: Node
     marks: Set[str]
     searched: int = 0
-    unread: int = 0
+    closed: int = 0  # Cases whose framework is not here, so that nothing in them can be read.
+    unread: set[PartName] = field(default_factory=set)
     found: dict[tuple[Digest, Digest], None] = field(default_factory=dict)  # (space, case).
 
     def through(self, space: Space) -> None:
@@ -160,26 +162,26 @@ class _Search:
             ).read()
             for space, case in self.found
         ]
-        self.unread += sum(case is None for case in read)
+        self.closed = sum(case is None for case in read)
         # A value like a person's may stand in a field of another type, which names nobody.
         return [case for case in read if case and any(part.names for part in case.parts)]
 
     def _look(self, entries: Sequence[Entry]) -> None:
         cases = {entry.id: entry.case for entry in entries}
         parts = self.node.ledger.parts(*cases)
-        here = [part for part in parts if part.state is PartState.HELD]
-        keys = self.node.keys.held([content.name_of(part) for part in here])
-        for part in here:
+        here = {content.name_of(part): part for part in parts if part.state is PartState.HELD}
+        keys = self.node.keys.held([*here])
+        for name, part in here.items():
             try:
-                opened = content.unseal_with(self.node, part, keys.get(content.name_of(part)))
+                opened = content.unseal_with(self.node, part, keys.get(name))
             except Unproven:
                 opened = None
             case = cases[part.entry]
-            if opened is None or case is None:
-                self.unread += 1
+            if opened is None:
+                self.unread.add(name)
                 continue
             self.searched += 1
-            if self._is_in(opened.content):
+            if case is not None and self._is_in(opened.content):
                 self.found[part.space, case] = None
 
     def _is_in(self, raw: bytes) -> bool:

@@ -13,6 +13,7 @@ from jisr.framework.alike import identities
 from jisr.framework.form import Field, FieldType
 from jisr.framework.retention import KeptFrom, Retention
 from jisr.ledger.base import Entry, Part, PartState
+from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent, Grade
 from jisr.node import content
 from jisr.node.framework_views import FieldClass
@@ -70,7 +71,7 @@ class SubjectCase:
     ended: date | None
     parts: tuple[SubjectPart, ...]
     others: int  # Parts left out because they name other persons.
-    unread: int  # Parts left out because they cannot be read.
+    unread: frozenset[PartName]  # Parts left out because they cannot be read.
 
 
 class _About(StrEnum):
@@ -88,7 +89,7 @@ class _Read:
 
     parts: list[SubjectPart] = field(default_factory=list)
     others: int = 0
-    unread: int = 0
+    unread: set[PartName] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ class CaseFile:
             ended=ended,
             parts=tuple(found.parts),
             others=found.others,
-            unread=found.unread,
+            unread=frozenset(found.unread),
         )
 
     def _entries(self) -> Iterator[Entry]:
@@ -135,7 +136,7 @@ class CaseFile:
         held = [one for one in self.node.ledger.parts(entry.id) if one.state is PartState.HELD]
         words = _words(self.node, self.space, act) if held else None
         if words is None:
-            found.unread += len(held)
+            found.unread |= {content.name_of(part) for part in held}
             return
         told = told_of(self.node, self.case)
         shown = part_rows(self.node, self.space, words, held_of(entry), told=told, ended=ended)
@@ -147,7 +148,7 @@ class CaseFile:
         for part in held:
             about = self._about(act, part)
             if about is _About.UNREAD:
-                found.unread += 1
+                found.unread.add(content.name_of(part))
             elif about is _About.OTHERS:
                 found.others += 1
             else:
