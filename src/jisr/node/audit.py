@@ -45,7 +45,7 @@ def page(node: Node, *, officer: str, start: int, end: int | None) -> LogPage:
         start: the first event wanted, from 0.
         end: the first that is not; None for all, the one that logs this reading among them.
 
-    Source: docs/spec/ledger.md, LED-61.
+    Source: docs/spec/ledger.md, LED-60.
     """
     with node.lock:
         event = AccessEvent(

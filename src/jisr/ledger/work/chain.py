@@ -1,6 +1,6 @@
 """The chain of the access log: each event's hash covers it and the hash before it.
 
-Source: docs/spec/ledger.md, clauses LED-36, LED-37 and LED-61.
+Source: docs/spec/ledger.md, clauses LED-36, LED-37 and LED-60.
 """
 
 import hashlib
