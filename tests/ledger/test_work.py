@@ -12,9 +12,9 @@ from jisr.ledger.base import READ_MAX
 from jisr.ledger.database import Database
 from jisr.ledger.postgres import Postgres, PostgresWorkStore
 from jisr.ledger.work.base import WorkStore
-from jisr.ledger.work.chain import START, check, columns_of, link, said, verify
 from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.relational import access
+from jisr.ledger.work.relational.chain import START, check, columns_of, link, said, verify
 from jisr.ledger.work.relational.store import LAYOUT, RelationalWorkStore
 from jisr.ledger.work.rows import (
     Access,

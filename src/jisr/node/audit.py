@@ -6,8 +6,8 @@ from typing import Final
 
 from jisr.core.act import Digest, Slug
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.work import chain
-from jisr.ledger.work.chain import Checked
+from jisr.ledger.work.relational import chain
+from jisr.ledger.work.relational.chain import Checked
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
 from jisr.node.node import Node
 

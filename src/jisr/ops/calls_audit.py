@@ -2,7 +2,7 @@
 
 from jisr.core.act import Digest, read_count, read_digest
 from jisr.core.canonical import Json
-from jisr.ledger.work.chain import Checked
+from jisr.ledger.work.relational.chain import Checked
 from jisr.node import audit
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built

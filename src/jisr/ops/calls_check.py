@@ -6,7 +6,7 @@ from jisr.core.act import Act, Kind
 from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.service import read_erase
-from jisr.ledger.work import chain
+from jisr.ledger.work.relational import chain
 from jisr.node import destroy
 from jisr.node.space import Space
 from jisr.ops.arguments import Args

@@ -47,6 +47,7 @@ def _case(case: SubjectCase) -> Json:
         "parts": [_part(part) for part in case.parts],
         "procedure": _text(case.procedure),
         "purpose": None if case.purpose is None else _text(case.purpose),
+        "reference": case.reference,
         "space": case.space,
     }
 

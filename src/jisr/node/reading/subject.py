@@ -18,9 +18,10 @@ from jisr.ledger.work.rows import Access, AccessEvent, Grade
 from jisr.node import content
 from jisr.node.framework_views import FieldClass
 from jisr.node.node import Node
-from jisr.node.reading.contents import part_rows
+from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.keeping import classes_of
 from jisr.node.reading.labels import Words, text_of
+from jisr.node.reading.reference import reference_of
 from jisr.node.reading.told import told_of
 from jisr.node.record_views import Party, Text
 from jisr.node.space import Space, act_of, held_of
@@ -65,6 +66,7 @@ class SubjectCase:
     space: Digest
     partner: Party
     case: Digest
+    reference: str  # The case's short name.
     procedure: Text
     purpose: Text | None
     opened_at: datetime
@@ -118,6 +120,12 @@ class CaseFile:
             space=self.space.id,
             partner=words.party(self.space.partner),
             case=self.case,
+            reference=reference_of(
+                self.space.founding,
+                opener=opening.author,
+                opened_at=opening.at,
+                seq=opening.seq,
+            ),
             procedure=text_of(words.procedure.title),
             purpose=_purpose(words, opening),
             opened_at=opening.at,
@@ -138,8 +146,8 @@ class CaseFile:
         if words is None:
             found.unread |= {content.name_of(part) for part in held}
             return
-        told = told_of(self.node, self.case)
-        shown = part_rows(self.node, self.space, words, held_of(entry), told=told, ended=ended)
+        told, case = told_of(self.node, self.case), Situated(ended=ended)
+        shown = part_rows(self.node, self.space, words, held_of(entry), told=told, case=case)
         rows = {row.name: row for row in shown}
         way = _Way(node=self.node, space=self.space, entry=entry, act=act, words=words)
         given = way.recipients()

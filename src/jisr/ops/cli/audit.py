@@ -11,7 +11,7 @@ from jisr.core.act import Digest, read_digest
 from jisr.core.canonical import Json
 from jisr.core.errors import Unavailable
 from jisr.core.typography import typeset
-from jisr.ledger.work import chain
+from jisr.ledger.work.relational import chain
 from jisr.ledger.work.rows import ChainHead
 from jisr.node.audit import PAGE
 from jisr.ops import reasons, why

@@ -11,7 +11,7 @@ from jisr.core.errors import Lang
 from jisr.core.typography import typeset
 from jisr.ops.cli import words_subject as words
 from jisr.ops.cli.phrase import Phrase
-from jisr.ops.cli.told import SHOWN, object_of, objects
+from jisr.ops.cli.told import object_of, objects
 from jisr.web.language import DIRECTIONS, moment_text, number_text, partial_day_text
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
@@ -66,7 +66,7 @@ class _Page:
         yield "</body>\n</html>"
 
     def _case(self, case: dict[str, Json]) -> Iterator[str]:
-        heading = self._said(words.CASE, case=str(case["case"])[:SHOWN])
+        heading = self._said(words.CASE, case=str(case["reference"]))
         yield f"<section>\n<h2>{heading}</h2>"
         ended = [] if case["ended"] is None else [self._day(case["ended"])]
         yield from self._rows(

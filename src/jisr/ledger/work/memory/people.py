@@ -8,8 +8,8 @@ from jisr.core.act import Digest, Slug
 from jisr.core.errors import Conflict
 from jisr.ledger import reasons
 from jisr.ledger.base import READ_MAX
-from jisr.ledger.work.chain import START, columns_of, link, said
 from jisr.ledger.work.memory.tables import Journal, Table
+from jisr.ledger.work.relational.chain import START, columns_of, link, said
 from jisr.ledger.work.rows import (
     AccessEvent,
     Approval,

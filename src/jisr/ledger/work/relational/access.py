@@ -6,7 +6,7 @@ from typing import Final
 from jisr.core.act import Digest
 from jisr.ledger.base import READ_MAX
 from jisr.ledger.tables import Row, Tables
-from jisr.ledger.work.chain import START, columns_of, link, said
+from jisr.ledger.work.relational.chain import START, columns_of, link, said
 from jisr.ledger.work.relational.times import instant
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead, Linked
 

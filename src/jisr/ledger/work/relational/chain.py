@@ -134,7 +134,8 @@ def _events(lines: Iterable[bytes], heads: list[ChainHead]) -> Iterator[Linked]:
             raise Malformed(reasons.NO_ACCESS_LOG, line=no + 1)
         if last is not None:
             heads.append(ChainHead(digest=Digest(last[1].decode()), length=int(last[2])))
-        elif one is not None:
+        else:
+            assert one is not None  # Or the line was refused above.
             decode(one[2], bytes_max=EVENT_BYTES_MAX)
             yield Linked(no=no, said=one[2], digest=Digest(one[1].decode()))
 
