@@ -14,6 +14,7 @@ from jisr.core.case import Standing
 from jisr.core.errors import LANGS, Refused, Unavailable
 from jisr.exchange.values import Fault, Want
 from jisr.ledger.base import PartState
+from jisr.ledger.work.relational.chain import verify
 from jisr.ledger.work.rows import Access
 from jisr.node import compose, content, deliver, erase, guards, prove, reasons, restart
 from jisr.node.reading.reader import NodeReader
@@ -46,7 +47,7 @@ def reader(pair: Pair, party: str = "MA") -> Reader:
 
 def accesses(pair: Pair, party: str = "MA") -> list[tuple[Access, Digest | None, Digest | None]]:
     log = pair.nodes[party].work.access
-    assert log.verify() is None
+    assert verify(log).astray is None
     return [(event.access, event.case, event.act) for event in log.after(0)]
 
 
