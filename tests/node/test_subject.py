@@ -127,12 +127,13 @@ def test_others_named_beside_the_person_are_left_out_and_counted(quick: Pair):
     assert (case.others, case.unread) == (1, frozenset())
 
 
-def test_a_person_is_found_by_a_document_alone_and_nobody_by_a_name_alone(quick: Pair):
+def test_a_person_is_found_by_a_document_alone_or_by_name_and_birth_together(quick: Pair):
     submitted(quick, {**NAMED, "documents": CARD})
     for person, found in (
         ({"documents": CARD}, 1),
+        (NAMED, 1),
         ({**NAMED, "birth": "2010-05-02"}, 0),
-        ({"names": NAMED["names"]}, 0),
+        ({**NAMED, "names": [{"script": "Latn", "text": "Another Invented"}]}, 0),
     ):
         assert len(file_on(quick.nodes["MA"], person).cases) == found
 

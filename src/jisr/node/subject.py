@@ -59,9 +59,10 @@ def subject_file(
     Source: docs/spec/safeguards.md, SAF-18.
     """
     marks = {*known_by(person)}
+    assert marks, "or the search would be logged of nobody"
     with node.lock:
         _check_readable(node)
-        _log_search(node, marks, officer, reason)
+        _log_search(node, digests_of(node, person), officer, reason)
     search = _Search(node=node, marks=marks)
     for space in list(node.spaces.values()):
         search.through(space)
@@ -90,7 +91,7 @@ def _check_readable(node: Node) -> None:
             guards.check_heard(node, space)
 
 
-def _log_search(node: Node, marks: Set[str], officer: str, reason: str) -> None:
+def _log_search(node: Node, subjects: Sequence[Digest], officer: str, reason: str) -> None:
     at = node.world.now()
     node.work.access.append(
         [
@@ -102,7 +103,7 @@ def _log_search(node: Node, marks: Set[str], officer: str, reason: str) -> None:
                 reason=reason,
                 subject=subject,
             )
-            for subject in keyed(node, _KEY, sorted(marks))
+            for subject in subjects
         ]
     )
 
