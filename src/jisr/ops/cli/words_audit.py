@@ -37,9 +37,9 @@ THROUGH: Final = Phrase(
 )
 OUT: Final = Phrase("أين يُكتب السجل.", "Où écrire le journal.", "Where to write the log.")
 HOLDS: Final = Phrase(
-    "السلسلة متصلة: {length} من الأحداث، والرأس {digest}",
-    "La chaîne tient : {length} événements, tête {digest}",
-    "The chain holds: {length} events, head {digest}",
+    "السلسلة متصلة. الأحداث: {length}؛ الرأس: {digest}",
+    "La chaîne tient. Événements : {length} ; tête : {digest}",
+    "The chain holds. Events: {length}; head: {digest}",
 )
 ASTRAY: Final = Phrase(
     "السلسلة مقطوعة عند الحدث {astray}: غُيّر شيء أو حُذف. ما قبله متصل.",
@@ -49,9 +49,9 @@ ASTRAY: Final = Phrase(
     "it holds.",
 )
 PASSED: Final = Phrase(
-    "مرت السلسلة بالرأس المحفوظ بعد {passes} من الأحداث.",
-    "La chaîne est passée par la tête gardée après {passes} événements.",
-    "The chain passed through the head that was kept after {passes} events.",
+    "مرت السلسلة بالرأس المحفوظ. الأحداث إلى ذلك الحين: {passes}.",
+    "La chaîne est passée par la tête gardée. Événements jusque-là : {passes}.",
+    "The chain passed through the head that was kept. Events until then: {passes}.",
 )
 NOT_PASSED: Final = Phrase(
     "لم تمر السلسلة بالرأس المحفوظ: أُعيدت كتابة السجل، أو الرأس لسجل آخر.",
@@ -61,14 +61,14 @@ NOT_PASSED: Final = Phrase(
     "of another one.",
 )
 EXPORTED: Final = Phrase(
-    "صُدّر {length} من الأحداث إلى {path}. الرأس: {digest}",
-    "{length} événements exportés dans {path}. Tête : {digest}",
-    "{length} events exported to {path}. Head: {digest}",
+    "صُدّر السجل إلى {path}. الأحداث: {length}؛ الرأس: {digest}",
+    "Journal exporté dans {path}. Événements : {length} ; tête : {digest}",
+    "Log exported to {path}. Events: {length}; head: {digest}",
 )
 HEAD: Final = Phrase(
-    "بعد {length} من الأحداث، الرأس: {digest}",
-    "Après {length} événements, tête : {digest}",
-    "After {length} events, head: {digest}",
+    "الأحداث: {length}؛ الرأس: {digest}",
+    "Événements : {length} ; tête : {digest}",
+    "Events: {length}; head: {digest}",
 )
 
 SAFEGUARDS_GROUP: Final = Phrase(

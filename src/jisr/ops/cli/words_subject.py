@@ -39,17 +39,19 @@ REASON: Final = Phrase(
     "Why the search is made, in words that name nobody: they stay in the access log.",
 )
 WRITTEN: Final = Phrase(
-    "كُتب في {path} ما عُثر عليه: {cases} من الملفات و{parts} من الأجزاء، من أصل {searched} فُتحت.",
-    "Écrit dans {path} : {cases} dossiers, {parts} pièces, sur {searched} pièces ouvertes.",
-    "Written to {path}: {cases} cases, {parts} parts, out of {searched} parts opened.",
+    "كُتب ما عُثر عليه في {path}. الملفات: {cases}؛ الأجزاء: {parts}؛ الأجزاء المفتوحة للبحث: "
+    "{searched}.",
+    "Écrit dans {path}. Dossiers : {cases} ; pièces : {parts} ; pièces ouvertes pour chercher : "
+    "{searched}.",
+    "Written to {path}. Cases: {cases}; parts: {parts}; parts opened to search: {searched}.",
 )
 PAGE_WRITTEN: Final = Phrase(
     "والصفحة في {path}.", "La page est dans {path}.", "The page is in {path}."
 )
 UNREAD: Final = Phrase(
-    "تعذرت قراءة {unread} من الأجزاء، ولا يُعرف من تذكر.",
-    "{unread} pièces n’ont pu être lues ; on ne sait qui elles nomment.",
-    "{unread} parts could not be read; whom they name is not known.",
+    "أجزاء تعذرت قراءتها، ولا يُعرف من تذكر: {unread}.",
+    "Pièces qui n’ont pu être lues, on ne sait qui elles nomment : {unread}.",
+    "Parts that could not be read; whom they name is not known: {unread}.",
 )
 
 # The page.
@@ -59,21 +61,21 @@ TITLE: Final = Phrase(
     "What is held on one person",
 )
 MADE: Final = Phrase(
-    "عقدة {party}، في {at}. فُتح {searched} من الأجزاء.",
-    "Nœud {party}, le {at}. {searched} pièces ouvertes.",
-    "Node {party}, {at}. {searched} parts opened.",
+    "عقدة {party}، في {at}. الأجزاء المفتوحة للبحث: {searched}.",
+    "Nœud {party}, le {at}. Pièces ouvertes pour chercher : {searched}.",
+    "Node {party}, {at}. Parts opened to search: {searched}.",
 )
 LIMITS: Final = Phrase(
-    "هذه الصفحة هي نفسها لكل شخص. فيها الملفات التي يذكره فيها جزء في خانة للأشخاص، بوثيقة أو باسم "
-    "مع تاريخ الميلاد. وليس فيها ما يخص غيره وحده، ولا ما كُتب عنه في نص حر في ملف لا يذكره، ولا "
+    "هذه الفقرة هي نفسها لكل شخص. في الصفحة الملفات التي يذكره فيها جزء في خانة للأشخاص، بوثيقة أو "
+    "باسم مع تاريخ الميلاد. وليس فيها ما يخص غيره وحده، ولا ما كُتب عنه في نص حر في ملف لا يذكره، ولا "
     "المسودات والملاحظات الداخلية، ولا ما قد تحفظه العقدة لحماية أشخاص: فلا يقال عن أحد هل يوجد "
     "منه شيء أم لا.",
-    "Cette page est la même pour chacun. Elle contient les dossiers où une pièce nomme la personne "
+    "Ces lignes sont les mêmes pour chacun. La page contient les dossiers où une pièce nomme la personne "
     "dans un champ prévu pour cela, par un document, ou par un nom et la naissance. Elle ne "
     "contient ni ce qui ne concerne que d’autres, ni ce qu’un texte libre en dit dans un dossier "
     "qui ne la nomme pas, ni brouillons et notes internes, ni ce que le nœud peut détenir pour "
     "protéger des personnes : de cela, on ne dit de personne s’il y en a.",
-    "This page is the same for everybody. It holds the cases in which a part names the person in a "
+    "These lines are the same for everybody. The page holds the cases in which a part names the person in a "
     "field for persons, by a document, or by a name and the birth. It does not hold what concerns "
     "others alone, what a free text says of them in a case that does not name them, drafts and "
     "internal notes, nor what the node may hold to protect people: of nobody is it said whether "
@@ -91,9 +93,9 @@ PARTNER: Final = Phrase("مع", "Avec", "With")
 OPENED: Final = Phrase("فُتح في", "Ouvert le", "Opened")
 ENDED: Final = Phrase("انتهى في", "Terminé le", "Ended")
 OTHERS: Final = Phrase(
-    "تُرك {count} من أجزاء هذا الملف لأنها تذكر أشخاصًا آخرين.",
-    "{count} pièces de ce dossier sont omises : elles nomment d’autres personnes.",
-    "{count} parts of this case are left out: they name other persons.",
+    "أجزاء من هذا الملف تُركت لأنها تذكر أشخاصًا آخرين: {count}.",
+    "Pièces de ce dossier omises parce qu’elles nomment d’autres personnes : {count}.",
+    "Parts of this case left out because they name other persons: {count}.",
 )
 PART: Final = Phrase("{act}: {label}", "{act} : {label}", "{act}: {label}")
 NAMES_THEM: Final = Phrase(
