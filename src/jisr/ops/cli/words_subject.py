@@ -66,20 +66,20 @@ MADE: Final = Phrase(
     "Node {party}, {at}. Parts opened to search: {searched}.",
 )
 LIMITS: Final = Phrase(
-    "هذه الفقرة هي نفسها لكل شخص. في الصفحة الملفات التي يذكره فيها جزء في خانة للأشخاص، بوثيقة أو "
-    "باسم مع تاريخ الميلاد. وليس فيها ما يخص غيره وحده، ولا ما كُتب عنه في نص حر في ملف لا يذكره، "
-    "ولا المسودات والملاحظات الداخلية، ولا ما قد تحفظه العقدة لحماية أشخاص: فلا يقال عن أحد هل يوجد "
-    "منه شيء أم لا.",
+    "هذه الفقرة هي نفسها لكل شخص. في الصفحة الملفات التي يذكره فيها جزء في خانة للأشخاص، بوثيقة "
+    "أو باسم مع تاريخ الميلاد. وليس فيها ما يخص غيره وحده، ولا ما كُتب عنه في نص حر في ملف لا "
+    "يذكره، ولا المسودات والملاحظات الداخلية، ولا ما قد تحفظه العقدة لحماية أشخاص: فلا يقال عن "
+    "أحد هل يوجد منه شيء أم لا.",
     "Ces lignes sont les mêmes pour chacun. La page contient les dossiers où une pièce nomme la "
-    "personne dans un champ prévu pour cela, par un document, ou par un nom et la naissance. Elle ne "
-    "contient ni ce qui ne concerne que d’autres, ni ce qu’un texte libre en dit dans un dossier "
-    "qui ne la nomme pas, ni brouillons et notes internes, ni ce que le nœud peut détenir pour "
-    "protéger des personnes : de cela, on ne dit de personne s’il y en a.",
-    "These lines are the same for everybody. The page holds the cases in which a part names the person "
-    "in a field for persons, by a document, or by a name and the birth. It does not hold what concerns "
-    "others alone, what a free text says of them in a case that does not name them, drafts and "
-    "internal notes, nor what the node may hold to protect people: of nobody is it said whether "
-    "there is any.",
+    "personne dans un champ prévu pour cela, par un document, ou par un nom et la naissance. "
+    "Elle ne contient ni ce qui ne concerne que d’autres, ni ce qu’un texte libre en dit dans "
+    "un dossier qui ne la nomme pas, ni brouillons et notes internes, ni ce que le nœud peut "
+    "détenir pour protéger des personnes : de cela, on ne dit de personne s’il y en a.",
+    "These lines are the same for everybody. The page holds the cases in which a part names the "
+    "person in a field for persons, by a document, or by a name and the birth. It does not hold "
+    "what concerns others alone, what a free text says of them in a case that does not name "
+    "them, drafts and internal notes, nor what the node may hold to protect people: of nobody "
+    "is it said whether there is any.",
 )
 NONE: Final = Phrase(
     "لا يذكر أي جزء محفوظ هنا هذا الشخص.",
