@@ -13,6 +13,7 @@ from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import Refused, Unavailable
 from jisr.core.space import read_founding
 from jisr.framework.edition import Edition
+from jisr.framework.expiry import Limits
 from jisr.ledger.base import Ledger
 from jisr.ledger.keys import KeyStore
 from jisr.ledger.work.base import WorkStore
@@ -49,6 +50,7 @@ class Node:
         stores: Stores,
         world: World,
         lock: AbstractContextManager[object] | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.party = party
         self.ledger = stores.ledger
@@ -56,6 +58,7 @@ class Node:
         self.work = stores.work
         self.world = world
         self.lock = lock or threading.RLock()
+        self.limits = limits or Limits()
         self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):
             self.editions.restore(document.content)

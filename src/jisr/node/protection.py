@@ -146,12 +146,27 @@ def lift(node: Node, source: str) -> None:
     row = node.work.register.get(_BY_SOURCE, source)
     if row is None:
         raise Refused(reasons.NOT_PROTECTED)
+    _remove(node, row)
+
+
+def expire(node: Node) -> int:
+    """Remove every protection that nobody has renewed in time; return how many.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    over = [row for row in node.work.register.all(_BY_SOURCE) if not _stands(node, row)]
+    for row in over:
+        _remove(node, row)
+    return len(over)
+
+
+def _remove(node: Node, row: Document) -> None:
     now = node.world.now()
     # Said first: made again from the ledger, the lists must not bring it back.
-    node.work.register.put(Document(kind=_LIFTED, id=source, content=b"", updated=now))
-    marks = [f"{digest}/{source}" for digest in row.content.decode().split()]
+    node.work.register.put(Document(kind=_LIFTED, id=row.id, content=b"", updated=now))
+    marks = [f"{digest}/{row.id}" for digest in row.content.decode().split()]
     node.work.register.remove_all(_BY_MARK, marks)
-    node.work.register.remove(_BY_SOURCE, source)
+    node.work.register.remove(_BY_SOURCE, row.id)
 
 
 def protections(node: Node) -> list[Protection]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from jisr.core.act import Digest, Kind, PartyId, Slug
@@ -16,7 +16,7 @@ from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
 from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
-from jisr.node.reading.contents import Situated, part_rows
+from jisr.node.reading.contents import part_rows
 from jisr.node.reading.deadlines import local_times, owed_at, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
@@ -154,7 +154,7 @@ class CaseReader:
                 self.words,
                 held,
                 told=self.told,
-                case=Situated(ended=self._ended(), sealed=sealed_parts(self.case, held)),
+                case=self.case,
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
@@ -206,11 +206,6 @@ class CaseReader:
             s.clauses[side, act.act] for s in states if act.act and (side, act.act) in s.clauses
         ]
         return self.words.state(found[0].to) if found else None
-
-    def _ended(self) -> date | None:
-        """Return the day the case ended; None while it runs."""
-        last = self.case.tip.held
-        return last.act.at.date() if self.case.ended and last else None
 
     def _receipt(self, held: Held) -> Receipt:
         """Return both grades: it was delivered, and a desk of the other party opened it."""
