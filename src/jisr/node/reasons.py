@@ -183,19 +183,19 @@ ERASED_WITHOUT_GROUND: Final = Reason(
 ERASED_UNSAID: Final = Reason(
     "node.erased-unsaid",
     ar="انقضت مدة حفظ {parts} من الأجزاء فمُحيت هنا؛ ولم يُخبَر الشريك، لأن الفضاء متوقف.",
-    fr="Le temps de {parts} pièces était écoulé : elles sont effacées ici. Le partenaire n’en est pas "
-    "averti, car l’espace est arrêté.",
-    en="The time of {parts} parts was over: they are erased here. The partner is not told, because "
+    fr="Le temps de {parts} pièces était écoulé : elles sont effacées ici. Le partenaire n’en est "
+    "pas averti, car l’espace est arrêté.",
+    en="The time of {parts} parts was over: they are erased here. The partner is not told, for "
     "the space is stopped.",
 )
 ERASURE_WAITS: Final = Reason(
     "node.erasure-waits",
-    ar="ظلت العقدة طويلًا دون النظر في ما انقضت مدة حفظه، أو قفزت ساعتها. لن يُمحى شيء تلقائيًا قبل "
-    "{at}: تحققوا من الساعة ومن jisr retention list.",
-    fr="Ce nœud n’a pas regardé depuis longtemps ce qui arrive à terme, ou son horloge a sauté. Rien "
-    "n’est effacé de soi-même avant {at} : vérifiez l’horloge et jisr retention list.",
-    en="This node has not looked for a long time at what falls due, or its clock has leapt. Nothing "
-    "is erased by itself before {at}: check the clock, and jisr retention list.",
+    ar="مرّ وقت طويل دون أن تنظر العقدة في ما انقضت مدة حفظه، أو قفزت ساعتها. لن يُمحى شيء "
+    "تلقائيًا قبل {at}: تحققوا من الساعة ومما يسرده jisr retention list.",
+    fr="Ce nœud n’a pas regardé depuis longtemps ce qui arrive à terme, ou son horloge a sauté. "
+    "Rien n’est effacé automatiquement avant {at} : vérifiez l’horloge, et jisr retention list.",
+    en="This node has not looked for a long time at what falls due, or its clock has leapt. "
+    "Nothing is erased by itself before {at}: check the clock, and jisr retention list.",
 )
 NOT_FOR_US: Final = Reason(
     "node.not-for-us",

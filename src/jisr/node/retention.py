@@ -192,7 +192,7 @@ def look(
     node: Node,
     *,
     serves: Callable[[Digest], bool] = lambda _: True,
-    failed: Callable[[Digest, JisrError], None] = lambda space, error: None,
+    failed: Callable[[Digest, JisrError], None] = lambda _, __: None,
 ) -> list[Erased]:
     """Erase everything whose time is over, and forget protections that are: the timer calls it.
 
@@ -316,7 +316,7 @@ def _note_page(node: Node, space: Space, author: PartyId, today: date) -> bool:
 
 
 def _begin_again_where_limits_changed(node: Node) -> None:
-    own = encode({procedure: days for procedure, days in node.limits.days.items()})
+    own = encode(dict(node.limits.days.items()))
     known = node.work.register.get(OWN, _NODE)
     if known is not None and known.content == own:
         return

@@ -67,8 +67,8 @@ NO_DAY: Final = Reason(
     "تاريخًا.",
     fr="L’acte {act} de la procédure {procedure} déclare keep-until, qui dit le dernier jour de "
     "conservation, sans que ce soit une date.",
-    en="Act {act} of procedure {procedure} declares keep-until, which says the last day of keeping, "
-    "and not as a date.",
+    en="Act {act} of procedure {procedure} declares keep-until, which says the last day of "
+    "keeping, and not as a date.",
 )
 OVER: Final = Reason(
     "safeguards.p15-over",
