@@ -26,6 +26,7 @@ from jisr.ops import (
     calls_protection,
     calls_prune,
     calls_read,
+    calls_retention,
     reasons,
 )
 from jisr.ops.arguments import Args, base64_of, bytes_of, proposal_of, space_of
@@ -75,6 +76,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "key.retire": calls_keys.key_retire,
         "key.revocable": calls_keys.check_revocable,
         "restart.header": restart_header,
+        "retention.list": calls_retention.listed,
         "root.place": root_place,
         "record.import": record_import,
         "backup": make_backup,

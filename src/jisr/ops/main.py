@@ -18,6 +18,7 @@ from jisr.ops.cli import (
     protection,
     pruning,
     reading,
+    retention,
     revision,
     simulate,
     spaces,
@@ -46,6 +47,7 @@ def build_app(lang: Lang) -> typer.Typer:
     node.register(whole)
     proofs.register(whole)
     protection.register(whole)
+    retention.register(whole)
     stores.register(whole)
     pruning.register(spaces.register(whole))
     doctor.register(whole)

@@ -16,7 +16,7 @@ from jisr.core.table import Side as CaseSide
 from jisr.framework.due import Reckoner
 from jisr.ledger.work.rows import Grade
 from jisr.node.node import Node
-from jisr.node.reading.contents import part_rows
+from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.deadlines import local_times, owed_at, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
@@ -154,7 +154,7 @@ class CaseReader:
                 self.words,
                 held,
                 told=self.told,
-                case=self.case,
+                case=Situated(case=self.case, sealed=sealed_parts(self.case, held)),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,

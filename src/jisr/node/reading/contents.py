@@ -1,6 +1,6 @@
 """The parts of an act as people read them: fields with their labels, handling and retention."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,7 +17,6 @@ from jisr.ledger.base import Part, PartState
 from jisr.node import content, destroy, guards, retention
 from jisr.node.node import Node
 from jisr.node.reading.labels import Words, text_of
-from jisr.node.reading.seals import sealed_parts
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text
@@ -25,8 +24,16 @@ from jisr.node.space import Space, act_of
 from jisr.node.views import PartRow
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situated:
+    """How the case of an act stands, as far as its parts depend on that."""
+
+    case: Case | None  # None for one that never stood.
+    sealed: Set[str] = frozenset()  # The act's parts that stand sealed.
+
+
 def part_rows(
-    node: Node, space: Space, words: Words, held: Held, *, told: Told, case: Case | None
+    node: Node, space: Space, words: Words, held: Held, *, told: Told, case: Situated
 ) -> tuple[PartRow, ...]:
     """Return the parts of one act; what is here is opened, so the reading must be logged before.
 
@@ -36,13 +43,12 @@ def part_rows(
         words: of its procedure.
         held: the act.
         told: what its texts say in other languages, in a demonstration.
-        case: its case, as it stands; None for one that never stood.
+        case: how its case stands.
     """
     name = held.act.act or Slug("?")
     forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
     values = Values(words=words, told=told, space=space)
-    rows, of_act = [], retention.moments(space, case, held)
-    sealed = frozenset() if case is None else sealed_parts(case, held)
+    rows, of_act = [], retention.moments(space, case.case, held)
     own = node.limits.days.get(words.procedure.name)
     for part in node.ledger.parts(held.id):
         form = next((form for form in forms if form.fields_of(part.name)), None)
@@ -57,7 +63,7 @@ def part_rows(
                 name=part.name,
                 label=text_of(form.part_label(base)) if form else Text(base, base, base),
                 state=part.state,
-                sealed=part.name in sealed,
+                sealed=part.name in case.sealed,
                 fields=values.fields(form.fields_of(part.name), given)
                 if form and given is not None
                 else (),
