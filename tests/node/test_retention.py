@@ -7,7 +7,7 @@ import pytest
 
 from jisr.core.act import Act, Digest, Kind, Slug
 from jisr.core.case import Case
-from jisr.core.errors import JisrError
+from jisr.core.errors import JisrError, Refused
 from jisr.core.service import Erase, read_erase
 from jisr.framework import parse_edition
 from jisr.framework.expiry import Bound, Limits
@@ -375,3 +375,16 @@ def test_a_protection_outlives_the_part_and_is_forgotten_when_its_time_is_over(p
     assert node.work.register.count(Slug("protection")) == 0
     assert node.work.register.count(Slug("protected")) == 0
     assert node.work.register.get(Slug("protection-lifted"), source) is not None
+
+
+def test_a_limit_on_a_procedure_that_no_edition_has_is_refused(pair: Pair):
+    node = pair.nodes["MA"]
+    node.limits = Limits(days={Slug("alert"): 10})
+    retention.check_limits(node)
+    node.limits = Limits(days={Slug("allert"): 10})
+    with pytest.raises(Refused) as refused:
+        retention.check_limits(node)
+    assert refused.value.code == "node.limit-of-no-procedure"
+    assert refused.value.facts["procedure"] == "allert"
+    node.spaces.clear()  # A node that knows no edition yet cannot tell.
+    retention.check_limits(node)

@@ -7,17 +7,13 @@ from typing import Any
 
 import pytest
 
-from jisr.core.act import Slug
-from jisr.core.errors import Refused, Unavailable
-from jisr.framework.expiry import Limits
+from jisr.core.errors import Unavailable
 from jisr.ledger import reasons
 from jisr.ledger.base import PartState
 from jisr.node import effects, retention
 from jisr.ops import running
-from jisr.ops.build import check_limits
 from tests.node.test_retention import ended, live, states
 from tests.node.world import Pair
-from tests.ops.kit import failing
 
 
 def test_effects_are_tried_again_after_a_store_has_failed(
@@ -78,15 +74,3 @@ def test_what_is_due_is_erased_by_the_timer_also_after_a_store_has_failed(
     monkeypatch.setattr(running, "RETENTION_SECONDS", 0)
     asyncio.run(story())
     assert states(pair, "MA", case) == {PartState.ERASED}
-
-
-def test_a_limit_on_a_procedure_that_no_edition_has_is_refused() -> None:
-    node = Pair(light=True).nodes["MA"]
-    node.limits = Limits(days={Slug("alert"): 10})
-    check_limits(node)
-    node.limits = Limits(days={Slug("allert"): 10})
-    with failing(Refused, "ops.limit-of-no-procedure") as caught:
-        check_limits(node)
-    assert caught.value.facts["procedure"] == "allert"
-    node.spaces.clear()  # A node that knows no edition yet cannot tell.
-    check_limits(node)

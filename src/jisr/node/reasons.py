@@ -197,6 +197,14 @@ ERASURE_WAITS: Final = Reason(
     en="This node has not looked for a long time at what falls due, or its clock has leapt. "
     "Nothing is erased by itself before {at}: check the clock, and jisr retention list.",
 )
+LIMIT_OF_NO_PROCEDURE: Final = Reason(
+    "node.limit-of-no-procedure",
+    ar="في الإعدادات مدة حفظ للمسطرة «{procedure}»، وهي ليست في أي إطار لدى هذه العقدة.",
+    fr="Les réglages limitent la conservation de la procédure « {procedure} », qui n’est d’aucun "
+    "cadre de ce nœud.",
+    en="The settings limit how long content of the procedure “{procedure}” is kept, which is of no "
+    "framework of this node.",
+)
 NOT_FOR_US: Final = Reason(
     "node.not-for-us",
     ar="وثيقة التأسيس لا تذكر هذا الطرف بمفاتيحه الحالية.",

@@ -14,7 +14,7 @@ from typing import Final
 from jisr.core.act import TIME_FORMAT, Digest, PartyId, Slug
 from jisr.core.canonical import encode
 from jisr.core.case import Case, Held
-from jisr.core.errors import JisrError, Refused, Unavailable
+from jisr.core.errors import JisrError, Refused
 from jisr.core.service import ERASED_MAX
 from jisr.framework.edition import RETENTION_EXPIRED
 from jisr.framework.expiry import Expiry, Moments, expiry
@@ -74,6 +74,17 @@ class _Looked:
 
     parts: list[Kept] = field(default_factory=list)
     pending: bool = False  # A start is near that no act of this case will announce.
+
+
+def check_limits(node: Node) -> None:
+    """Refuse a limit on a procedure of no edition here: misspelt, it would silently be none.
+
+    Raises:
+        Refused: there is one; the facts name it.
+    """
+    strange = sorted(node.limits.days.keys() - node.editions.procedures())
+    if node.spaces and strange:
+        raise Refused(reasons.LIMIT_OF_NO_PROCEDURE, procedure=strange[0])
 
 
 def moments(space: Space, case: Case | None, held: Held) -> Moments:
@@ -217,7 +228,7 @@ def look(
         try:
             with node.lock:
                 found = _settle(node, resume.ready(node, space_id), case, row, allowed=allowed)
-        except (Refused, Unavailable) as error:
+        except JisrError as error:
             spaces.discard(space_id)  # The others go on.
             failed(space_id, error)
         else:

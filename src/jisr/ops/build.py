@@ -17,7 +17,7 @@ from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, resume
+from jisr.node import deliver, resume, retention
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
@@ -100,7 +100,7 @@ def build(settings: Settings, *, passphrase: str) -> Built:
                 lock=found.lock,
                 limits=_limits(settings),
             )
-            check_limits(node)
+            retention.check_limits(node)
             resume.start(node)
         found.on_turn(node.refresh)
         return Built(
@@ -121,17 +121,6 @@ def build(settings: Settings, *, passphrase: str) -> Built:
 def _limits(settings: Settings) -> Limits:
     own = settings.retention
     return Limits(review=own.review, days={Slug(name): n for name, n in own.days.items()})
-
-
-def check_limits(node: Node) -> None:
-    """Refuse a limit on a procedure of no edition here: misspelt, it would silently be none.
-
-    Raises:
-        Refused: there is one; the facts name it.
-    """
-    strange = sorted(node.limits.days.keys() - node.editions.procedures())
-    if node.spaces and strange:
-        raise Refused(reasons.LIMIT_OF_NO_PROCEDURE, procedure=strange[0])
 
 
 def leave_alone_what_stays() -> None:

@@ -274,15 +274,6 @@ SETTING_WRONG: Final = Reason(
     en="The setting “{setting}” in {path} is unknown, or its value is not accepted ({why}).",
 )
 
-LIMIT_OF_NO_PROCEDURE: Final = Reason(
-    "ops.limit-of-no-procedure",
-    ar="في الإعدادات مدة حفظ للمسطرة «{procedure}»، وهي ليست في أي إطار لدى هذه العقدة.",
-    fr="Les réglages limitent la conservation de la procédure « {procedure} », qui n’est d’aucun "
-    "cadre de ce nœud.",
-    en="The settings limit how long content of the procedure “{procedure}” is kept, which is of no "
-    "framework of this node.",
-)
-
 # The control socket.
 NODE_NOT_RUNNING: Final = Reason(
     "ops.node-not-running",

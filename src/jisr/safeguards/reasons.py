@@ -73,7 +73,7 @@ NO_DAY: Final = Reason(
 OVER: Final = Reason(
     "safeguards.p15-over",
     ar="انقضت مدة حفظ هذا الجزء يوم {last}؛ فلا يبقى هنا.",
-    fr="La conservation de cette partie a pris fin le {last} ; elle ne reste pas ici.",
+    fr="La conservation de cette pièce a pris fin le {last} ; elle ne reste pas ici.",
     en="The time of keeping this part ended on {last}; it does not stay here.",
 )
 ASYLUM: Final = Reason(
