@@ -9,7 +9,6 @@ from jisr.core.act import Act, Digest, Kind, Slug
 from jisr.core.case import Case
 from jisr.core.errors import JisrError, Refused
 from jisr.core.service import Erase, read_erase
-from jisr.framework import parse_edition
 from jisr.framework.expiry import Bound, Limits
 from jisr.ledger.base import PartState
 from jisr.ledger.keys import MemoryKeyStore
@@ -17,7 +16,6 @@ from jisr.ledger.work.rows import Document
 from jisr.node import compose, content, destroy, erase, guards, protection, restart, retention
 from jisr.node.compose import Proposal
 from jisr.node.node import Node
-from tests.framework import packs
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair
@@ -156,9 +154,6 @@ def test_a_limit_set_later_counts_for_what_is_here_already(pair: Pair):
 
 
 def test_an_originator_limits_its_own_content_by_a_term(pair: Pair):
-    term = "  answer:\n    keep-until:\n      type: date\n      label: {ar: س, fr: s, en: s}\n"
-    files = packs.edited(packs.REQUEST, "terms:\n", f"terms:\n{term}")
-    pair = Pair(light=True, framework=parse_edition(files, pack="ma-fr"))
     case = opened(pair)
     until = {"keep-until": "2026-03-20"}
     act(pair, "MA", case, "answer", fields=ANSWER.fields, terms=until)
