@@ -87,17 +87,15 @@ def starts(keep: Retention, moments: Moments) -> date | None:
     An event is dated by the act itself, or else by the opening.  A date that cannot be read, as a
     void act may state, is none: the time then runs from the sending.
     """
-    match keep.start:
-        case KeptFrom.END:
-            return moments.ended
-        case KeptFrom.RECEIPT:
-            return moments.received
-        case KeptFrom.SENT:
-            return moments.sent
-        case KeptFrom.EVENT:
-            named = keep.term or ""
-            stated = moments.terms.get(named, moments.opening.get(named))
-            return _day(stated) or moments.sent
+    if keep.start is KeptFrom.END:
+        return moments.ended
+    if keep.start is KeptFrom.RECEIPT:
+        return moments.received
+    if keep.start is KeptFrom.EVENT:
+        named = keep.term or ""
+        stated = moments.terms.get(named, moments.opening.get(named))
+        return _day(stated) or moments.sent
+    return moments.sent
 
 
 def later(day: date, days: int) -> date:

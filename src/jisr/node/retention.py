@@ -243,7 +243,7 @@ def _settle(
     today = node.world.now().date()
     looked = _look(node, space, case)
     over = [kept for kept in looked.parts if is_over(node, kept, today)]
-    if over and (not allowed or guards.hears_first(node, space.id)):
+    if over and not allowed:
         return None  # It stays on the agenda.
     acts = _erase(node, space, over)
     days = [one.expiry.last for one in looked.parts if one not in over and one.expiry is not None]
