@@ -194,7 +194,7 @@ def test_what_falls_due_is_listed_with_day_and_reason_and_no_content(pair: Pair)
     assert one["keep"]["en"] == "2 years from the end of the case"
     for lang, why in {"ar": "الإطار الموقَّع", "fr": "cadre signé", "en": "signed framework"}.items():
         shown = pair.fr("retention", "list", "--days", "735", "--lang", lang).stdout
-        assert case[:12] in shown
+        assert one["reference"] in shown
         assert why in shown
         assert "vehicle" not in shown
     line = ("erase", one["commitment"], "--ground", "no-longer-needed", "--yes")

@@ -23,6 +23,7 @@ from jisr.framework.retention import KeptFrom, Retention
 from jisr.ledger.base import READ_MAX, Part, PartState
 from jisr.ledger.work.rows import Document
 from jisr.node import content, destroy, erase, guards, protection, reasons, resume
+from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
 from jisr.safeguards.decision import Deny, Point, Question, decide
@@ -49,12 +50,12 @@ class Kept:
 
     space: Digest
     case: Digest
-    procedure: Slug
     author: PartyId
     entry: Digest
     act: Slug
     part: Part
-    keep: Retention | None  # What the signed form says; None when it is not known here.
+    forms: Forms | None  # Those its act could use; None while they are not known here.
+    keep: Retention | None  # What they say of it.
     expiry: Expiry | None
 
 
@@ -169,11 +170,11 @@ def _add(
             Kept(
                 space=space.id,
                 case=held.id if held.act.case is None else held.act.case,
-                procedure=Slug("?") if forms is None else forms.procedure.name,
                 author=held.act.author,
                 entry=held.id,
                 act=held.act.act,
                 part=part,
+                forms=forms,
                 keep=found[0] if found else None,
                 expiry=expiry(found, of_act, own=own),
             )
@@ -264,7 +265,7 @@ def is_over(node: Node, kept: Kept, today: date) -> bool:
         me=node.party,
         author=kept.author,
         edition=None,
-        procedure=kept.procedure,
+        procedure=Slug("?") if kept.forms is None else kept.forms.procedure.name,
         act=kept.act,
         part=kept.part.name,
         expiry=kept.expiry,

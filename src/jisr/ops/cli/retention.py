@@ -39,12 +39,19 @@ def list_command(
         answer = object_of(ask("retention.list", {} if days is None else {"days": days}))
     rows = objects(answer["due"])
     # A line for each case and day: of a thousand parts nobody reads a thousand lines.
-    lines = Counter((str(r["until"]), str(r["case"]), _why(run, r)) for r in rows)
+    lines = Counter((str(row["until"]), _case(run, row), _why(run, row)) for row in rows)
     for (until, case, why), count in lines.items():
         day = day_text(date.fromisoformat(until), run.lang)
-        run.say(words.ROW, day=day, case=case[:SHOWN], count=count, why=why)
+        run.say(words.ROW, day=day, case=case, count=count, why=why)
     run.say(words.COUNT, count=str(answer["count"]))
     return {"count": answer["count"], "due": list(rows)}
+
+
+def _case(run: Run, row: dict[str, Json]) -> str:
+    name = str(row["reference"] or str(row["case"])[:SHOWN])
+    if row["procedure"] is None:
+        return name
+    return run.text(words.CASE, reference=name, procedure=in_lang(run, row["procedure"]))
 
 
 def _why(run: Run, row: dict[str, Json]) -> str:

@@ -21,10 +21,13 @@ DAYS: Final = Phrase(
     "Nombre de jours à venir ; à défaut, le délai de revue des réglages.",
     "How many days ahead; by default the time of review in the settings.",
 )
+CASE: Final = Phrase(
+    "{reference}، {procedure}", "{reference}, {procedure}", "{reference}, {procedure}"
+)
 ROW: Final = Phrase(
-    "يُحفظ إلى {day}: الملف {case}، عدد الأجزاء {count}؛ {why}",
-    "Jusqu’au {day} : dossier {case}, pièces : {count} ; {why}",
-    "Until {day}: case {case}, parts: {count}; {why}",
+    "إلى غاية {day}: الملف {case}. عدد الأجزاء: {count}؛ {why}",
+    "Jusqu’au {day} : dossier {case}. Pièces : {count} ; {why}",
+    "Until {day}: case {case}. Parts: {count}; {why}",
 )
 FRAMEWORK: Final = Phrase(
     "بحكم الإطار الموقَّع ({keep})",
