@@ -71,6 +71,7 @@ def test_what_is_due_is_erased_by_the_timer_also_after_a_store_has_failed(
 
     built: Any = SimpleNamespace(node=pair.nodes["MA"], serves=lambda _: True)
     monkeypatch.setattr(retention, "look", looks)
+    monkeypatch.setattr(running, "RETENTION_AFTER_SECONDS", 0)
     monkeypatch.setattr(running, "RETENTION_SECONDS", 0)
     asyncio.run(story())
     assert states(pair, "MA", case) == {PartState.ERASED}

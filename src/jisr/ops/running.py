@@ -52,6 +52,7 @@ REFRESH_SECONDS: Final = 30.0  # Between two looks at our certificate's dates.
 SECRET_BYTES: Final = 48
 SHOWN: Final = 12
 EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
+RETENTION_AFTER_SECONDS: Final = 60.0  # The first minute belongs to partners and officers.
 RETENTION_SECONDS: Final = 3600.0  # What is counted in days may be an hour late.
 WATCH_SECONDS: Final = 1.0  # How late this process may notice what another one wrote.
 
@@ -144,6 +145,7 @@ async def carry_out(built: Built) -> None:
 
 async def let_go(built: Built) -> None:
     """Erase what its time is over for, hour by hour, for ever (SAF-19)."""
+    await asyncio.sleep(RETENTION_AFTER_SECONDS)
     while True:
         try:
             done = await asyncio.to_thread(
