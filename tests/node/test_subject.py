@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Standing
 from jisr.core.errors import Unavailable
-from jisr.framework.retention import KeptFrom
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.rows import Access
@@ -19,11 +18,11 @@ from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import compose, erase, guards, protection, subject
 from jisr.node.editions import Editions
 from jisr.node.node import Node, Stores
-from jisr.node.reading.subject import SubjectCase, _Starts
+from jisr.node.reading.subject import SubjectCase
 from jisr.node.subject import SubjectFile
-from tests.node.test_protection import CARD, NAMED, OTHER, READMISSION, submitted
+from tests.node.test_protection import CARD, NAMED, OTHER, submitted
 from tests.node.test_two_nodes import REQUEST, act
-from tests.node.world import START, Pair, edition
+from tests.node.world import Pair
 
 WHY = "Written request of the person"
 
@@ -231,29 +230,3 @@ def test_a_restored_node_that_has_not_heard_its_partner_makes_no_file(quick: Pai
     with pytest.raises(Unavailable):
         file_on(node, NAMED)
     assert node.work.access.head() == before
-
-
-@pytest.mark.parametrize(
-    ("start", "term", "until"),
-    [
-        (KeptFrom.END, None, date(2026, 5, 11)),
-        (KeptFrom.SENT, None, date(2026, 3, 12)),
-        (KeptFrom.RECEIPT, None, date(2026, 3, 14)),
-        (KeptFrom.EVENT, "travel-on", date(2026, 6, 11)),
-        (KeptFrom.EVENT, "ends-on", None),  # No act has said yet when that is.
-    ],
-)
-def test_the_day_of_erasure_counts_from_what_was_signed(
-    start: KeptFrom, term: Slug | None, until: date | None
-):
-    [first, *_] = next(iter(edition().procedures[READMISSION].forms.values())).fields.values()
-    keep = replace(first.keep, days=10, months=0, start=start, term=term)
-    starts = _Starts(
-        ended=date(2026, 5, 1),
-        sent=START,
-        came=START + timedelta(days=2),
-        terms={"travel-on": "2026-06-01"},
-    )
-    assert starts.last_day(keep) == until
-    not_yet = replace(starts, ended=None, came=None, terms={})
-    assert (not_yet.last_day(keep) is None) is (start is not KeptFrom.SENT)

@@ -3,14 +3,21 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from jisr.core.act import Digest, Slug
+from jisr.ledger.base import PartState
 from jisr.ledger.work.rows import EffectKey, EffectState
+from jisr.node import compose, content, retention
+from jisr.ops import backup
 from jisr.ops.build import Built, build
 from jisr.ops.settings import load_settings
+from tests.node.test_two_nodes import REQUEST
 from tests.ops.cli_kit import PASSPHRASE, Home, found, homes, running, until
 from tests.ops.test_cli_story import OPENING, Pair, has, opened
 
@@ -138,6 +145,32 @@ def test_an_operator_decides_on_effects_that_a_restore_has_held(pair: Pair) -> N
         assert pair.ma.ask("effects", "list")["held"] == []
         with opening(pair.ma) as built:
             assert [e.state for e in built.node.work.effects.unfinished(key.space)] == state
+
+
+def test_a_backup_brings_nothing_back_that_the_timer_has_erased_since(
+    pair: Pair, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backup"
+    settings = pair.ma.folder / "jisr.toml"
+    settings.write_text(f"{settings.read_text()}\n[retention.days]\ninformation-request = 7\n")
+    with opening(pair.ma) as built:
+        node = built.node
+        case = compose.open_case(node, Digest(pair.space), Slug("information-request"), REQUEST)
+        world, now = node.world, node.world.now()
+        backup.backup(built, folder)
+        for day in (2, 6, 8):
+            node.world = replace(world, now=partial(later, now, day))
+            erased = retention.look(node)
+            assert [one.case for one in erased] == ([case] if day == 8 else [])
+    pair.ma.ask("restore", "--from", folder)
+    with opening(pair.ma) as built:
+        [part] = built.node.ledger.parts(case)
+        assert part.state is PartState.ERASED
+        assert built.node.keys.get(content.name_of(part)) is None
+
+
+def later(now: datetime, days: int) -> datetime:
+    return now + timedelta(days=days)
 
 
 @contextmanager

@@ -183,6 +183,26 @@ def test_an_agenda_is_written_as_fields_of_its_form(pair: Pair, tmp_path: Path) 
     assert "ordre du jour" in pair.ma("case", "agenda", "--lang", "fr").stdout
 
 
+def test_what_falls_due_is_listed_with_day_and_reason_and_no_content(pair: Pair) -> None:
+    assert pair.ma.ask("retention", "list") == {"count": 0, "due": []}
+    case = opened(pair)
+    pair.ma.ask("case", "act", case, "withdraw")
+    until(lambda: settled(pair.fr, case) == 2, "the end at FR")
+    found = pair.fr.ask("retention", "list", "--days", "735")
+    [one] = [row for row in found["due"] if row["case"] == case]
+    assert (one["name"], one["bound"], one["state"]) == ("request", "framework", "held")
+    assert one["keep"]["en"] == "2 years from the end of the case"
+    for lang, why in {"ar": "الإطار الموقَّع", "fr": "cadre signé", "en": "signed framework"}.items():
+        shown = pair.fr("retention", "list", "--days", "735", "--lang", lang).stdout
+        assert one["reference"] in shown
+        assert why in shown
+        assert "vehicle" not in shown
+    line = ("erase", one["commitment"], "--ground", "no-longer-needed", "--yes")
+    pair.fr.ask(*line)
+    left = pair.fr.ask("retention", "list", "--days", "735")["due"]
+    assert [row for row in left if row["case"] == case] == []
+
+
 def test_what_the_procedure_does_not_allow_is_refused_with_its_reason(pair: Pair) -> None:
     case = opened(pair)
     refused = pair.ma.fails("case", "act", case, "answer", "--field", "answer=It is.")

@@ -8,6 +8,7 @@ from jisr.core.errors import Malformed, Unavailable
 from jisr.ops.settings import (
     PartnerSettings,
     PeerSettings,
+    RetentionSettings,
     Settings,
     SiteSettings,
     load_settings,
@@ -125,6 +126,9 @@ def test_a_variable_that_is_not_known_or_not_possible_is_refused(
         ('party = "MA"\ndata_dir = "d"\n[peer]\nprot = 1', "peer.prot"),
         ('party = "MA"\ndata_dir = "d"\n[peer]\nport = 70000', "peer.port"),
         ('party = "MA"\ndata_dir = "d"\n[site]\nhost = "0.0.0.0"', "site.host"),
+        ('party = "MA"\ndata_dir = "d"\n[retention]\nreview = 0', "retention.review"),
+        ('party = "MA"\ndata_dir = "d"\n[retention.days]\nalert = 0', "retention.days.alert"),
+        ('party = "MA"\ndata_dir = "d"\n[retention.days]\nA = 1', "retention.days.A.[key]"),
         ('party = "MA"\ndata_dir = "d"\n[partners.MA]\nurl = "https://x"', ""),
         ('party = "MA"\ndata_dir = "d"\n[partners.FR]\nurl = "http://x"', "partners.FR.url"),
     ],
@@ -155,7 +159,7 @@ def test_a_file_that_is_not_there_or_too_long_is_named(tmp_path: Path) -> None:
 
 
 def test_every_setting_says_what_it_is() -> None:
-    models = [Settings, PeerSettings, SiteSettings, PartnerSettings]
+    models = [Settings, PeerSettings, SiteSettings, PartnerSettings, RetentionSettings]
     for model in models:
         for name, field in model.model_fields.items():
             assert field.description, name

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from jisr.core.act import PartyId, Slug
 from jisr.framework import Edition, parse_edition
+from jisr.framework.expiry import Bound, Expiry
 from jisr.framework.form import Form
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
@@ -188,6 +190,12 @@ def kept(
     return replace(form, fields={**form.fields, field.name: replace(field, keep=keep)})
 
 
+def expiring(last: date | None, today: date) -> Question:
+    """Return what is asked of a part on a day."""
+    expiry = None if last is None else Expiry(last=last, bound=Bound.FRAMEWORK)
+    return replace(SEND, content=None, expiry=expiry, today=today)
+
+
 def labelled(**texts: str) -> Form:
     """Return the form of a request, one label of which reads so."""
     return described(label=replace(QUESTION.label, **texts))
@@ -272,6 +280,10 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "from an event the edition leaves open": Example(
             signing(changed(KEEP, KEEP.replace("from: end", "from: event delay"))), (P.FRAMEWORK,)
         ),
+        "a limit of its own that is no date": Example(
+            signing(changed("    delay:\n", "    keep-until:\n")), (P.FRAMEWORK,)
+        ),
+        "the day after the last": Example(expiring(date(2028, 3, 2), date(2028, 3, 3)), (P.TIMER,)),
     },
     "P22": {
         "a term": Example(replace(SEND, terms={**TERMS, "desk": "asylum-office"}), ACTS),
@@ -386,6 +398,12 @@ FOR: Mapping[str, Mapping[str, Example]] = {
             signing(changed(KEEP, FROM_EVENT)), (P.FRAMEWORK,)
         ),
         "several ways to open": Example(signing(sound(), Slug("undertaking")), (P.FRAMEWORK,)),
+        "a limit of its own that is a date": Example(
+            signing(changed("    delay:\n      type: number", "    keep-until:\n      type: date")),
+            (P.FRAMEWORK,),
+        ),
+        "the last day": Example(expiring(date(2028, 3, 2), date(2028, 3, 2)), (P.TIMER,)),
+        "a case that runs": Example(expiring(None, date(2028, 3, 2)), (P.TIMER,)),
     },
     "P22": {
         "recourse to a court": Example(replace(SEND, form=labelled(ar="اللجوء إلى القضاء")), ACTS),

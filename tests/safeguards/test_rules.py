@@ -106,6 +106,12 @@ def test_retention_has_a_start_and_a_length(days, months, start, term):
     assert (objection is None) == (starts and days + months > 0)
 
 
+@given(st.none() | st.dates(), st.dates())
+def test_a_part_stays_through_its_last_day_and_no_longer(last, today):
+    objection = rules.retention_ends(replace(eg.expiring(last, today), point=Point.TIMER))
+    assert (objection is None) == (last is None or today <= last)
+
+
 @given(
     st.text("abc دذ-", max_size=8),
     st.sampled_from(["asylum", "ASILE", "réfugié", "Re\u0301fugie\u0301", "لاجئ", "طلب لجـوء"]),

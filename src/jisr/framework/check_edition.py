@@ -12,7 +12,7 @@ from jisr.framework.calendars import Calendar
 from jisr.framework.check_names import used_lists
 from jisr.framework.check_revision import check_revision
 from jisr.framework.deadlines import Deadline
-from jisr.framework.edition import ERASURE_GROUNDS, Edition
+from jisr.framework.edition import ERASURE_GROUNDS, RETENTION_EXPIRED, Edition
 from jisr.framework.faults import Fault
 from jisr.framework.own_lengths import OwnLength
 from jisr.framework.procedure import Migration, Procedure
@@ -90,8 +90,14 @@ def _calendars(edition: Edition) -> Iterator[Fault]:
 def _lists(edition: Edition) -> Iterator[Fault]:
     used = {name for procedure in edition.procedures.values() for name in used_lists(procedure)}
     used.add(ERASURE_GROUNDS)  # Whoever erases says why by it.
-    if edition.parties and not edition.erasure_grounds():
-        yield fault(edition.manifest.at, reasons.GROUNDS_MISSING, name=ERASURE_GROUNDS)
+    if edition.parties and RETENTION_EXPIRED not in edition.erasure_grounds():
+        listed = edition.codes.get(ERASURE_GROUNDS)
+        yield fault(
+            edition.manifest.at if listed is None else listed.at,
+            reasons.GROUNDS_MISSING,
+            name=ERASURE_GROUNDS,
+            ground=RETENTION_EXPIRED,
+        )
     for name, code_list in edition.codes.items():
         if name not in used:
             facts = {"name": name, "section": "codes"}

@@ -38,6 +38,7 @@ EDITION_BYTES_MAX: Final = 8 * 1024 * 1024  # As many procedures as two ministri
 FILES_MAX: Final = 400
 EDITIONS_READ: Final = 16  # Editions whose digest is known: it is asked for again and again.
 ERASURE_GROUNDS: Final = Slug("erasure-grounds")  # The list by which an erasure says why.
+RETENTION_EXPIRED: Final = Slug("retention-expired")  # Its code for what a node erases by itself.
 
 _PATH: Final = re.compile(
     r"(?P<pack>[a-z][a-z0-9-]{0,63})/"

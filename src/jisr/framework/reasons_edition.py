@@ -109,9 +109,18 @@ CALENDAR_MISSING: Final = fault_reason(
 )
 GROUNDS_MISSING: Final = fault_reason(
     "framework.grounds-missing",
-    ar=("لا تقول الطبعة لأي سبب يجوز محو المضمون.", "أضيفوا القائمة codes/{name}.yaml."),
-    fr=("l’édition ne dit pas pour quels motifs on efface.", "ajoutez la liste codes/{name}.yaml."),
-    en=("the edition does not say on what grounds content is erased.", "add codes/{name}.yaml."),
+    ar=(
+        "لا تقول الطبعة لأي الأسباب يُمحى المضمون، ومنها «{ground}».",
+        "أضيفوا القائمة codes/{name}.yaml، وفيها هذا الرمز.",
+    ),
+    fr=(
+        "l’édition ne dit pas pour quels motifs on efface, dont « {ground} ».",
+        "ajoutez la liste codes/{name}.yaml, avec ce code.",
+    ),
+    en=(
+        "the edition does not say on what grounds content is erased, “{ground}” among them.",
+        "add codes/{name}.yaml, with this code.",
+    ),
 )
 CALENDAR_STRANGE: Final = fault_reason(
     "framework.calendar-strange",

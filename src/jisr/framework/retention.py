@@ -46,8 +46,14 @@ class Retention:
     provenance: Provenance
 
     def last_day(self, start: date) -> date:
-        """Return the last day on which what is kept since `start` may still be here."""
-        return add_months(start, self.months) + timedelta(days=self.days)
+        """Return the last day on which what is kept since `start` may still be here.
+
+        A day beyond the calendar is its last one: a void act may be dated anywhere.
+        """
+        try:
+            return add_months(start, self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max
 
     @property
     def same_as(self) -> tuple[int, int, KeptFrom, Slug | None]:

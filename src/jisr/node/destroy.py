@@ -179,13 +179,14 @@ def here(node: Node, space: Space, commitment: Digest) -> list[Part]:
 def destroy_keys(node: Node, parts: Sequence[Part]) -> None:
     """Make parts unreadable for good, with the files they name; their rows stay as they are."""
     going = {(part.entry, part.name) for part in parts}
-    for part in parts:
-        # Kept before files were noted by part, it alone says which files it names.
-        opened = _opened(node, part)
-        if opened is not None:
-            attachments.note(node, node.space(part.space), [(part.entry, opened)])
-        attachments.drop(node, part, going)
-    alike.forget(node, parts)
+    with node.work.together():  # One sync, however many files go.
+        for part in parts:
+            # Kept before files were noted by part, it alone says which files it names.
+            opened = _opened(node, part)
+            if opened is not None:
+                attachments.note(node, node.space(part.space), [(part.entry, opened)])
+            attachments.drop(node, part, going)
+        alike.forget(node, parts)
     node.keys.destroy(
         [PartName(space=part.space, entry=part.entry, name=part.name) for part in parts]
     )

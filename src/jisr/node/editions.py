@@ -67,6 +67,10 @@ class Editions:
             self._tables[edition.digest] = _compiled(edition.signed)
             self._editions[edition.digest] = edition
 
+    def procedures(self) -> frozenset[Slug]:
+        """Return the names of the procedures of every edition here."""
+        return frozenset(name for one in self._editions.values() for name in one.procedures)
+
     def get(self, digest: Digest) -> Edition | None:
         """Return an edition; None when this node has never seen it."""
         if digest not in self._editions and (signed := self._kept(digest)) is not None:

@@ -1,7 +1,6 @@
 """Erase parts on both sides, with an act to say so; see `destroy` for what goes."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.errors import Refused
@@ -10,10 +9,8 @@ from jisr.ledger.base import Part, PartState
 from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import destroy, guards, project, reasons, resume
 from jisr.node.batch import Batch, Content
-from jisr.node.node import Node
+from jisr.node.node import MACHINERY, Node
 from jisr.node.space import Space
-
-MACHINERY: Final = "node"  # Who erases when no person has asked for it.
 
 
 def erase(

@@ -13,6 +13,7 @@ from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import Refused, Unavailable
 from jisr.core.space import read_founding
 from jisr.framework.edition import Edition
+from jisr.framework.expiry import Limits
 from jisr.ledger.base import Ledger
 from jisr.ledger.keys import KeyStore
 from jisr.ledger.work.base import WorkStore
@@ -22,6 +23,7 @@ from jisr.node.editions import Editions, check_safeguards
 from jisr.node.ports import World
 from jisr.node.space import Space
 
+MACHINERY: Final = "node"  # Who acts, in the access log, when no person has asked for it.
 EDITION: Final = Slug("edition")  # The kind under which the work store keeps editions.
 
 
@@ -49,6 +51,7 @@ class Node:
         stores: Stores,
         world: World,
         lock: AbstractContextManager[object] | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.party = party
         self.ledger = stores.ledger
@@ -56,6 +59,7 @@ class Node:
         self.work = stores.work
         self.world = world
         self.lock = lock or threading.RLock()
+        self.limits = limits or Limits()
         self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):
             self.editions.restore(document.content)

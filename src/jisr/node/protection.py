@@ -22,7 +22,7 @@ from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import content, reasons
 from jisr.node.content import Forms
 from jisr.node.digests import keyed, of_node
-from jisr.node.node import Node
+from jisr.node.node import MACHINERY, Node
 from jisr.node.space import Space, act_of
 from jisr.safeguards.decision import Subject
 
@@ -156,14 +156,29 @@ def lift(node: Node, source: str, *, officer: str) -> None:
     row = node.work.register.get(_BY_SOURCE, source)
     if row is None:
         raise Refused(reasons.NOT_PROTECTED)
+    _remove(node, row, officer)
+
+
+def expire(node: Node) -> int:
+    """Remove every protection that nobody has renewed in time; return how many.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    over = [row for row in node.work.register.all(_BY_SOURCE) if not _stands(node, row)]
+    for row in over:
+        _remove(node, row, MACHINERY)
+    return len(over)
+
+
+def _remove(node: Node, row: Document, officer: str) -> None:
     now = node.world.now()
-    marks = [f"{digest}/{source}" for digest in row.content.decode().split()]
+    marks = [f"{digest}/{row.id}" for digest in row.content.decode().split()]
     with node.work.together():
-        _log(node, source, officer)
+        _log(node, row.id, officer)
         # Made again from the ledger, the lists must not bring it back.
-        node.work.register.put(Document(kind=_LIFTED, id=source, content=b"", updated=now))
+        node.work.register.put(Document(kind=_LIFTED, id=row.id, content=b"", updated=now))
         node.work.register.remove_all(_BY_MARK, marks)
-        node.work.register.remove(_BY_SOURCE, source)
+        node.work.register.remove(_BY_SOURCE, row.id)
 
 
 def _log(node: Node, source: str, officer: str) -> None:

@@ -180,6 +180,31 @@ ERASED_WITHOUT_GROUND: Final = Reason(
     en="By its act at position {seq} the partner erased on a ground that the signed framework "
     "does not list. The erasure is done; ask it why.",
 )
+ERASED_UNSAID: Final = Reason(
+    "node.erased-unsaid",
+    ar="انقضت مدة حفظ {parts} من الأجزاء فمُحيت هنا؛ ولم يُخبَر الشريك، لأن الفضاء متوقف.",
+    fr="Le temps de {parts} pièces était écoulé : elles sont effacées ici. Le partenaire n’en est "
+    "pas averti, car l’espace est arrêté.",
+    en="The time of {parts} parts was over: they are erased here. The partner is not told, for "
+    "the space is stopped.",
+)
+ERASURE_WAITS: Final = Reason(
+    "node.erasure-waits",
+    ar="مرّ وقت طويل دون أن تنظر العقدة في ما انقضت مدة حفظه، أو قفزت ساعتها. لن يُمحى شيء "
+    "تلقائيًا قبل {at}: تحققوا من الساعة ومما يسرده jisr retention list.",
+    fr="Ce nœud n’a pas regardé depuis longtemps ce qui arrive à terme, ou son horloge a sauté. "
+    "Rien n’est effacé automatiquement avant {at} : vérifiez l’horloge, et jisr retention list.",
+    en="This node has not looked for a long time at what falls due, or its clock has leapt. "
+    "Nothing is erased by itself before {at}: check the clock, and jisr retention list.",
+)
+LIMIT_OF_NO_PROCEDURE: Final = Reason(
+    "node.limit-of-no-procedure",
+    ar="في الإعدادات مدة حفظ للمسطرة «{procedure}»، وهي ليست في أي إطار لدى هذه العقدة.",
+    fr="Les réglages limitent la conservation de la procédure « {procedure} », qui n’est d’aucun "
+    "cadre de ce nœud.",
+    en="The settings limit how long content of the procedure “{procedure}” is kept, which is of no "
+    "framework of this node.",
+)
 NOT_FOR_US: Final = Reason(
     "node.not-for-us",
     ar="وثيقة التأسيس لا تذكر هذا الطرف بمفاتيحه الحالية.",

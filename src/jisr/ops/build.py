@@ -7,16 +7,17 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 
-from jisr.core.act import Digest, PartyId
+from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.errors import JisrError, Refused, Unavailable
 from jisr.core.keys import KeyRecord, KeyUse
 from jisr.exchange.reasons import WRONG_SEAL, WRONG_SEAL_KEY
+from jisr.framework.expiry import Limits
 from jisr.ledger.keys import RelationalKeyStore, SqliteKeyStore
 from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, resume
+from jisr.node import deliver, resume, retention
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
@@ -97,7 +98,9 @@ def build(settings: Settings, *, passphrase: str) -> Built:
                 stores=Stores(ledger=found.ledger, keys=found.keys, work=found.work),
                 world=world(holder, Clock(settings.data_dir / "clock.mark")),
                 lock=found.lock,
+                limits=_limits(settings),
             )
+            retention.check_limits(node)
             resume.start(node)
         found.on_turn(node.refresh)
         return Built(
@@ -113,6 +116,11 @@ def build(settings: Settings, *, passphrase: str) -> Built:
             serves=found.serves,
             shared=shared,
         )
+
+
+def _limits(settings: Settings) -> Limits:
+    own = settings.retention
+    return Limits(review=own.review, days={Slug(name): n for name, n in own.days.items()})
 
 
 def leave_alone_what_stays() -> None:

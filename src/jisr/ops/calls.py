@@ -27,6 +27,7 @@ from jisr.ops import (
     calls_protection,
     calls_prune,
     calls_read,
+    calls_retention,
     calls_subject,
     reasons,
 )
@@ -80,6 +81,7 @@ def calls_of(built: Built) -> Mapping[str, Call]:
         "key.retire": calls_keys.key_retire,
         "key.revocable": calls_keys.check_revocable,
         "restart.header": restart_header,
+        "retention.list": calls_retention.listed,
         "root.place": root_place,
         "record.import": record_import,
         "subject.file": calls_subject.file,

@@ -77,8 +77,9 @@ def act_read(built: Built, args: Args) -> Json:
         assert entry.case is not None, "an act of a case"
         told = told_of(node, entry.case)
         folded = space.case(entry.case)
-        sealed = sealed_parts(folded, held) if isinstance(folded, Case) else frozenset()
-        case = Situated(sealed=sealed)
+        stands = folded if isinstance(folded, Case) else None
+        sealed = frozenset() if stands is None else sealed_parts(stands, held)
+        case = Situated(case=stands, sealed=sealed)
         rows = part_rows(node, space, words, held, told=told, case=case)
         name = held.act.act
         assert name is not None

@@ -19,6 +19,7 @@ from jisr.ops.cli import (
     protection,
     pruning,
     reading,
+    retention,
     revision,
     simulate,
     spaces,
@@ -50,6 +51,7 @@ def build_app(lang: Lang) -> typer.Typer:
     protection.register(whole)
     subject.register(whole)
     audit.register(whole)
+    retention.register(whole)
     stores.register(whole)
     pruning.register(spaces.register(whole))
     doctor.register(whole)

@@ -13,7 +13,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import effects, guards
+from jisr.node import effects, guards, retention
 from jisr.node.node import Node
 from jisr.node.project import NOTIFY
 from jisr.node.reading.reader import NodeReader, file_prefix, sites_of
@@ -52,6 +52,8 @@ REFRESH_SECONDS: Final = 30.0  # Between two looks at our certificate's dates.
 SECRET_BYTES: Final = 48
 SHOWN: Final = 12
 EFFECTS_SECONDS: Final = 2.0  # A notification may be that late.
+RETENTION_AFTER_SECONDS: Final = 60.0  # The first minute belongs to partners and officers.
+RETENTION_SECONDS: Final = 3600.0  # What is counted in days may be an hour late.
 WATCH_SECONDS: Final = 1.0  # How late this process may notice what another one wrote.
 
 _log: Final = structlog.get_logger(__name__)
@@ -98,7 +100,7 @@ async def run_node(
         raise
     await serve(
         doors,
-        jobs=[couriers.run, partial(carry_out, built), *others],
+        jobs=[couriers.run, partial(carry_out, built), partial(let_go, built), *others],
         on_ready=on_ready,
         stop=stop,
     )
@@ -139,6 +141,28 @@ async def carry_out(built: Built) -> None:
         except JisrError as error:
             _log.warning("effects.not-carried-out", code=error.code)
         await asyncio.sleep(EFFECTS_SECONDS)
+
+
+async def let_go(built: Built) -> None:
+    """Erase what its time is over for, hour by hour, for ever (SAF-20)."""
+    await asyncio.sleep(RETENTION_AFTER_SECONDS)
+    while True:
+        try:
+            done = await asyncio.to_thread(
+                retention.look, built.node, serves=built.serves, failed=_not_erased
+            )
+        except JisrError as error:
+            _log.warning("retention.not-looked", code=error.code)
+        else:
+            for one in done:
+                acts = [act[:SHOWN] for act in one.acts]
+                case, space = one.case[:SHOWN], one.space[:SHOWN]
+                _log.info("retention.erased", space=space, case=case, parts=one.parts, acts=acts)
+        await asyncio.sleep(RETENTION_SECONDS)
+
+
+def _not_erased(space: Digest, error: JisrError) -> None:
+    _log.warning("retention.not-erased", space=space[:SHOWN], code=error.code)
 
 
 async def watch(built: Built) -> None:

@@ -19,6 +19,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -31,12 +32,15 @@ from pydantic_settings import (
 
 from jisr.core.act import PartyId, read_party
 from jisr.core.errors import Lang, Malformed, Unavailable
+from jisr.framework.expiry import REVIEW_DAYS
 from jisr.ops import reasons, why
 
 PREFIX: Final = "JISR_"
 # Read elsewhere, so not refused here: where the settings are, and the passphrases.
 OTHER_VARIABLES: Final = frozenset({"JISR_SETTINGS", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE"})
 SETTINGS_BYTES_MAX: Final = 256 * 1024
+REVIEW_DAYS_MAX: Final = 3650
+KEPT_DAYS_MAX: Final = 36_600  # A hundred years, as in a framework.
 _PORT_MAX: Final = 65535
 
 
@@ -69,6 +73,7 @@ def without_password(value: str) -> str:
 
 Dsn = Annotated[str, AfterValidator(without_password)]
 Party = Annotated[str, AfterValidator(_party)]
+Procedure = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Port = Annotated[int, Field(ge=0, le=_PORT_MAX)]  # 0: any free port, for tests and the demo.
 
 
@@ -101,6 +106,18 @@ class PartnerSettings(_Section):
     )
 
 
+class RetentionSettings(_Section):
+    """What this node decides about keeping; the framework and the partner may be stricter."""
+
+    review: Annotated[int, Field(ge=1, le=REVIEW_DAYS_MAX)] = Field(
+        default=REVIEW_DAYS, description="Days before its end from which what is kept is listed."
+    )
+    days: Mapping[Procedure, Annotated[int, Field(ge=1, le=KEPT_DAYS_MAX)]] = Field(
+        default_factory=dict,
+        description="The most days after the sending that content is kept here, by procedure.",
+    )
+
+
 class Settings(BaseSettings):
     """Everything an operator decides about one node."""
 
@@ -126,6 +143,9 @@ class Settings(BaseSettings):
     keys_dsn: Dsn = Field(default="", description="PostgreSQL: where the keys of parts are.")
     peer: PeerSettings = Field(default_factory=PeerSettings, description="The partners' door.")
     site: SiteSettings = Field(default_factory=SiteSettings, description="The officers' door.")
+    retention: RetentionSettings = Field(
+        default_factory=RetentionSettings, description="How long content is kept here at most."
+    )
     partners: Mapping[Party, PartnerSettings] = Field(
         default_factory=dict, description="How each partner is reached, by party."
     )

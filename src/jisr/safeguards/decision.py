@@ -8,12 +8,14 @@ Source: docs/spec/safeguards.md, clauses SAF-1 to SAF-6.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Final, NewType, TypeAlias
 
 from jisr.core.act import PartyId, Slug, Term
 from jisr.core.errors import Reason, Refused
 from jisr.framework.edition import Edition
+from jisr.framework.expiry import Expiry
 from jisr.framework.form import Content, Form
 from jisr.framework.procedure import Procedure
 from jisr.framework.shape import Label
@@ -59,6 +61,8 @@ class Question:
     form: Form | None = None  # The part's form; for an act as a whole, the one its clause uses.
     content: Content | None = None  # None when it could not be read as content of `form`.
     subject: Subject = Subject.UNKNOWN  # Looked up where a rule asks for it: `asks_for_subject`.
+    expiry: Expiry | None = None  # TIMER only, as is the day on which it is asked.
+    today: date = date.min
 
     @property
     def text(self) -> Procedure | None:

@@ -61,6 +61,21 @@ KEPT_FOREVER: Final = Reason(
     "finit pas.",
     en="It is not known when field {field} will be erased: its retention does not begin or end.",
 )
+NO_DAY: Final = Reason(
+    "safeguards.p15-no-day",
+    ar="الإجراء {act} في مسطرة {procedure} يصرح بـ keep-until، وهو يحدد آخر يوم للحفظ، دون أن يكون "
+    "تاريخًا.",
+    fr="L’acte {act} de la procédure {procedure} déclare keep-until, qui dit le dernier jour de "
+    "conservation, sans que ce soit une date.",
+    en="Act {act} of procedure {procedure} declares keep-until, which says the last day of "
+    "keeping, and not as a date.",
+)
+OVER: Final = Reason(
+    "safeguards.p15-over",
+    ar="انقضت مدة حفظ هذا الجزء يوم {last}؛ فلا يبقى هنا.",
+    fr="La conservation de cette pièce a pris fin le {last} ; elle ne reste pas ici.",
+    en="The time of keeping this part ended on {last}; it does not stay here.",
+)
 ASYLUM: Final = Reason(
     "safeguards.p22-asylum",
     ar="ما يكشف طلب لجوء أو وضعه لا يُتبادل بين الطرفين، ولا خانة له: {place}.",

@@ -97,9 +97,12 @@ COMPLETENESS: Final = Rule(
 RETENTION: Final = Rule(
     id=RuleId("P15"),
     text=Label(
-        ar="لا تُرسل خانة ولا تُحفظ ما لم يُعرف متى تُمحى.",
-        fr="Un champ dont on ne sait quand il sera effacé n’est ni envoyé ni gardé.",
-        en="A field of which it is not known when it will be erased is neither sent nor kept.",
+        ar="لا تُرسل خانة ولا تُحفظ ما لم يُعرف متى تُمحى؛ فإذا انقضت مدتها مُحيت عند الطرفين، ولو لم "
+        "يقرر أحد ذلك.",
+        fr="Un champ dont on ne sait quand il sera effacé n’est ni envoyé ni gardé ; son temps "
+        "écoulé, il est effacé des deux côtés, même si personne n’en décide.",
+        en="A field of which it is not known when it will be erased is neither sent nor kept; once "
+        "its time is over it is erased on both sides, even if nobody decides so.",
     ),
     source=Label(
         ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 5؛ اللائحة (الاتحاد الأوروبي) "
@@ -107,7 +110,7 @@ RETENTION: Final = Rule(
         fr="Directive (UE) 2016/680, art. 5 ; règlement (UE) 2016/794, art. 31",
         en="Directive (EU) 2016/680, art. 5; Regulation (EU) 2016/794, art. 31",
     ),
-    points=_ACTS_AND_FRAMEWORK,
+    points=_ACTS_AND_FRAMEWORK | {Point.TIMER},
     judge=rules.retention_ends,
 )
 ASYLUM: Final = Rule(

@@ -14,7 +14,9 @@ from typing import Final
 from jisr.core.act import Slug, Term
 from jisr.core.canonical import Json
 from jisr.core.once import once
+from jisr.core.table import TermType
 from jisr.framework.edition import Edition
+from jisr.framework.expiry import KEEP_UNTIL
 from jisr.framework.form import Field, FieldType, Form, Handling
 from jisr.framework.procedure import Procedure
 from jisr.framework.retention import KeptFrom
@@ -125,11 +127,29 @@ def act_is_complete(question: Question) -> Objection | None:
 
 
 def retention_ends(question: Question) -> Objection | None:
-    """P15: of every field it is known, when it is sent, when it will be erased."""
+    """P15: of every field it is known when it will be erased, and on that day it goes."""
+    if question.point is Point.TIMER:
+        expiry = question.expiry
+        if expiry is None or question.today <= expiry.last:
+            return None
+        return Objection(reason=reasons.OVER, facts={"last": expiry.last.isoformat()})
+    undated = _undated(question) if question.point is Point.FRAMEWORK else None
+    if undated is not None:
+        facts = {"act": undated, "procedure": question.procedure}
+        return Objection(reason=reasons.NO_DAY, facts=facts)
     for form, dates in _dated_forms(question):
         for field in form.fields.values():
             if not _ends(field, dates):
                 return Objection(reason=reasons.KEPT_FOREVER, facts={"field": field.name})
+    return None
+
+
+def _undated(question: Question) -> Slug | None:
+    """Return an act of an edition whose limit on its own parts would be no date."""
+    assert question.text is not None, "an edition is asked about by its procedures"
+    for act, terms in question.text.terms.items():
+        if KEEP_UNTIL in terms and terms[KEEP_UNTIL].type is not TermType.DATE:
+            return act
     return None
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from jisr.core.act import Digest, Kind, PartyId, Slug
@@ -154,7 +154,7 @@ class CaseReader:
                 self.words,
                 held,
                 told=self.told,
-                case=Situated(ended=self._ended(), sealed=sealed_parts(self.case, held)),
+                case=Situated(case=self.case, sealed=sealed_parts(self.case, held)),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,
@@ -206,11 +206,6 @@ class CaseReader:
             s.clauses[side, act.act] for s in states if act.act and (side, act.act) in s.clauses
         ]
         return self.words.state(found[0].to) if found else None
-
-    def _ended(self) -> date | None:
-        """Return the day the case ended; None while it runs."""
-        last = self.case.tip.held
-        return last.act.at.date() if self.case.ended and last else None
 
     def _receipt(self, held: Held) -> Receipt:
         """Return both grades: it was delivered, and a desk of the other party opened it."""

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json, decode
-from jisr.core.case import Held
+from jisr.core.case import Case, Held
 from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX
 from jisr.core.service import read_erase
 from jisr.framework.counted import HANDLING
+from jisr.framework.expiry import expiry
 from jisr.ledger.base import Part, PartState
-from jisr.node import content, destroy, guards
+from jisr.node import content, destroy, guards, retention
 from jisr.node.node import Node
-from jisr.node.reading.keeping import last_day
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
@@ -28,7 +28,7 @@ from jisr.node.views import PartRow
 class Situated:
     """How the case of an act stands, as far as its parts depend on that."""
 
-    ended: date | None = None  # The day it ended; None while it runs.
+    case: Case | None  # None for one that never stood.
     sealed: Set[str] = frozenset()  # The act's parts that stand sealed.
 
 
@@ -48,13 +48,15 @@ def part_rows(
     name = held.act.act or Slug("?")
     forms = content.Forms(edition=words.edition, procedure=words.procedure, act=name).all()
     values = Values(words=words, told=told, space=space)
-    rows = []
+    rows, of_act = [], retention.moments(space, case.case, held)
+    own = node.limits.days.get(words.procedure.name)
     for part in node.ledger.parts(held.id):
         form = next((form for form in forms if form.fields_of(part.name)), None)
         base = Slug(part.name.partition(".")[0])
         here = part.state is PartState.HELD
         given = opened_fields(node, space, part) if here else None
         first = form.fields_of(part.name)[0] if form else None
+        due = expiry(retention.keeps(forms, part.name), of_act, own=own) if here else None
         erased = _erased(node, space, words, part) if part.state is PartState.ERASED else None
         rows.append(
             PartRow(
@@ -67,7 +69,7 @@ def part_rows(
                 else (),
                 handling=text_of(HANDLING[first.handling]) if first else None,
                 keep=words.kept(first.keep) if first and here else None,
-                keep_until=last_day(first.keep, case.ended) if first and here else None,
+                keep_until=due.last if due else None,
                 erased_at=erased.at if erased else None,
                 erased_by=erased.by if erased else None,
                 ground=erased.ground if erased else None,

@@ -1,18 +1,11 @@
 """In words: what may be done with a field, on what legal basis, and how long it is kept."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from jisr.framework.counted import HANDLING
 from jisr.framework.form import Field, Form
-from jisr.framework.retention import KeptFrom, Retention
 from jisr.node.framework_views import FieldClass, FormRow
 from jisr.node.reading.labels import Words, text_of
-
-
-def last_day(keep: Retention, ended: date | None) -> date | None:
-    """Return the last day of keeping, where it runs from the end of a case that has ended."""
-    return keep.last_day(ended) if keep.start is KeptFrom.END and ended is not None else None
 
 
 def form_row(words: Words, form: Form) -> FormRow:

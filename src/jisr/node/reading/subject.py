@@ -6,12 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from jisr.core.act import Act, Digest, Slug, Term
+from jisr.core.act import Act, Digest, Slug
 from jisr.core.case import Case, Standing
 from jisr.core.errors import Unproven
 from jisr.framework.alike import identities
 from jisr.framework.form import Field, FieldType
-from jisr.framework.retention import KeptFrom, Retention
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent, Grade
@@ -112,10 +111,9 @@ class CaseFile:
             return None
         folded = self.space.case(self.case)
         last = folded.tip.held if isinstance(folded, Case) and folded.ended else None
-        ended = None if last is None else last.act.at.date()
         found = _Read()
         for entry in entries:
-            self._act(entry, opening, ended, found)
+            self._act(entry, Situated(case=folded if isinstance(folded, Case) else None), found)
         return SubjectCase(
             space=self.space.id,
             partner=words.party(self.space.partner),
@@ -129,7 +127,7 @@ class CaseFile:
             procedure=text_of(words.procedure.title),
             purpose=_purpose(words, opening),
             opened_at=opening.at,
-            ended=ended,
+            ended=None if last is None else last.act.at.date(),
             parts=tuple(found.parts),
             others=found.others,
             unread=frozenset(found.unread),
@@ -139,20 +137,18 @@ class CaseFile:
         for author in self.space.founding.parties:
             yield from self.node.ledger.of_case(self.space.id, author, self.case)
 
-    def _act(self, entry: Entry, opening: Act, ended: date | None, found: _Read) -> None:
+    def _act(self, entry: Entry, case: Situated, found: _Read) -> None:
         act = act_of(entry)
         held = [one for one in self.node.ledger.parts(entry.id) if one.state is PartState.HELD]
         words = _words(self.node, self.space, act) if held else None
         if words is None:
             found.unread |= {content.name_of(part) for part in held}
             return
-        told, case = told_of(self.node, self.case), Situated(ended=ended)
+        told = told_of(self.node, self.case)
         shown = part_rows(self.node, self.space, words, held_of(entry), told=told, case=case)
         rows = {row.name: row for row in shown}
         way = _Way(node=self.node, space=self.space, entry=entry, act=act, words=words)
         given = way.recipients()
-        came = way.received_at() or next((to.delivered_at for to in given if to.receipt), None)
-        starts = _Starts(ended=ended, sent=act.at, came=came, terms={**opening.terms, **act.terms})
         for part in held:
             about = self._about(act, part)
             if about is _About.UNREAD:
@@ -172,7 +168,7 @@ class CaseFile:
                         names=about is _About.PERSON,
                         row=rows[part.name],
                         classes=classes_of(words, fields),
-                        keep_until=starts.last_day(fields[0].keep),
+                        keep_until=rows[part.name].keep_until,
                         recipients=given,
                         exports=way.exports(part),
                     )
@@ -246,36 +242,6 @@ class _Way:
             act=self.act.act or _NO_ACT,
         )
         return next(found for form in forms.all() if (found := form.fields_of(part.name)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Starts:
-    """From when the time of keeping runs, as far as that is known."""
-
-    ended: date | None
-    sent: datetime
-    came: datetime | None  # When the other party says it received it.
-    terms: Mapping[str, Term]
-
-    def last_day(self, keep: Retention) -> date | None:
-        """Return the last day on which a part may be kept; None while it is not known."""
-        start = self._start(keep)
-        return None if start is None else keep.last_day(start)
-
-    def _start(self, keep: Retention) -> date | None:
-        match keep.start:
-            case KeptFrom.END:
-                return self.ended
-            case KeptFrom.SENT:
-                return self.sent.date()
-            case KeptFrom.RECEIPT:
-                return None if self.came is None else self.came.date()
-            case KeptFrom.EVENT:
-                return self._event(keep.term)
-
-    def _event(self, term: Slug | None) -> date | None:
-        said = self.terms.get(term or "")
-        return date.fromisoformat(said[:_DAY]) if isinstance(said, str) else None
 
 
 def _words(node: Node, space: Space, act: Act) -> Words | None:
