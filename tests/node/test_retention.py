@@ -361,7 +361,7 @@ def test_a_protection_outlives_the_part_and_is_forgotten_when_its_time_is_over(p
     node = pair.nodes["MA"]
     person = {"documents": [{"type": "passport", "number": "AB123", "issuer": "MA"}]}
     with node.lock:
-        source = protection.protect(node, protection.read_person(node, person))
+        source = protection.protect(node, protection.read_person(node, person), officer="ma-1")
     look(pair, "MA")
     pair.clock.wait(days=protection.DAYS)
     assert protection.protections(node) == []
