@@ -1,9 +1,9 @@
 """Run, for each mutant, the tests that reach it, until one fails.
 
 The tests are collected once.  A child process for each mutant changes the code of one function
-and runs them; it ends with the first that fails.  What is run on import (a constant, a table)
-cannot be changed in a live process: for such a mutant the tests are collected anew, in a process
-that has imported nothing of ours yet.
+and runs them; it ends with the first that fails, or with a limit of time or memory.  What is run
+on import (a constant, a table) cannot be changed in a live process: for such a mutant the tests
+are collected anew, in a process that has imported nothing of ours yet.
 """
 
 import gc
@@ -11,6 +11,7 @@ import importlib.abc
 import importlib.machinery
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -33,11 +34,20 @@ from tools.mutation.sources import PACKAGE, ROOT, Mutant
 
 SURVIVES: Final = ""
 OUT_OF_TIME: Final = "(never ends)"
+OUT_OF_MEMORY: Final = "(takes all memory)"
 NOT_LOADED: Final = "(cannot be imported)"
-SECONDS_MIN: Final = 20  # No test of these takes longer; a mutant that never ends does.
-SECONDS_PER_SECOND: Final = 10  # On a busy machine.
+JUDGE_ANEW: Final = "(judge anew)"
+
+# Of each test.  The time is the processor's, or else a busy machine would find what no test does.
+SECONDS_UNKNOWN: Final = 20.0  # No test of these takes longer; a mutant that never ends does.
+SECONDS_MIN: Final = 3.0
+SECONDS_PER_SECOND: Final = 5.0
+WAITED_PER_SECOND: Final = 20  # By the clock on the wall, of what waits for ever and does nothing.
+MEMORY_MAX: Final = 3 << 30  # Bytes; the tests take a tenth.
+LIMITS: Final = (signal.SIGPROF, signal.SIGALRM)  # What ends a process at a limit of time.
 
 FOUND_NOTHING: Final = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+NOT_STARTED: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
 
 Where: TypeAlias = tuple[str, str, int]  # File, qualified name and first line of a function.
 
@@ -47,7 +57,7 @@ class Verdict:
     """What became of a mutant: the test that noticed it, or nothing."""
 
     mutant: Mutant
-    by: str  # A test's id, OUT_OF_TIME or NOT_LOADED; SURVIVES.
+    by: str  # A test's id, OUT_OF_TIME, OUT_OF_MEMORY or NOT_LOADED; SURVIVES.
     reached: bool = True  # Whether any test comes to it, as far as that can be told.
 
 
@@ -55,28 +65,31 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
     """Judge mutants by some folders of tests, those of functions first.
 
     Raises:
-        RuntimeError: the tests fail as it is.
+        RuntimeError: the tests fail as it is, or something ends a process from outside.
     """
     live = [mutant for mutant in mutants if mutant.site.qualname is not None]
     rest = [mutant for mutant in mutants if mutant.site.qualname is None]
+    unreached = set[str]()
     count = 0
     for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
         if "broken" in told and count < len(live):
-            raise RuntimeError(f"fails without any mutant: {told['broken']}")
+            raise RuntimeError(f"at {live[count].name}: {told['broken']}")
         if "broken" in told:
             break  # After all were judged: what the process left behind is of no interest.
         count += 1
         mutant = live[int(told["index"])]
-        if told["reached"]:
-            yield Verdict(mutant=mutant, by=str(told["by"]))
+        if not told["reached"]:
+            unreached.add(mutant.name)  # Of a function that is called on import, it may be.
+        if not told["reached"] or told["by"] == JUDGE_ANEW:
+            rest.append(mutant)
         else:
-            rest.append(mutant)  # Of a function that is called on import, it may be.
+            yield Verdict(mutant=mutant, by=str(told["by"]))
     if count < len(live):
         raise RuntimeError(f"ended with {live[count].name}")
     for mutant in rest:
         nearest = [str(file) for folder in tests for file in _nearest(mutant, Path(folder))]
         by = (_judge_anew(mutant, nearest) if nearest else "") or _judge_anew(mutant, tests)
-        yield Verdict(mutant=mutant, by=by, reached=mutant not in live)
+        yield Verdict(mutant=mutant, by=by, reached=mutant.name not in unreached)
 
 
 def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
@@ -88,21 +101,30 @@ def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
     """Judge one mutant in a process that imports everything after the change."""
 
     def run(tell: "Tell") -> None:
-        signal.alarm(SECONDS_PER_SECOND * SECONDS_MIN)
+        _limit(SECONDS_UNKNOWN)
         sys.meta_path.insert(0, _Planted(mutant))
-        first = _First(tell)
-        status = _run(tests, first)
-        if not first.told:
-            tell({"by": SURVIVES if status in FOUND_NOTHING else NOT_LOADED})
+        status = _run(tests, _First(tell, seconds={}))
+        if status in NOT_STARTED or status in FOUND_NOTHING:
+            tell({"by": NOT_LOADED if status in NOT_STARTED else SURVIVES})
+        else:
+            tell({"broken": f"pytest ended with {status} under {mutant.name}"})
 
     return _verdict(list(_told_by(run)))
 
 
 def _verdict(said: Sequence["Told"]) -> str:
-    """Return what a child said of its mutant: nothing, when it never ended."""
-    if said and "broken" in said[0]:
+    """Return what a child said of its mutant, or what was said of it."""
+    if "broken" in said[0]:
         raise RuntimeError(str(said[0]["broken"]))
-    return str(said[0]["by"]) if said else OUT_OF_TIME
+    return str(said[0]["by"])
+
+
+def _limit(seconds: float) -> None:
+    """Let this process take so much time from now, and no more memory than there may be."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.alarm(int(WAITED_PER_SECOND * seconds))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, most))
 
 
 Told: TypeAlias = Mapping[str, str | int]
@@ -110,7 +132,7 @@ Tell: TypeAlias = Callable[[Told], None]
 
 
 def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
-    """Run something in a child process, and return what it tells."""
+    """Run something in a child process, and return what it tells, or which limit it met."""
     read, write = os.pipe()
     sys.stdout.flush()
     child = os.fork()
@@ -118,6 +140,8 @@ def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
         os.close(read)
         try:
             run(lambda told: _write(write, told))
+        except MemoryError:
+            _write(write, {"by": OUT_OF_MEMORY})
         except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
             _write(write, {"broken": traceback.format_exc()})
         os._exit(0)
@@ -126,7 +150,10 @@ def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
         for line in lines:
             told: Told = json.loads(line)
             yield told
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        met = signal.Signals(os.WTERMSIG(status))
+        yield {"by": OUT_OF_TIME} if met in LIMITS else {"broken": f"ended by {met.name}"}
 
 
 def _write(to: int, told: Told) -> None:
@@ -160,14 +187,19 @@ class _Same:
 class _First:
     """Tells of the first test that fails, and ends the process."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, *, seconds: Mapping[str, float]) -> None:
         self._tell = tell
-        self.told = False
+        self._seconds = seconds  # By a test's id: what it takes where nothing is changed.
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        known = self._seconds.get(nodeid)
+        _limit(SECONDS_UNKNOWN if known is None else SECONDS_MIN + SECONDS_PER_SECOND * known)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.told = True
-            self._tell({"by": report.nodeid})
+            crash = getattr(report.longrepr, "reprcrash", None)
+            full = crash is not None and crash.message.startswith("MemoryError")
+            self._tell({"by": OUT_OF_MEMORY if full else report.nodeid})
             os._exit(1)
 
 
@@ -176,7 +208,7 @@ class _Reached:
     """What each test runs, and how long it takes."""
 
     lines: dict[str, dict[int, list[int]]] = field(default_factory=dict)  # Tests by their place.
-    seconds: list[float] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     broken: str = ""
 
     def tests(self, mutant: Mutant) -> list[int]:
@@ -201,9 +233,16 @@ class _Live:
         self._first: _First | None = None  # In a child.
         self._sound: set[str] = set()  # Tests that hold alone, where nothing is changed.
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        if self._first is not None:
+            self._first.pytest_runtest_logstart(nodeid)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._first is not None:
             self._first.pytest_runtest_logreport(report)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        self._tell({"broken": str(excrepr)})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -215,18 +254,18 @@ class _Live:
         for index, mutant in enumerate(self._mutants):
             tests = reached.tests(mutant)
             by = self._judge(session, mutant, tests, reached, functions) if tests else SURVIVES
-            if not self._is_sound(session, by):
+            if not self._is_sound(session, by, reached.seconds):
                 self._tell({"broken": f"{by} fails alone"})
                 return True
             self._tell({"index": index, "by": by, "reached": len(tests)})
         return True
 
-    def _is_sound(self, session: pytest.Session, by: str) -> bool:
+    def _is_sound(self, session: pytest.Session, by: str, seconds: Mapping[str, float]) -> bool:
         """Whether the test that noticed a mutant holds without one, run alone just as here."""
         items = [item for item in session.items if item.nodeid == by and by not in self._sound]
 
         def run(tell: Tell) -> None:
-            self._first = _First(tell)
+            self._first = _First(tell, seconds=seconds)
             _run_items(session, items)
             tell({"by": SURVIVES})
 
@@ -243,12 +282,11 @@ class _Live:
         reached: _Reached,
         functions: Mapping[Where, Sequence[FunctionType]],
     ) -> str:
-        seconds = sum(reached.seconds[test] for test in tests)
-
         def run(tell: Tell) -> None:
-            signal.alarm(int(SECONDS_MIN + SECONDS_PER_SECOND * seconds))
-            self._first = _First(tell)
-            _change(mutant, functions)
+            self._first = _First(tell, seconds=reached.seconds)
+            if not _change(mutant, functions):
+                tell({"by": JUDGE_ANEW})
+                return
             _run_items(session, [session.items[test] for test in tests])
             tell({"by": SURVIVES})
 
@@ -277,14 +315,14 @@ def _measure(session: pytest.Session) -> _Reached:
 def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
     watched = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
     watched.set_option("run:disable_warnings", ["already-imported"])
-    session.config.pluginmanager.register(_First(tell))
-    seconds = []
+    session.config.pluginmanager.register(_First(tell, seconds={}))
+    seconds = {}
     watched.start()
     for index, (item, following) in enumerate(zip_longest(session.items, session.items[1:])):
-        started = time.perf_counter()
+        started = time.process_time()
         watched.switch_context(str(index))
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        seconds.append(time.perf_counter() - started)
+        seconds[item.nodeid] = time.process_time() - started
     watched.stop()
     data = watched.get_data()
     lines = {
@@ -301,7 +339,9 @@ def _functions() -> dict[Where, list[FunctionType]]:
     """Return every live function of the package."""
     found: dict[Where, list[FunctionType]] = {}
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(str(PACKAGE)):
+        if type(thing) is not FunctionType:  # What is lazy would answer `isinstance` by waking up.
+            continue
+        if thing.__code__.co_filename.startswith(str(PACKAGE)):
             found.setdefault(_where(thing.__code__), []).append(thing)
     return found
 
@@ -310,8 +350,12 @@ def _where(code: CodeType) -> Where:
     return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> None:
-    """Give the live function its changed code, wherever it was imported to."""
+def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> bool:
+    """Give the live function its changed code, wherever it was imported to.
+
+    Returns:
+        False when it cannot be: the change takes away a name of what is around the function.
+    """
     file, around, name = mutant.site.source.file, mutant.site.function, mutant.site.qualname
     assert around is not None
     assert name is not None
@@ -319,8 +363,11 @@ def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -
     changed = compile(mutant.plant(), str(file), "exec")
     code = next(code for code in _codes(changed) if _where(code) == where)
     assert functions[where], "the function is alive"
+    if any(f.__code__.co_freevars != code.co_freevars for f in functions[where]):
+        return False
     for function in functions[where]:
         function.__code__ = code
+    return True
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
