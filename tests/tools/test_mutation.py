@@ -26,7 +26,6 @@ GIVEN_BY_COMMANDS = {
 # Mutants of one function, what it decides replaced; one of what is run on import.
 FEW = """
 import ast
-import sys
 from tools.mutation.judge import judge
 from tools.mutation.operators import changes_of_core
 from tools.mutation.sources import Mutant
@@ -35,8 +34,16 @@ changes = [m for m in changes_of_core() if m.site.source.short == "core/terms.py
 site = next(m for m in changes if m.site.qualname == "fits").site
 anew = next(m for m in changes if m.name.startswith("core/terms.py : '[A-Za"))
 same = ast.unparse(site.node)
-texts = {"same": same, "other": f"not ({same})", "time": "any(iter(int, 1))", "memory": "bytes(4 << 30)"}
-mutants = [Mutant(name=name, site=site, to=ast.parse(text, mode="eval").body) for name, text in texts.items()]
+written = {
+    "same": same,
+    "other": f"not ({same})",
+    "time": "any(iter(int, 1))",
+    "memory": "bytes(4 << 30)",
+}
+mutants = [
+    Mutant(name=name, site=site, to=ast.parse(text, mode="eval").body)
+    for name, text in written.items()
+]
 for verdict in judge([*mutants, anew], ["tests/core/test_terms.py"]):
     print(verdict.by)
 """

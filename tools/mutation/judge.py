@@ -11,14 +11,11 @@ import importlib.abc
 import importlib.machinery
 import json
 import os
-import resource
-import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
@@ -30,21 +27,12 @@ import coverage
 import hypothesis
 import pytest
 
+from tools.mutation.child import OUT_OF_MEMORY, Tell, Told, limit, told_by
 from tools.mutation.sources import PACKAGE, ROOT, Mutant
 
 SURVIVES: Final = ""
-OUT_OF_TIME: Final = "(never ends)"
-OUT_OF_MEMORY: Final = "(takes all memory)"
 NOT_LOADED: Final = "(cannot be imported)"
 JUDGE_ANEW: Final = "(judge anew)"
-
-# Of each test.  The time is the processor's, or else a busy machine would find what no test does.
-SECONDS_UNKNOWN: Final = 20.0  # No test of these takes longer; a mutant that never ends does.
-SECONDS_MIN: Final = 3.0
-SECONDS_PER_SECOND: Final = 5.0
-WAITED_PER_SECOND: Final = 20  # By the clock on the wall, of what waits for ever and does nothing.
-MEMORY_MAX: Final = 3 << 30  # Bytes; the tests take a tenth.
-LIMITS: Final = (signal.SIGPROF, signal.SIGALRM)  # What ends a process at a limit of time.
 
 FOUND_NOTHING: Final = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 NOT_STARTED: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
@@ -57,7 +45,7 @@ class Verdict:
     """What became of a mutant: the test that noticed it, or nothing."""
 
     mutant: Mutant
-    by: str  # A test's id, OUT_OF_TIME, OUT_OF_MEMORY or NOT_LOADED; SURVIVES.
+    by: str  # A test's id, a limit that was met, or NOT_LOADED; SURVIVES.
     reached: bool = True  # Whether any test comes to it, as far as that can be told.
 
 
@@ -71,7 +59,7 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
     rest = [mutant for mutant in mutants if mutant.site.qualname is None]
     unreached = set[str]()
     count = 0
-    for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
+    for told in told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
         if "broken" in told and count < len(live):
             raise RuntimeError(f"at {live[count].name}: {told['broken']}")
         if "broken" in told:
@@ -100,8 +88,8 @@ def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
 def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
     """Judge one mutant in a process that imports everything after the change."""
 
-    def run(tell: "Tell") -> None:
-        _limit(SECONDS_UNKNOWN)
+    def run(tell: Tell) -> None:
+        limit(None)
         sys.meta_path.insert(0, _Planted(mutant))
         status = _run(tests, _First(tell, seconds={}))
         if status in NOT_STARTED or status in FOUND_NOTHING:
@@ -109,55 +97,14 @@ def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
         else:
             tell({"broken": f"pytest ended with {status} under {mutant.name}"})
 
-    return _verdict(list(_told_by(run)))
+    return _verdict(list(told_by(run)))
 
 
-def _verdict(said: Sequence["Told"]) -> str:
+def _verdict(said: Sequence[Told]) -> str:
     """Return what a child said of its mutant, or what was said of it."""
     if "broken" in said[0]:
         raise RuntimeError(str(said[0]["broken"]))
     return str(said[0]["by"])
-
-
-def _limit(seconds: float) -> None:
-    """Let this process take so much time from now, and no more memory than there may be."""
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.alarm(int(WAITED_PER_SECOND * seconds))
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, most))
-
-
-Told: TypeAlias = Mapping[str, str | int]
-Tell: TypeAlias = Callable[[Told], None]
-
-
-def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
-    """Run something in a child process, and return what it tells, or which limit it met."""
-    read, write = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        try:
-            run(lambda told: _write(write, told))
-        except MemoryError:
-            _write(write, {"by": OUT_OF_MEMORY})
-        except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
-            _write(write, {"broken": traceback.format_exc()})
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, encoding="utf-8") as lines:
-        for line in lines:
-            told: Told = json.loads(line)
-            yield told
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        met = signal.Signals(os.WTERMSIG(status))
-        yield {"by": OUT_OF_TIME} if met in LIMITS else {"broken": f"ended by {met.name}"}
-
-
-def _write(to: int, told: Told) -> None:
-    os.write(to, (json.dumps(told) + "\n").encode())
 
 
 def _run(tests: Sequence[str], plugin: object) -> int | pytest.ExitCode:
@@ -192,8 +139,7 @@ class _First:
         self._seconds = seconds  # By a test's id: what it takes where nothing is changed.
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        known = self._seconds.get(nodeid)
-        _limit(SECONDS_UNKNOWN if known is None else SECONDS_MIN + SECONDS_PER_SECOND * known)
+        limit(self._seconds.get(nodeid))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
@@ -211,11 +157,15 @@ class _Reached:
     seconds: dict[str, float] = field(default_factory=dict)
     broken: str = ""
 
-    def tests(self, mutant: Mutant) -> list[int]:
-        """Return the tests that reach a mutant, those first that reach little else."""
+    def tests(self, mutant: Mutant, before: Container[int]) -> list[int]:
+        """Return the tests that reach a mutant, the most promising first.
+
+        Those are the tests that noticed others of its function `before`, then those that reach
+        little else.
+        """
         of_file = self.lines.get(str(mutant.site.source.file), {})
         found = {test for line in mutant.site.lines for test in of_file.get(line, ())}
-        return sorted(found, key=lambda test: self.reach[test])
+        return sorted(found, key=lambda test: (test not in before, self.reach[test]))
 
     @cached_property
     def reach(self) -> Counter[int]:
@@ -251,12 +201,17 @@ class _Live:
             self._tell({"broken": reached.broken})
             return True
         functions = _functions()
+        numbers = {item.nodeid: number for number, item in enumerate(session.items)}
+        noticed: dict[str, set[int]] = {}  # By the function.
         for index, mutant in enumerate(self._mutants):
-            tests = reached.tests(mutant)
+            before = noticed.setdefault(f"{mutant.site.source.short} {mutant.site.qualname}", set())
+            tests = reached.tests(mutant, before)
             by = self._judge(session, mutant, tests, reached, functions) if tests else SURVIVES
             if not self._is_sound(session, by, reached.seconds):
                 self._tell({"broken": f"{by} fails alone"})
                 return True
+            if by in numbers:
+                before.add(numbers[by])
             self._tell({"index": index, "by": by, "reached": len(tests)})
         return True
 
@@ -269,7 +224,7 @@ class _Live:
             _run_items(session, items)
             tell({"by": SURVIVES})
 
-        if items and _verdict(list(_told_by(run))) != SURVIVES:
+        if items and _verdict(list(told_by(run))) != SURVIVES:
             return False
         self._sound.add(by)
         return True
@@ -290,7 +245,7 @@ class _Live:
             _run_items(session, [session.items[test] for test in tests])
             tell({"by": SURVIVES})
 
-        return _verdict(list(_told_by(run)))
+        return _verdict(list(told_by(run)))
 
 
 def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
@@ -302,7 +257,7 @@ def _measure(session: pytest.Session) -> _Reached:
     """Run all tests as they are, to see what each of them reaches."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "reached.json"
-        said = list(_told_by(lambda tell: _measure_into(found, session, tell)))
+        said = list(told_by(lambda tell: _measure_into(found, session, tell)))
         if said:
             return _Reached(broken=str(said[0]["by"]))
         lines, seconds = json.loads(found.read_text())
