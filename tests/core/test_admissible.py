@@ -73,8 +73,8 @@ OPENINGS = [
 ]
 
 
-def opened(**content):
-    fr = Node(FR, tables_with(STRICT))
+def opened(strict=STRICT, **content):
+    fr = Node(FR, tables_with(strict))
     held = fr.write(Kind.OPEN, **{**GOOD_OPENING, **content})
     root = open_root(held, fr.context())
     return "opened" if isinstance(root, Root) else root.code
@@ -95,6 +95,12 @@ def test_an_opening_is_void_for_the_first_demand_it_misses():
         for _, fault in reversed(OPENINGS[at:]):
             faults |= fault
         assert opened(**faults) == code
+
+
+def test_where_a_clause_asks_for_no_office_any_that_its_terms_allow_may_be_named():
+    asked = replace(STRICT.opens["ask"], office=None)
+    free = replace(STRICT, opens={"ask": asked})
+    assert opened(free, terms={"days": 3, "office": "cabinet"}) == "opened"
 
 
 def test_both_nodes_name_the_same_reason_whether_they_know_the_edition_or_not():
