@@ -15,9 +15,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -37,6 +37,8 @@ JUDGE_ANEW: Final = "(judge anew)"
 FOUND_NOTHING: Final = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 NOT_STARTED: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
 
+REMEMBERING: Final = type(cache(str))
+Forget: TypeAlias = Callable[[], None]
 Where: TypeAlias = tuple[str, str, int]  # File, qualified name and first line of a function.
 
 
@@ -196,7 +198,9 @@ class _Live:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        reached = _measure(session)
+        known = _known(self._mutants)
+        _forget(known)
+        reached = _measure(session, known)
         if reached.broken:
             self._tell({"broken": reached.broken})
             return True
@@ -253,11 +257,11 @@ def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def _measure(session: pytest.Session) -> _Reached:
+def _measure(session: pytest.Session, known: Sequence[Forget]) -> _Reached:
     """Run all tests as they are, to see what each of them reaches."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "reached.json"
-        said = list(told_by(lambda tell: _measure_into(found, session, tell)))
+        said = list(told_by(lambda tell: _measure_into(found, session, known, tell)))
         if said:
             return _Reached(broken=str(said[0]["by"]))
         lines, seconds = json.loads(found.read_text())
@@ -267,13 +271,14 @@ def _measure(session: pytest.Session) -> _Reached:
     )
 
 
-def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
+def _measure_into(file: Path, session: pytest.Session, known: Sequence[Forget], tell: Tell) -> None:
     watched = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
     watched.set_option("run:disable_warnings", ["already-imported"])
     session.config.pluginmanager.register(_First(tell, seconds={}))
     seconds = {}
     watched.start()
     for index, (item, following) in enumerate(zip_longest(session.items, session.items[1:])):
+        _forget(known)
         started = time.process_time()
         watched.switch_context(str(index))
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -299,6 +304,26 @@ def _functions() -> dict[Where, list[FunctionType]]:
         if thing.__code__.co_filename.startswith(str(PACKAGE)):
             found.setdefault(_where(thing.__code__), []).append(thing)
     return found
+
+
+def _known(mutants: Sequence[Mutant]) -> list[Forget]:
+    """Return what makes the packages of some mutants forget what they computed before.
+
+    A function that remembers is not run again, and would hide every change of what it calls.
+    """
+    packages = {str(mutant.site.source.file.parent) for mutant in mutants}
+    return [
+        thing.cache_clear
+        for thing in gc.get_objects()
+        if type(thing) is REMEMBERING
+        if isinstance(thing.__wrapped__, FunctionType)
+        if str(Path(thing.__wrapped__.__code__.co_filename).parent) in packages
+    ]
+
+
+def _forget(known: Sequence[Forget]) -> None:
+    for forget in known:
+        forget()
 
 
 def _where(code: CodeType) -> Where:
