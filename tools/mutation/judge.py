@@ -334,18 +334,24 @@ def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -
     """Give the live function its changed code, wherever it was imported to.
 
     Returns:
-        False when it cannot be: the change takes away a name of what is around the function.
+        False when it cannot be: the change takes away a name of what is around the function, or
+            one inside cannot be told from another.
     """
     file, around, name = mutant.site.source.file, mutant.site.function, mutant.site.qualname
     assert around is not None
     assert name is not None
     where = (str(file), name, min(node.lineno for node in (around, *around.decorator_list)))
     changed = compile(mutant.plant(), str(file), "exec")
-    code = next(code for code in _codes(changed) if _where(code) == where)
+    outer = next(code for code in _codes(changed) if _where(code) == where)
     assert functions[where], "the function is alive"
-    if any(f.__code__.co_freevars != code.co_freevars for f in functions[where]):
+    # Those inside may live as well: made on import, they are not made again when it is called.
+    alive = [code for code in _codes(outer) if _where(code) in functions]
+    pairs = [(function, code) for code in alive for function in functions[_where(code)]]
+    if len({_where(code) for code in alive}) < len(alive):  # Two lambdas on a line, say.
         return False
-    for function in functions[where]:
+    if any(function.__code__.co_freevars != code.co_freevars for function, code in pairs):
+        return False
+    for function, code in pairs:
         function.__code__ = code
     return True
 
