@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr.core.act import ACT_BYTES_MAX, Act, Digest, Kind, Ref, Slug, Under, act_id
+from jisr.core.act import (
+    ACT_BYTES_MAX,
+    READ_BYTES_MAX,
+    Act,
+    Digest,
+    Kind,
+    Ref,
+    Slug,
+    Under,
+    act_id,
+    read_act,
+)
 from jisr.core.errors import Malformed
 from tests.core.kit import FR, MA, NOWHERE, SPACE, START
 
@@ -264,6 +275,22 @@ def test_a_header_is_ascii():
 
 def test_a_header_over_the_limit_is_refused():
     assert fault(b" " * (ACT_BYTES_MAX + 1)) == "core.too-large"
+
+
+def of_size(size):
+    """A header of so many bytes."""
+    empty = {f"a{n:02}": "" for n in range(20)}
+    room = size - len(replace(ACTS[Kind.NOTE], terms=empty).encode())
+    terms = {name: "x" * min(max(room - 256 * n, 0), 256) for n, name in enumerate(empty)}
+    return replace(ACTS[Kind.NOTE], terms=terms).encode()
+
+
+def test_a_header_is_parsed_once_unless_it_is_so_long_that_many_would_fill_our_memory():
+    short, long = of_size(READ_BYTES_MAX), of_size(READ_BYTES_MAX + 1)
+    assert (len(short), len(long)) == (READ_BYTES_MAX, READ_BYTES_MAX + 1)
+    assert read_act(short) is read_act(short)
+    assert read_act(long) is not read_act(long)
+    assert read_act(long) == Act.parse(long)
 
 
 def test_a_header_in_another_form_is_refused():

@@ -73,8 +73,8 @@ OPENINGS = [
 ]
 
 
-def opened(**content):
-    fr = Node(FR, tables_with(STRICT))
+def opened(strict=STRICT, **content):
+    fr = Node(FR, tables_with(strict))
     held = fr.write(Kind.OPEN, **{**GOOD_OPENING, **content})
     root = open_root(held, fr.context())
     return "opened" if isinstance(root, Root) else root.code
@@ -95,6 +95,12 @@ def test_an_opening_is_void_for_the_first_demand_it_misses():
         for _, fault in reversed(OPENINGS[at:]):
             faults |= fault
         assert opened(**faults) == code
+
+
+def test_where_a_clause_asks_for_no_office_any_that_its_terms_allow_may_be_named():
+    asked = replace(STRICT.opens["ask"], office=None)
+    free = replace(STRICT, opens={"ask": asked})
+    assert opened(free, terms={"days": 3, "office": "cabinet"}) == "opened"
 
 
 def test_both_nodes_name_the_same_reason_whether_they_know_the_edition_or_not():
@@ -137,7 +143,7 @@ DEMANDING = table(
         due=within_ten_days,
     ),
 )
-TEXT = Digest("7" * 64)
+TEXT, OTHER_TEXT = Digest("7" * 64), Digest("8" * 64)
 GOOD_MOVE = {
     "act": Slug("agree"),
     "terms": {"days": 3, "office": "desk"},
@@ -256,6 +262,28 @@ def test_an_accepted_text_must_have_been_offered():
         assert ma.standing(held) == "core.not-the-same-text"
 
 
+def test_an_accepted_text_is_that_of_the_move_it_follows_not_of_one_before():
+    offers = table(
+        "request",
+        [clause(OPENER, "ask", "offered")],
+        state("offered", OTHER, clause(OTHER, "offer", "answered")),
+        state("answered", OPENER, clause(OPENER, "agree", "closed", accepting=Slug("text"))),
+    )
+    fr, ma = pair(tables_with(offers))
+    case = fr.open(body={"text": TEXT})
+    deliver(fr, ma)
+    ma.move(case, "offer", body={"text": OTHER_TEXT})
+    deliver(ma, fr)
+    assert fr.standing(fr.move(case, "agree", body={"text": TEXT})) == "core.not-the-same-text"
+    assert fr.standing(fr.move(case, "agree", body={"text": OTHER_TEXT})) == "provisional"
+
+
+def test_an_opening_accepts_nothing():
+    accepting = replace(STRICT.opens["ask"], accepting=Slug("request"))
+    strict = replace(STRICT, opens={"ask": accepting})
+    assert opened(strict) == "core.not-the-same-text"
+
+
 def test_in_case_zero_nothing_was_offered_before_the_first_move():
     accepts = clause(OPENER, "propose", "closed", accepting=Slug("text"))
     zero = table("framework-revision", [], state("in-force", OPENER, accepts))
@@ -300,6 +328,20 @@ def test_a_reveal_is_what_its_author_sealed_last():
     held = ma.move(case, "reveal", body={"figures": MENDED})
     assert ma.standing(held) == "core.not-what-was-sealed"
     assert ma.standing(ma.move(case, "reveal", body={"figures": THEIRS})) == "provisional"
+
+
+def test_a_reveal_is_of_the_last_move_that_sealed_though_others_came_after():
+    between = table(
+        "request",
+        [clause(OPENER, "ask", "open")],
+        state("open", OPENER, clause(OPENER, "seal", "sealed", **SEAL)),
+        state("sealed", OPENER, clause(OPENER, "add", "both", form=Slug("remark"))),
+        state("both", OPENER, clause(OPENER, "reveal", "closed", revealing=Slug("figures"))),
+    )
+    fr, _ma, case = with_case(tables_with(between))
+    fr.move(case, "seal", body={"figures": OURS})
+    fr.move(case, "add", body={"remark": THEIRS})
+    assert fr.standing(fr.move(case, "reveal", body={"figures": OURS})) == "provisional"
 
 
 def test_a_seal_that_copies_one_is_void():

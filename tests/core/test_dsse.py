@@ -29,6 +29,11 @@ SIGNERS = st.dictionaries(
 )
 
 
+def test_the_types_are_those_that_others_write():
+    kinds = {ACT_TYPE: "act", FOUNDING_TYPE: "founding", SYNC_TYPE: "sync"}
+    assert kinds == {f"application/vnd.jisr.{kind}+json": kind for kind in kinds.values()}
+
+
 def envelope(payload=b"{}", payload_type=ACT_TYPE, **signers):
     made = Envelope(payload=payload, payload_type=payload_type, signatures=())
     for keyid, sig in (signers or {KEYS[0]: b"s"}).items():

@@ -18,10 +18,14 @@ from jisr.core.errors import (
 
 
 def test_only_what_waiting_can_cure_is_retried():
-    retried = {kind.kind: kind.retry for kind in (Malformed, Unproven, Refused)}
-    assert retried == {"malformed": False, "unproven": False, "refused": False}
-    assert Conflict.retry
-    assert Unavailable.retry
+    kinds = (Malformed, Unproven, Refused, Conflict, Unavailable)
+    assert {kind.kind: kind.retry for kind in kinds} == {
+        "malformed": False,
+        "unproven": False,
+        "refused": False,
+        "conflict": True,
+        "unavailable": True,
+    }
 
 
 def test_a_fact_may_have_any_name():
@@ -40,7 +44,8 @@ def test_an_error_says_its_code_and_its_facts():
 
 def test_a_fact_in_an_arabic_sentence_stands_in_an_isolate():
     text = Conflict(reasons.GAP, held=3, got=7).text("ar")
-    assert f"{FIRST_STRONG_ISOLATE}7{POP_ISOLATE}" in text
+    assert (FIRST_STRONG_ISOLATE, POP_ISOLATE) == ("\u2068", "\u2069")
+    assert "\u20687\u2069" in text
     assert all(len(text) > 0 for text in (Refused(reasons.NOT_YOUR_TURN).text(lang)
                                           for lang in errors.LANGS))  # fmt: skip
 

@@ -303,6 +303,7 @@ def test_the_order_in_which_acts_are_given_leaves_no_trace(data):
     acts = data.draw(st.permutations(fr.about(case)))
     shuffled = fold(fr.root(case), acts, view=fr.view(), context=fr.context())
     assert shuffled == fr.case(case)
+    assert list(shuffled.verdicts) == list(fr.case(case).verdicts)  # In one order, too.
 
 
 @given(st.data())

@@ -106,7 +106,8 @@ def test_an_act_that_has_seen_nothing_new_says_nothing_of_it(fr):
 
 
 def test_a_clock_set_back_is_a_fault_to_show_and_nothing_more(fr):
-    assert not fr.take(coming(fr, at=START + timedelta(hours=1))).clock_backwards
+    for _ in range(2):  # Two acts of one second are in order.
+        assert not fr.take(coming(fr, at=START + timedelta(hours=1))).clock_backwards
     assert fr.take(coming(fr, at=START)).clock_backwards
 
 

@@ -171,6 +171,29 @@ def test_a_consistency_proof_with_a_hash_too_many_or_too_few_does_not_hold(size,
             )
 
 
+@pytest.mark.parametrize("size", [1, 2, 4, 8])
+def test_no_leaf_stands_before_the_first(size):
+    nodes = leaves(size)
+    proof, root = merkle.inclusion_proof(nodes, size - 1), merkle.root_of(nodes)
+    assert merkle.is_included(nodes[-1], index=size - 1, size=size, proof=proof, root=root)
+    assert not merkle.is_included(nodes[-1], index=-1, size=size, proof=proof, root=root)
+
+
+def test_a_proof_is_of_the_sizes_that_it_was_made_for():
+    nodes = leaves(8)
+    seven, eight = merkle.root_of(nodes[:7]), merkle.root_of(nodes)
+    proof = merkle.inclusion_proof(nodes, 7)
+    for size in (1, 2, 4, 8):
+        shown = merkle.is_included(nodes[7], index=size - 1, size=size, proof=proof, root=eight)
+        assert shown == (size == 8)
+    grown = merkle.consistency_proof(nodes, 7)
+    for first, second in ((-1, 8), (0, 8), (3, 4), (7, 8), (7, 16), (8, 7)):
+        shown = merkle.is_consistent(
+            first=first, second=second, first_root=seven, second_root=eight, proof=grown
+        )
+        assert shown == ((first, second) == (7, 8))
+
+
 def test_a_proof_longer_than_any_tree_is_not_even_tried():
     assert not merkle.is_included(
         bytes(32), index=0, size=1, proof=[bytes(32)] * 65, root=bytes(32)

@@ -40,7 +40,7 @@ def touched(node, case):
 
 def pruned(node, upto):
     ends = {ref.author: ref.seq for ref in upto}
-    acts = [held for held in node.all() if held.act.seq <= ends[held.act.author]]
+    acts = [held for held in reversed(node.all()) if held.act.seq <= ends[held.act.author]]
     found = pruning(
         upto,
         acts,
@@ -94,13 +94,14 @@ def test_other_heads_are_no_agreement():
 
 def test_of_several_agreements_the_nearest_comes_first():
     fr, ma, _ = finished()
-    near = ref_of(fr.acts[FR][0]), ref_of(ma.acts[MA][0])
-    far = heads(fr, ma)
-    for upto in (near, far, near):
+    places = [(0, 2), (1, 0), (0, 1), (0, 0), (0, 2)]
+    pairs = [(ref_of(fr.acts[FR][one]), ref_of(ma.acts[MA][two])) for one, two in places]
+    for upto in pairs:
         say(fr, upto)
         say(ma, upto)
     sync(fr, ma)
-    assert all_agreed(fr) == all_agreed(ma) == [near, far]
+    # By the length of both logs, then of the first.
+    assert all_agreed(fr) == all_agreed(ma) == [pairs[at] for at in (3, 2, 1, 0)]
 
 
 def test_an_agreement_is_judged_inside_the_view():
@@ -179,6 +180,13 @@ def test_a_case_that_is_open_keeps_everything(answer):
     assert pruned(fr, heads(fr, ma)) == "core.prune-case-open"
 
 
+def test_one_open_case_among_several_keeps_everything():
+    fr, ma, _ = finished()
+    fr.open()
+    sync(fr, ma)
+    assert pruned(fr, heads(fr, ma)) == "core.prune-case-open"
+
+
 def test_an_end_that_is_not_settled_is_no_end():
     fr, ma = pair()
     case = fr.open()
@@ -210,6 +218,30 @@ def test_what_a_party_writes_after_it_has_agreed_changes_nothing():
     assert pruned(ma, upto) == "core.prune-case-goes-on"
 
 
+def test_what_a_party_wrote_before_it_agreed_keeps_everything():
+    fr, ma, case = finished()
+    upto = heads(fr, ma)
+    fr.note(case)
+    say(fr, upto)
+    assert pruned(fr, upto) == "core.prune-case-goes-on"
+
+
+def test_the_last_act_of_a_case_may_be_the_head_itself():
+    fr, ma, case = finished()
+    fr.note(case)
+    upto = heads(fr, ma)
+    assert pruned(fr, upto).upto == upto
+
+
+def test_case_zero_goes_on_past_the_heads():
+    fr, ma, _ = finished()
+    fr.move(SPACE, "propose", terms={"edition": SECOND})
+    sync(fr, ma)
+    upto = heads(fr, ma)
+    ma.move(SPACE, "accept")
+    assert pruned(ma, upto).upto == upto
+
+
 def test_of_two_acts_that_agree_the_first_counts():
     fr, ma, case = finished()
     upto = heads(fr, ma)
@@ -221,8 +253,10 @@ def test_of_two_acts_that_agree_the_first_counts():
 
 def test_two_ends_that_cut_across_keep_everything():
     fr, ma, _ = finished()
-    upto = ref_of(fr.acts[FR][0]), ref_of(ma.acts[MA][-1])
-    assert pruned(fr, upto) == "core.prune-cuts-across"
+    seen = max(held.saw for held in ma.acts[MA])
+    for end, cuts in ((0, True), (seen - 2, True), (seen - 1, False)):
+        upto = ref_of(fr.acts[FR][end]), ref_of(ma.acts[MA][-1])
+        assert (pruned(fr, upto) == "core.prune-cuts-across") is cuts
 
 
 def test_void_cases_and_acts_without_a_case_go():
@@ -259,6 +293,22 @@ def test_case_zero_its_receipts_and_root_signed_acts_stay():
         assert fr.acts[other][receipt.seq].id in stay
         assert fr.acts[author][of_the_receipt.seq].id in stay
     assert len(gone) + len(stay) == len(fr.all())
+
+
+def test_of_case_zero_an_act_its_receipt_and_the_receipt_of_that_stay_and_no_more():
+    fr, ma, _ = finished()
+    proposal = fr.move(SPACE, "propose", terms={"edition": SECOND})
+    for _ in range(3):
+        sync(fr, ma)
+    found = pruned(fr, heads(fr, ma))
+    gone = {fr.acts[party][seq].id for party in (FR, MA) for seq in found.positions[party]}
+    receipt = fr.receipt(FR, proposal.act.seq)
+    again = fr.receipt(MA, receipt.seq)
+    assert {held.id for held in fr.all()} - gone == {
+        proposal.id,
+        fr.acts[MA][receipt.seq].id,
+        fr.acts[FR][again.seq].id,
+    }
 
 
 def test_an_act_of_a_case_that_is_a_receipt_stays_and_is_of_no_case():

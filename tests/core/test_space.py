@@ -75,6 +75,7 @@ KEYS = json.loads(wire())["founders"][1]["keys"]
         (wire(v=2), "core.unknown-version"),
         (wire(v=2, extra=1), "core.unknown-version"),
         (wire(v=True), "core.unknown-version"),
+        (wire(v=None), "founding"),
         (wire(at="2026"), "at"),
         (wire(channel="General"), "channel"),
         (wire(framework="x"), "framework"),

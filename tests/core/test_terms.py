@@ -11,7 +11,7 @@ TABLE = [
     (TermType.NUMBER, [0, 7], ["7", ("7",)]),
     (TermType.CODE, ["low"], ["", "Low", "none", 1, ("low",)]),
     (TermType.CODES, [("low",), ("high", "low")],
-     ["low", 1, ("none",), ("low", "high"), ("low", "low")]),
+     ["low", 1, ("none",), ("high", "none"), ("low", "high"), ("low", "low")]),
     (TermType.DATE, ["2026-03-02", "2028-02-29"],
      ["2026-02-29", "2026-3-2", "20260302", "2026-03-02T00:00:00Z", "", 20260302,
       "٢٠٢٦-03-02", "2026-03-02\n"]),

@@ -21,7 +21,8 @@ from jisr.core.typography import typeset
         ),
         ("1er mai 2001", "fr", "1er\u00a0mai\u00a02001"),
         ("30 ماي 2000: نعم؟", "ar", "30\u00a0ماي\u00a02000: نعم؟"),
-        ("7 days : 3", None, "7 days : 3"),
+        ("7 days: « 3 » ; ?", "en", "7 days: « 3 » ; ?"),
+        ("7 days : 3 May 2000 — p. 2", None, "7 days : 3 May 2000 — p. 2"),
     ],
 )  # fmt: skip
 def test_spaces_are_set_as_each_language_does(text: str, lang: Lang | None, shown: str) -> None:

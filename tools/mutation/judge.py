@@ -1,9 +1,9 @@
 """Run, for each mutant, the tests that reach it, until one fails.
 
 The tests are collected once.  A child process for each mutant changes the code of one function
-and runs them; it ends with the first that fails.  What is run on import (a constant, a table)
-cannot be changed in a live process: for such a mutant the tests are collected anew, in a process
-that has imported nothing of ours yet.
+and runs them; it ends with the first that fails, or with a limit of time or memory.  What is run
+on import (a constant, a table) cannot be changed in a live process: for such a mutant the tests
+are collected anew, in a process that has imported nothing of ours yet.
 """
 
 import gc
@@ -11,15 +11,13 @@ import importlib.abc
 import importlib.machinery
 import json
 import os
-import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -29,16 +27,18 @@ import coverage
 import hypothesis
 import pytest
 
+from tools.mutation.child import OUT_OF_MEMORY, Tell, Told, limit, told_by
 from tools.mutation.sources import PACKAGE, ROOT, Mutant
 
 SURVIVES: Final = ""
-OUT_OF_TIME: Final = "(never ends)"
 NOT_LOADED: Final = "(cannot be imported)"
-SECONDS_MIN: Final = 20  # No test of these takes longer; a mutant that never ends does.
-SECONDS_PER_SECOND: Final = 10  # On a busy machine.
+JUDGE_ANEW: Final = "(judge anew)"
 
 FOUND_NOTHING: Final = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+NOT_STARTED: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
 
+REMEMBERING: Final = type(cache(str))
+Forget: TypeAlias = Callable[[], None]
 Where: TypeAlias = tuple[str, str, int]  # File, qualified name and first line of a function.
 
 
@@ -47,7 +47,7 @@ class Verdict:
     """What became of a mutant: the test that noticed it, or nothing."""
 
     mutant: Mutant
-    by: str  # A test's id, OUT_OF_TIME or NOT_LOADED; SURVIVES.
+    by: str  # A test's id, a limit that was met, or NOT_LOADED; SURVIVES.
     reached: bool = True  # Whether any test comes to it, as far as that can be told.
 
 
@@ -55,28 +55,31 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str]) -> Iterator[Verdict]:
     """Judge mutants by some folders of tests, those of functions first.
 
     Raises:
-        RuntimeError: the tests fail as it is.
+        RuntimeError: the tests fail as it is, or something ends a process from outside.
     """
     live = [mutant for mutant in mutants if mutant.site.qualname is not None]
     rest = [mutant for mutant in mutants if mutant.site.qualname is None]
+    unreached = set[str]()
     count = 0
-    for told in _told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
+    for told in told_by(lambda tell: _run(tests, _Live(live, tell)) if live else None):
         if "broken" in told and count < len(live):
-            raise RuntimeError(f"fails without any mutant: {told['broken']}")
+            raise RuntimeError(f"at {live[count].name}: {told['broken']}")
         if "broken" in told:
             break  # After all were judged: what the process left behind is of no interest.
         count += 1
         mutant = live[int(told["index"])]
-        if told["reached"]:
-            yield Verdict(mutant=mutant, by=str(told["by"]))
+        if not told["reached"]:
+            unreached.add(mutant.name)  # Of a function that is called on import, it may be.
+        if not told["reached"] or told["by"] == JUDGE_ANEW:
+            rest.append(mutant)
         else:
-            rest.append(mutant)  # Of a function that is called on import, it may be.
+            yield Verdict(mutant=mutant, by=str(told["by"]))
     if count < len(live):
         raise RuntimeError(f"ended with {live[count].name}")
     for mutant in rest:
         nearest = [str(file) for folder in tests for file in _nearest(mutant, Path(folder))]
         by = (_judge_anew(mutant, nearest) if nearest else "") or _judge_anew(mutant, tests)
-        yield Verdict(mutant=mutant, by=by, reached=mutant not in live)
+        yield Verdict(mutant=mutant, by=by, reached=mutant.name not in unreached)
 
 
 def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
@@ -87,50 +90,23 @@ def _nearest(mutant: Mutant, folder: Path) -> Iterator[Path]:
 def _judge_anew(mutant: Mutant, tests: Sequence[str]) -> str:
     """Judge one mutant in a process that imports everything after the change."""
 
-    def run(tell: "Tell") -> None:
-        signal.alarm(SECONDS_PER_SECOND * SECONDS_MIN)
+    def run(tell: Tell) -> None:
+        limit(None)
         sys.meta_path.insert(0, _Planted(mutant))
-        first = _First(tell)
-        status = _run(tests, first)
-        if not first.told:
-            tell({"by": SURVIVES if status in FOUND_NOTHING else NOT_LOADED})
+        status = _run(tests, _First(tell, seconds={}))
+        if status in NOT_STARTED or status in FOUND_NOTHING:
+            tell({"by": NOT_LOADED if status in NOT_STARTED else SURVIVES})
+        else:
+            tell({"broken": f"pytest ended with {status} under {mutant.name}"})
 
-    return _verdict(list(_told_by(run)))
+    return _verdict(list(told_by(run)))
 
 
-def _verdict(said: Sequence["Told"]) -> str:
-    """Return what a child said of its mutant: nothing, when it never ended."""
-    if said and "broken" in said[0]:
+def _verdict(said: Sequence[Told]) -> str:
+    """Return what a child said of its mutant, or what was said of it."""
+    if "broken" in said[0]:
         raise RuntimeError(str(said[0]["broken"]))
-    return str(said[0]["by"]) if said else OUT_OF_TIME
-
-
-Told: TypeAlias = Mapping[str, str | int]
-Tell: TypeAlias = Callable[[Told], None]
-
-
-def _told_by(run: Callable[[Tell], object]) -> Iterator[Told]:
-    """Run something in a child process, and return what it tells."""
-    read, write = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        try:
-            run(lambda told: _write(write, told))
-        except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
-            _write(write, {"broken": traceback.format_exc()})
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, encoding="utf-8") as lines:
-        for line in lines:
-            told: Told = json.loads(line)
-            yield told
-    os.waitpid(child, 0)
-
-
-def _write(to: int, told: Told) -> None:
-    os.write(to, (json.dumps(told) + "\n").encode())
+    return str(said[0]["by"])
 
 
 def _run(tests: Sequence[str], plugin: object) -> int | pytest.ExitCode:
@@ -160,14 +136,18 @@ class _Same:
 class _First:
     """Tells of the first test that fails, and ends the process."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, *, seconds: Mapping[str, float]) -> None:
         self._tell = tell
-        self.told = False
+        self._seconds = seconds  # By a test's id: what it takes where nothing is changed.
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        limit(self._seconds.get(nodeid))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.told = True
-            self._tell({"by": report.nodeid})
+            crash = getattr(report.longrepr, "reprcrash", None)
+            full = crash is not None and crash.message.startswith("MemoryError")
+            self._tell({"by": OUT_OF_MEMORY if full else report.nodeid})
             os._exit(1)
 
 
@@ -176,14 +156,18 @@ class _Reached:
     """What each test runs, and how long it takes."""
 
     lines: dict[str, dict[int, list[int]]] = field(default_factory=dict)  # Tests by their place.
-    seconds: list[float] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     broken: str = ""
 
-    def tests(self, mutant: Mutant) -> list[int]:
-        """Return the tests that reach a mutant, those first that reach little else."""
+    def tests(self, mutant: Mutant, before: Container[int]) -> list[int]:
+        """Return the tests that reach a mutant, the most promising first.
+
+        Those are the tests that noticed others of its function `before`, then those that reach
+        little else.
+        """
         of_file = self.lines.get(str(mutant.site.source.file), {})
         found = {test for line in mutant.site.lines for test in of_file.get(line, ())}
-        return sorted(found, key=lambda test: self.reach[test])
+        return sorted(found, key=lambda test: (test not in before, self.reach[test]))
 
     @cached_property
     def reach(self) -> Counter[int]:
@@ -201,36 +185,50 @@ class _Live:
         self._first: _First | None = None  # In a child.
         self._sound: set[str] = set()  # Tests that hold alone, where nothing is changed.
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        if self._first is not None:
+            self._first.pytest_runtest_logstart(nodeid)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._first is not None:
             self._first.pytest_runtest_logreport(report)
 
+    def pytest_internalerror(self, excrepr: object) -> None:
+        self._tell({"broken": str(excrepr)})
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        reached = _measure(session)
+        known = _known(self._mutants)
+        _forget(known)
+        reached = _measure(session, known)
         if reached.broken:
             self._tell({"broken": reached.broken})
             return True
         functions = _functions()
+        numbers = {item.nodeid: number for number, item in enumerate(session.items)}
+        noticed: dict[str, set[int]] = {}  # By the function.
         for index, mutant in enumerate(self._mutants):
-            tests = reached.tests(mutant)
+            before = noticed.setdefault(f"{mutant.site.source.short} {mutant.site.qualname}", set())
+            tests = reached.tests(mutant, before)
             by = self._judge(session, mutant, tests, reached, functions) if tests else SURVIVES
-            if not self._is_sound(session, by):
+            if not self._is_sound(session, by, reached.seconds):
                 self._tell({"broken": f"{by} fails alone"})
                 return True
+            if by in numbers:
+                before.add(numbers[by])
             self._tell({"index": index, "by": by, "reached": len(tests)})
         return True
 
-    def _is_sound(self, session: pytest.Session, by: str) -> bool:
+    def _is_sound(self, session: pytest.Session, by: str, seconds: Mapping[str, float]) -> bool:
         """Whether the test that noticed a mutant holds without one, run alone just as here."""
         items = [item for item in session.items if item.nodeid == by and by not in self._sound]
 
         def run(tell: Tell) -> None:
-            self._first = _First(tell)
+            self._first = _First(tell, seconds=seconds)
             _run_items(session, items)
             tell({"by": SURVIVES})
 
-        if items and _verdict(list(_told_by(run))) != SURVIVES:
+        if items and _verdict(list(told_by(run))) != SURVIVES:
             return False
         self._sound.add(by)
         return True
@@ -243,16 +241,15 @@ class _Live:
         reached: _Reached,
         functions: Mapping[Where, Sequence[FunctionType]],
     ) -> str:
-        seconds = sum(reached.seconds[test] for test in tests)
-
         def run(tell: Tell) -> None:
-            signal.alarm(int(SECONDS_MIN + SECONDS_PER_SECOND * seconds))
-            self._first = _First(tell)
-            _change(mutant, functions)
+            self._first = _First(tell, seconds=reached.seconds)
+            if not _change(mutant, functions):
+                tell({"by": JUDGE_ANEW})
+                return
             _run_items(session, [session.items[test] for test in tests])
             tell({"by": SURVIVES})
 
-        return _verdict(list(_told_by(run)))
+        return _verdict(list(told_by(run)))
 
 
 def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
@@ -260,11 +257,11 @@ def _run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def _measure(session: pytest.Session) -> _Reached:
+def _measure(session: pytest.Session, known: Sequence[Forget]) -> _Reached:
     """Run all tests as they are, to see what each of them reaches."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "reached.json"
-        said = list(_told_by(lambda tell: _measure_into(found, session, tell)))
+        said = list(told_by(lambda tell: _measure_into(found, session, known, tell)))
         if said:
             return _Reached(broken=str(said[0]["by"]))
         lines, seconds = json.loads(found.read_text())
@@ -274,17 +271,18 @@ def _measure(session: pytest.Session) -> _Reached:
     )
 
 
-def _measure_into(file: Path, session: pytest.Session, tell: Tell) -> None:
+def _measure_into(file: Path, session: pytest.Session, known: Sequence[Forget], tell: Tell) -> None:
     watched = coverage.Coverage(data_file=None, config_file=False, include=[f"{PACKAGE}/*"])
     watched.set_option("run:disable_warnings", ["already-imported"])
-    session.config.pluginmanager.register(_First(tell))
-    seconds = []
+    session.config.pluginmanager.register(_First(tell, seconds={}))
+    seconds = {}
     watched.start()
     for index, (item, following) in enumerate(zip_longest(session.items, session.items[1:])):
-        started = time.perf_counter()
+        _forget(known)
+        started = time.process_time()
         watched.switch_context(str(index))
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        seconds.append(time.perf_counter() - started)
+        seconds[item.nodeid] = time.process_time() - started
     watched.stop()
     data = watched.get_data()
     lines = {
@@ -301,26 +299,61 @@ def _functions() -> dict[Where, list[FunctionType]]:
     """Return every live function of the package."""
     found: dict[Where, list[FunctionType]] = {}
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(str(PACKAGE)):
+        if type(thing) is not FunctionType:  # What is lazy would answer `isinstance` by waking up.
+            continue
+        if thing.__code__.co_filename.startswith(str(PACKAGE)):
             found.setdefault(_where(thing.__code__), []).append(thing)
     return found
+
+
+def _known(mutants: Sequence[Mutant]) -> list[Forget]:
+    """Return what makes the packages of some mutants forget what they computed before.
+
+    A function that remembers is not run again, and would hide every change of what it calls.
+    """
+    packages = {str(mutant.site.source.file.parent) for mutant in mutants}
+    return [
+        thing.cache_clear
+        for thing in gc.get_objects()
+        if type(thing) is REMEMBERING
+        if isinstance(thing.__wrapped__, FunctionType)
+        if str(Path(thing.__wrapped__.__code__.co_filename).parent) in packages
+    ]
+
+
+def _forget(known: Sequence[Forget]) -> None:
+    for forget in known:
+        forget()
 
 
 def _where(code: CodeType) -> Where:
     return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> None:
-    """Give the live function its changed code, wherever it was imported to."""
+def _change(mutant: Mutant, functions: Mapping[Where, Sequence[FunctionType]]) -> bool:
+    """Give the live function its changed code, wherever it was imported to.
+
+    Returns:
+        False when it cannot be: the change takes away a name of what is around the function, or
+            one inside cannot be told from another.
+    """
     file, around, name = mutant.site.source.file, mutant.site.function, mutant.site.qualname
     assert around is not None
     assert name is not None
     where = (str(file), name, min(node.lineno for node in (around, *around.decorator_list)))
     changed = compile(mutant.plant(), str(file), "exec")
-    code = next(code for code in _codes(changed) if _where(code) == where)
+    outer = next(code for code in _codes(changed) if _where(code) == where)
     assert functions[where], "the function is alive"
-    for function in functions[where]:
+    # Those inside may live as well: made on import, they are not made again when it is called.
+    alive = [code for code in _codes(outer) if _where(code) in functions]
+    pairs = [(function, code) for code in alive for function in functions[_where(code)]]
+    if len({_where(code) for code in alive}) < len(alive):  # Two lambdas on a line, say.
+        return False
+    if any(function.__code__.co_freevars != code.co_freevars for function, code in pairs):
+        return False
+    for function, code in pairs:
         function.__code__ = code
+    return True
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -107,7 +107,8 @@ def _is_type(node: ast.AST) -> bool:
         return "TypeAlias" in ast.unparse(node.annotation)
     if not isinstance(node, ast.Assign):
         return False
-    return ast.unparse(node.value).startswith(("NewType(", "TypeVar(", "Mapping[", "Callable["))
+    made = ("NewType(", "TypeVar(", "ParamSpec(", "Literal[", "Mapping[", "Callable[")
+    return ast.unparse(node.value).startswith(made)
 
 
 def _changes(site: Site) -> Iterator[Change]:

@@ -249,8 +249,8 @@ def _header_fault(act: Act, clause: Clause, *, path: Sequence[Node]) -> Reason |
     if clause.form is not None and not act.body:
         return reasons.FORM_MISSING
     if clause.accepting is not None:
-        offered = path[-1].held.act.body if path and path[-1].held else {}
-        if not _repeats(act, clause.accepting, offered):
+        followed = path[-1].held if path else None
+        if not _repeats(act, clause.accepting, followed.act.body if followed else {}):
             return reasons.NOT_THE_SAME_TEXT
     if clause.release_when_revealed and _copied(act, path):
         return reasons.SEAL_COPIED

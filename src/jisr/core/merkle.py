@@ -107,7 +107,7 @@ def is_included(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], r
 def consistency_proof(leaves: Sequence[bytes], first: int) -> tuple[bytes, ...]:
     """Return the hashes that show the tree of the first `first` leaves to be a prefix."""
     assert 0 < first <= len(leaves)
-    return () if first == len(leaves) else _subproof(leaves, first, whole=True)
+    return _subproof(leaves, first, whole=True)
 
 
 def is_consistent(

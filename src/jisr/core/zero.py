@@ -135,7 +135,7 @@ def _adoptions(case: Case, logs: Logs) -> list[Adoption]:
 
 def _announcements(case: Case) -> list[Announcement]:
     found = []
-    for verdict in sorted(case.verdicts.values(), key=lambda v: v.held.act.seq):
+    for verdict in case.verdicts.values():  # In causal order, so each author's in its log's.
         act = verdict.held.act
         if act.kind is not Kind.NOTE or act.act != ANNOUNCE_CLOSURE:
             continue
