@@ -161,9 +161,14 @@ def _neutral(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
         coded = all(
             _hides_cause(edition, procedure, declared.get(t), c) for t, c in said.terms.items()
         )
-        forms = {sentence.form for _, sentence in procedure.clauses() if sentence.act == act}
+        used = [sentence for _, sentence in procedure.clauses() if sentence.act == act]
         tells = act in procedure.adverse or act in procedure.discloses
-        if not coded or not required <= said.terms.keys() or tells or forms != {None}:
+        if (
+            not coded
+            or not required <= said.terms.keys()
+            or tells
+            or any(one.form or one.office for one in used)
+        ):
             yield fault(said.at, reasons.NOT_NEUTRAL, act=act)
 
 

@@ -211,8 +211,8 @@ NOT_NEUTRAL: Final = fault_reason(
         "قائمة لها behind.",
     ),
     fr=(
-        "l’acte « {act} », sous nothing-known, ne doit dire que ceci : rien n’est donné, quelle que "
-        "soit la cause.",
+        "l’acte « {act} », sous nothing-known, ne doit dire que ceci : rien n’est donné, quelle "
+        "que soit la cause.",
         "ôtez son formulaire, ne le mettez ni sous adverse ni sous discloses, et donnez à chaque "
         "terme requis un code d’une liste qui a behind.",
     ),

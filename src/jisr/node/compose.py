@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
-from jisr.core.admissible import sealed_by
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
@@ -33,6 +32,7 @@ from jisr.node import (
 )
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
+from jisr.node.repeated import part_repeated
 from jisr.node.space import Space, held_of
 from jisr.safeguards.decision import Point
 
@@ -87,6 +87,7 @@ class Addition:
     case: Digest
     proposal: Proposal
     under: Under | None = None
+    about: Mapping[str, Json] | None = None  # Whom it is about, as read; kept and sent nowhere.
 
 
 Confirm: TypeAlias = Callable[[Sequence[Digest]], None]
@@ -107,10 +108,17 @@ def open_case(
 
 
 def act(
-    node: Node, space_id: Digest, case: Digest, proposal: Proposal, *, under: Under | None = None
+    node: Node,
+    space_id: Digest,
+    case: Digest,
+    proposal: Proposal,
+    *,
+    under: Under | None = None,
+    about: Mapping[str, Json] | None = None,
 ) -> Digest:
     """Add a move or a note to a case; returns the id of the act.  See `write`."""
-    return write(node, space_id, [Addition(case=case, proposal=proposal, under=under)])[0]
+    wish = Addition(case=case, proposal=proposal, under=under, about=about)
+    return write(node, space_id, [wish])[0]
 
 
 def write(
@@ -200,8 +208,8 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):
-        parts.append(_repeated(node, space, folded, clause))
-    asked = safeguard.about(asked, node, space, forms, parts, case=folded)
+        parts.append(part_repeated(node, space, folded, clause))
+    asked = safeguard.about(asked, node, space, forms, parts, case=folded, named=wish.about)
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
@@ -261,33 +269,6 @@ def _check_readable(node: Node, zero: Case) -> None:
     edition = held.act.terms.get("edition") if held is not None else None
     if not isinstance(edition, str) or node.editions.get(Digest(edition)) is None:
         raise Refused(reasons.UNKNOWN_EDITION, digest=str(edition)[:12])
-
-
-def _repeated(node: Node, space: Space, case: Case, clause: Clause) -> OpenPart:
-    """Return the text that is accepted or revealed: the very part, with its salt.
-
-    So it gets the same commitment, and nobody has to reckon one.
-
-    Raises:
-        Refused: it is not here, so nobody can have read what would be accepted, or can reveal it.
-    """
-    if clause.accepting is not None:
-        reason = core_reasons.NOT_THE_SAME_TEXT
-        return _part_of(node, space, case.tip.id, clause.accepting, reason)
-    assert clause.revealing is not None
-    sealed = sealed_by(node.party, clause.revealing, case.path)
-    reason = core_reasons.NOT_WHAT_WAS_SEALED
-    if sealed is None:  # The case was moved here from an edition that sealed nothing.
-        raise Refused(reason)
-    return _part_of(node, space, sealed.id, clause.revealing, reason)
-
-
-def _part_of(node: Node, space: Space, entry: Digest, name: Slug, missing: Reason) -> OpenPart:
-    part = node.ledger.part(entry, name)
-    found = content.open_part(node, space, part) if part is not None else None
-    if found is None:
-        raise Refused(missing)
-    return found
 
 
 def _tip(case: Case) -> Ref:

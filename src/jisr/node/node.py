@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
@@ -49,6 +50,7 @@ class Node:
         stores: Stores,
         world: World,
         lock: AbstractContextManager[object] | None = None,
+        tick: timedelta = timedelta(),
     ) -> None:
         self.party = party
         self.ledger = stores.ledger
@@ -56,6 +58,7 @@ class Node:
         self.work = stores.work
         self.world = world
         self.lock = lock or threading.RLock()
+        self.tick = tick  # How far apart replies are written (SAF-32); zero: at once.
         self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):
             self.editions.restore(document.content)

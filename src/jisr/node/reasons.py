@@ -234,6 +234,14 @@ NOT_PROTECTED: Final = Reason(
     fr="Aucune protection n’existe sous cet identifiant.",
     en="No protection stands under this identifier.",
 )
+REPLY_NOT_WRITTEN: Final = Reason(
+    "node.reply-not-written",
+    ar="لم يُكتب جواب كان ينتظر موعده في الملف {case}. انظروا أين وصل الملف، ثم قرّروا من جديد.",
+    fr="Une réponse qui attendait son heure dans le dossier {case} n’a pas été écrite. Voyez où en "
+    "est le dossier, puis décidez de nouveau.",
+    en="A reply that waited for its hour in case {case} was not written. See where the case "
+    "stands, and decide anew.",
+)
 ASKED_BEFORE: Final = Reason(
     "node.asked-before",
     ar="سبق لنا أن طلبنا الشيء نفسه ({fields})؛ الملفات: {case}. لم يُرسل شيء بعد. للإرسال مع ذلك "

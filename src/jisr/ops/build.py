@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from jisr.core.act import Digest, PartyId
@@ -97,6 +98,7 @@ def build(settings: Settings, *, passphrase: str) -> Built:
                 stores=Stores(ledger=found.ledger, keys=found.keys, work=found.work),
                 world=world(holder, Clock(settings.data_dir / "clock.mark")),
                 lock=found.lock,
+                tick=timedelta(minutes=settings.reply_minutes),
             )
             resume.start(node)
         found.on_turn(node.refresh)
