@@ -155,7 +155,16 @@ NAMING = parse_edition(
     },
     pack="ma-fr",
 )
-PROTECTING = changed(ROLES, f"protects: [subjects]\n{ROLES}")
+UNLISTED = changed("discloses: [send, answer,", "discloses: [answer,")
+PROTECTING = parse_edition(
+    {
+        **good(),
+        REQUEST: good()[REQUEST]
+        .replace(ROLES.encode(), f"protects: [subjects]\n{ROLES}".encode(), 1)
+        .replace(b"discloses: [send, ", b"discloses: [", 1),
+    },
+    pack="ma-fr",
+)
 
 
 def about(subject: Subject | None, question: Question, edition: Edition, form: str) -> Question:
@@ -326,6 +335,12 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "a request about whom it keeps silence": Example(
             about(Subject.SILENT, SEND, sound(), "request"), OURS
         ),
+        "a request about nobody knows whom": Example(
+            about(Subject.UNKNOWN, SEND, sound(), "request"), OURS
+        ),
+        "an opening about whom it keeps silence, listed or not": Example(
+            about(Subject.SILENT, SEND, UNLISTED, "request"), OURS
+        ),
         "an opening that names nobody": Example(signing(BURDENING), (P.FRAMEWORK,)),
         "an opening without a form": Example(
             signing(changed(ROLES, f"adverse: [announce-delay]\n{ROLES}")), (P.FRAMEWORK,)
@@ -420,9 +435,6 @@ FOR: Mapping[str, Mapping[str, Example]] = {
             about(Subject.PROTECTED, ANSWER, sound(), "answer"), OURS
         ),
         "an answer about nobody": Example(about(None, ANSWER, sound(), "answer"), OURS),
-        "a request about nobody knows whom": Example(
-            about(Subject.UNKNOWN, SEND, sound(), "request"), OURS
-        ),
         "what burdens nobody": Example(about(Subject.PROTECTED, SEND, BURDENING, "request"), OURS),
         "an opening that surely names somebody": Example(signing(NAMING), (P.FRAMEWORK,)),
         "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),

@@ -159,7 +159,8 @@ def _neutral(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
         declared = procedure.terms.get(act, {})
         required = {term.name for term in declared.values() if term.required}
         coded = all(
-            _hides_cause(edition, procedure, declared.get(t), c) for t, c in said.terms.items()
+            _hides_cause(edition, procedure, declared.get(Slug(t)), Slug(c))
+            for t, c in said.terms.items()
         )
         used = [sentence for _, sentence in procedure.clauses() if sentence.act == act]
         tells = act in procedure.adverse or act in procedure.discloses

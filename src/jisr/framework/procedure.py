@@ -86,7 +86,7 @@ class Migration:
 class Neutral:
     """How an act says that nothing is given: with this code, whatever the cause (FRA-41)."""
 
-    terms: Mapping[Slug, Slug]
+    terms: Mapping[str, str]
     at: Scalar
 
 
@@ -264,7 +264,7 @@ def _neutral(node: Node | None, faults: list[Fault]) -> dict[Slug, Neutral]:
             faults.append(fault(said, frame_reasons.WRONG_SHAPE, shape="ACT with TERM CODE"))
             continue
         act, term, code = read.groups()
-        terms = {} if term is None else {Slug(term): Slug(code)}
+        terms = {} if term is None else {term: code}
         found[Slug(act)] = Neutral(terms=terms, at=said)
     return found
 

@@ -35,6 +35,7 @@ from jisr.node.node import Node
 from jisr.node.repeated import part_repeated
 from jisr.node.space import Space, held_of
 from jisr.safeguards.decision import Point
+from jisr.safeguards.rules import asks_for_subject
 
 EDITION: Final = Slug("edition")  # The field in which a proposal to revise carries its text.
 
@@ -73,7 +74,7 @@ class Opening:
 
     procedure: Slug
     proposal: Proposal
-    about: Mapping[str, Json] | None = None  # Whom it protects, as read; it is never sent.
+    about: Mapping[str, Json] | None = None  # Whom it is about, as read; it is never sent.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,7 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     forms = _forms(node, under, proposal)
     form = _form(_opening_clause(node, under, proposal.act))
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
-    if wish.about is not None and not forms.procedure.protects:
+    if wish.about is not None and not asks_for_subject(forms.procedure, proposal.act):
         raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
     asked = safeguard.about(asked, node, space, forms, filled.parts, named=wish.about)
@@ -189,7 +190,8 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     # Folded rather than judged alone: the lists fold it next, and find it folded.
     case = _standing(space.fold_held([held_of(entry)], ends=batch.logs, logs=batch))
     clause = case.root.table.opens[proposal.act]
-    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=wish.about)
+    protected = wish.about if forms.procedure.protects else None
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=protected)
 
 
 def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -> "_Draft":

@@ -224,9 +224,11 @@ NOBODY_KNOWN: Final = Reason(
 )
 PROTECTS_NONE: Final = Reason(
     "node.protects-none",
-    ar="هذه المسطرة لا تحمي أحدًا، فلا يُذكر عند فتحها شخص للعقدة وحدها.",
-    fr="Cette procédure ne protège personne : à son ouverture, on ne nomme personne au seul nœud.",
-    en="This procedure protects nobody, so no person is told to the node alone when it is opened.",
+    ar="هذه المسطرة لا تحمي أحدًا ولا تُذكر فيها أسماء، فلا يُذكر عند فتحها شخص للعقدة وحدها.",
+    fr="Cette procédure ne protège ni ne nomme personne : à son ouverture, on ne nomme personne au "
+    "seul nœud.",
+    en="This procedure protects nobody and names nobody, so no person is told to the node alone "
+    "when it is opened.",
 )
 NOT_PROTECTED: Final = Reason(
     "node.not-protected",

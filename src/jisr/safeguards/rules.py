@@ -260,11 +260,9 @@ def _burdens(procedure: Procedure, question: Question) -> bool:
 
 
 def _tells(procedure: Procedure, question: Question) -> bool:
-    if _opens(procedure, question.act):
-        return Subject.SILENT in question.subjects  # What we say by ourselves, we know of whom.
-    if question.act not in procedure.discloses:
-        return False
-    return bool({Subject.SILENT, Subject.UNKNOWN} & question.subjects)
+    if question.act in procedure.discloses:
+        return bool({Subject.SILENT, Subject.UNKNOWN} & question.subjects)
+    return _opens(procedure, question.act) and Subject.SILENT in question.subjects
 
 
 def protection_names_somebody(question: Question) -> Objection | None:

@@ -235,11 +235,11 @@ AGENDA_WRITTEN: Final = Phrase(
     "كُتب الملف {path}.", "Le fichier {path} est écrit.", "Written to {path}."
 )
 ABOUT: Final = Phrase(
-    "ملف JSON فيه الشخص الذي يحميه هذا الملف؛ يبقى بصمةً في عقدتكم، ولا يُرسل.",
-    "Un fichier JSON avec la personne que ce dossier protège ; elle reste dans votre nœud, en "
-    "empreinte, et n’est pas transmise.",
-    "A JSON file with the person whom this case protects; kept at your node as a digest, never "
-    "sent.",
+    "ملف JSON فيه الشخص الذي يخصه هذا الملف؛ لا يُرسل، وإن كان الملف يحميه بقي بصمةً في عقدتكم.",
+    "Un fichier JSON avec la personne dont il s’agit ; elle n’est pas transmise, et si le dossier "
+    "la protège, elle reste dans votre nœud, en empreinte.",
+    "A JSON file with the person it is about; never sent, and where the case protects them, kept "
+    "at your node as a digest.",
 )
 ABOUT_HERE: Final = Phrase(
     "ملف JSON فيه الشخص الذي يخصه الإجراء، إذا لم يكن ما في الملف كافيًا لمعرفته؛ لا يُحفظ ولا يُرسل.",
