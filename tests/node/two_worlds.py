@@ -38,7 +38,16 @@ TICK = timedelta(minutes=30)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 P, NOBODY_HAS, PERSONS = 0, 4, 5
 # Of what tells something, or burdens somebody: what an officer here can fill in.
-FILLED = {"identify", "update", "act-upon", "note", "report-result", "clarify", "contest", "ask-consent"}
+FILLED = {
+    "identify",
+    "update",
+    "act-upon",
+    "note",
+    "report-result",
+    "clarify",
+    "contest",
+    "ask-consent",
+}
 STEPS = 40
 ROUNDS = 4  # Round trips that one piece of news may call for.
 # What may happen, and how often.
@@ -122,11 +131,13 @@ class World:
     cases: list[tuple[Digest, frozenset[int]]] = field(default_factory=list)
     pending: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     handled: set[Digest] = field(default_factory=set)  # In which somebody thinks, until the tick.
+    # Where an answer about P may wait, and what stands for it when nothing is found.
+    told: dict[Digest, Proposal] = field(default_factory=dict)
     chances: dict[PartyId, Random] = field(default_factory=dict)
     fate: Random = field(default_factory=Random)
     late: list[bytes] = field(default_factory=list)
     news: bool = False
-    written: int = 0  # Acts that told that nothing is given: a story without any proves little.
+    neutral: int = 0  # Acts that told that nothing is given: a story without any proves little.
     stopped: int = 0  # Wishes that the safeguards stopped.
 
     def __post_init__(self) -> None:
@@ -148,9 +159,7 @@ class World:
         made = functions(light(self.chances[party]))
         outside = Outside(now=lambda: self.now, keys=self.keys[party], **made)
         tick = TICK if party == OURS else timedelta()
-        self.nodes[party] = Node(
-            party=party, stores=self.stores[party], world=outside, tick=tick
-        )
+        self.nodes[party] = Node(party=party, stores=self.stores[party], world=outside, tick=tick)
         resume.start(self.nodes[party])
         self.lines[party] = Line()
         if party == OURS:
@@ -171,10 +180,9 @@ class World:
     def play(self) -> "World":
         for n, step in enumerate(self.plan.steps):
             self.fate.seed(f"{step.chance}|line")
-            if n == self.plan.silent_from and self.holds:
-                self.reseed("silence")
-                protection.protect(self.nodes[OURS], person(P), silent=True)
             self.step = n
+            if n == self.plan.silent_from:
+                self.turn()
             self.wait(timedelta(minutes=step.minutes))
             self.reseed()
             with suppress(JisrError):
@@ -187,6 +195,20 @@ class World:
             self.we_call(None)
         self.see("held", self.dump())
         return self
+
+    def turn(self) -> None:
+        """Begin the silence in the one world; in the other, let go what we hold on P.
+
+        So goes an answer that waits there: whoever now finds nothing puts that in its place.
+        """
+        self.reseed("turn")
+        node = self.nodes[OURS]
+        if self.holds:
+            protection.protect(node, person(P), silent=True)
+            return
+        for case, instead in list(self.told.items()):
+            if replies.waits(node, self.id, case) is not None:
+                replies.reply(node, self.id, Addition(case=case, proposal=instead))
 
     def wait(self, span: timedelta) -> None:
         """Let time pass: what officers think of meanwhile, and the ticks."""
@@ -203,15 +225,22 @@ class World:
             elif tick <= end:
                 self.now = tick
                 self.handled.clear()
-                replies.write_due(self.nodes[OURS], serves=self.serves)
+                self.told.clear()
+                self.write_due()
                 self.follow_news()
             else:
                 self.now = end
                 return
 
-    def serves(self, space: Digest) -> bool:
-        self.reseed()
-        return True
+    def write_due(self) -> None:
+        """Write what waits; what is drawn for one case must not shift what is for the next."""
+        waiting = iter(self.nodes[OURS].work.register.all(replies.WAITING))
+
+        def serves(space: Digest) -> bool:
+            self.reseed("due", self.now, next(waiting).id)
+            return True
+
+        replies.write_due(self.nodes[OURS], serves=serves)
 
     def follow_news(self) -> None:
         """Let our courier call at once when it is woken: that is seen from outside, too."""
@@ -251,9 +280,7 @@ class World:
                     raise
                 self.see("answer", raw)
             if luck > 0.1:
-                deliver.heard(
-                    self.nodes[THEIRS], self.id, self.lines[THEIRS], raw, theirs.message
-                )
+                deliver.heard(self.nodes[THEIRS], self.id, self.lines[THEIRS], raw, theirs.message)
 
     def dump(self) -> str:
         """Return all that the partner's node holds, but for its keys."""
@@ -331,10 +358,10 @@ class World:
         if not names:
             return
         text = edition().procedures[folded.tip.under.procedure]
-        finds = not about or any(self.knows(i) for i in about)
         if any(name in text.nothing_known for name in names):
-            self._think(case, folded, self._reply(names, about, chance, finds=finds), chance)
+            self._think(case, folded, about, chance)
             return
+        finds = not about or any(self.knows(i) for i in about)
         name = chance.choice(names)
         if name in {*text.discloses, *text.adverse} and name not in FILLED:
             return
@@ -349,19 +376,18 @@ class World:
             if error.reason is not NOT_HERE:
                 raise
             self.stopped += 1
-            self.reseed("by hand", self.ops)
             self._act(case, instead, about)
 
     def _act(self, case: Digest, name: Slug | None, about: frozenset[int]) -> None:
         if name is not None:
+            self.reseed("acts", self.step)
             compose.act(self.nodes[OURS], self.id, case, said(name, about))
 
     def _reply(
-        self, names: list[str], about: frozenset[int], chance: Random, *, finds: bool
+        self, names: list[str], about: frozenset[int], luck: float, *, finds: bool
     ) -> Proposal:
         if "answer" not in names:
             return said("consent" if finds else "decline-consent", about)
-        luck = chance.random()
         if luck < 0.15:
             return said("ask-more", about)
         if luck < 0.3:
@@ -370,7 +396,7 @@ class World:
             return said("refuse", about)
         return said("answer" if luck < 0.8 else "answer-in-part", about)
 
-    def _think(self, case: Digest, folded: Case, wish: Proposal, chance: Random) -> None:
+    def _think(self, case: Digest, folded: Case, about: frozenset[int], chance: Random) -> None:
         """Let the officer think, in each world as long as it takes there; but for a deadline."""
         tick = EPOCH + ((self.now - EPOCH) // TICK + 1) * TICK
         thinks = Random(f"{chance.random()}|{self.holds}")
@@ -379,12 +405,17 @@ class World:
         if folded.due is not None and tick >= folded.due:
             delay = timedelta()
         self.handled.add(case)
+        names, luck = clauses(folded, folded.root.side(OURS)), chance.random()
 
         def enter() -> None:
+            finds = not about or any(self.knows(i) for i in about)
+            wish = self._reply(names, about, luck, finds=finds)
             wanted = Addition(case=case, proposal=wish)
             answer = replies.reply(self.nodes[OURS], self.id, wanted, or_nothing_known=True)
+            if P in about and wish.act in {"answer", "answer-in-part", "consent"}:
+                self.told[case] = self._reply(names, about, luck, finds=False)
             self.stopped += answer.nothing_known
-            self.written += answer.nothing_known or wish.act == "refuse"
+            self.neutral += answer.nothing_known or wish.act == "refuse"
 
         if delay:
             self.pending.append((self.now + delay, self.ops, enter))

@@ -197,7 +197,7 @@ def _write(node: Node, row: Document) -> int:
         space = resume.ready(node, space_id)
         key = node.keys.get(name)
         if key is None:
-            raise Refused(reasons.REPLY_NOT_WRITTEN)
+            raise Refused(reasons.REPLY_NOT_WRITTEN, case=case)
         sealed = row.content.split(b" ", 2)[2]
         raw = node.world.decrypt(key.key, sealed, part_context(space_id, name.entry, _KEY))
         wish, otherwise, tip = wishes.decode_wish(raw, case)
@@ -207,7 +207,7 @@ def _write(node: Node, row: Document) -> int:
         elif (
             now_at.held is None or now_at.held.act.author != node.party
         ):  # Ours: a crash came after.
-            raise Refused(reasons.REPLY_NOT_WRITTEN)
+            raise Refused(reasons.REPLY_NOT_WRITTEN, case=case)
     except (Unavailable, Conflict):
         return 0
     except JisrError:
