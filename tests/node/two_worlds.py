@@ -1,7 +1,7 @@
 """One story of a partner and our node, told in two worlds (SAF-33).
 
-In both, our node keeps records on persons.  From some step on, in the one it keeps silence about P; in
-the other it holds nothing on P, and all else is the same.  Whatever the partner can observe is
+In both, our node keeps records on persons.  From some step on it keeps silence about P in the one,
+and holds nothing on P in the other, all else being the same.  Whatever the partner can observe is
 written down: each message byte for byte and its instant, each refusal, and in the end all that
 its own node holds.
 """
