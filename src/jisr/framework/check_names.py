@@ -164,12 +164,7 @@ def _neutral(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
         )
         used = [sentence for _, sentence in procedure.clauses() if sentence.act == act]
         tells = act in procedure.adverse or act in procedure.discloses
-        if (
-            not coded
-            or not required <= said.terms.keys()
-            or tells
-            or any(one.form or one.office for one in used)
-        ):
+        if not coded or not required <= said.terms.keys() or tells or any(one.form for one in used):
             yield fault(said.at, reasons.NOT_NEUTRAL, act=act)
 
 

@@ -267,13 +267,11 @@ def _stands(node: Node, row: Document) -> bool:
 
 def _in_case(node: Node, space: Space, case: Case) -> Iterator[Sequence[str]]:
     """Yield the marks of each person named in a case; none of one who cannot be read."""
-    for author in space.founding.parties:
-        for entry in node.ledger.of_case(space.id, author, case.root.id):
-            act = act_of(entry)
-            forms = content.forms_of(node, space, act) if act.body else None
-            if forms is not None:
-                for part in node.ledger.parts(entry.id):
-                    yield from _in_held(node, forms, part)
+    for held in space.held(case.root.id):
+        forms = content.forms_of(node, space, held.act) if held.act.body else None
+        if forms is not None:
+            for part in node.ledger.parts(held.id):
+                yield from _in_held(node, forms, part)
 
 
 def _in_held(

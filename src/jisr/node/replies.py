@@ -19,7 +19,7 @@ from jisr.core.act import TIME_FORMAT, Digest, Slug, Term, read_time
 from jisr.core.case import Case
 from jisr.core.errors import Conflict, JisrError, Refused, Unavailable
 from jisr.core.parts import SALT_BYTES
-from jisr.core.table import Clause
+from jisr.core.table import OFFICE, Clause
 from jisr.ledger.keys import PartKey, PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import compose, guards, reasons, resume, wishes
@@ -107,9 +107,12 @@ def nothing_known(node: Node, space: Space, case: Case) -> Proposal | None:
     edition = node.editions.get(case.tip.under.framework)
     procedure = edition.procedures.get(case.tip.under.procedure) if edition else None
     for act, said in procedure.nothing_known.items() if procedure else ():
-        if _clause(space, case, act) is not None:
+        clause = _clause(space, case, act)
+        if clause is not None:
             terms: dict[str, Term] = {**said.terms}
-            return Proposal(act=act, terms=terms)
+            return Proposal(
+                act=act, terms=terms if clause.office is None else terms | {OFFICE: clause.office}
+            )
     return None
 
 
