@@ -179,7 +179,7 @@ def test_nothing_is_told_of_a_person_about_whom_a_node_keeps_silence(pair: Pair,
     subjects = [{"names": [name], "birth": "1991"}]
     form.write_text(json.dumps({"question": "What is known?", "subjects": subjects}))
     case = pair.ma.ask("case", "open", *OPENING, "--fields", form)["case"]
-    until(lambda: case in {row["case"] for row in pair.fr.ask("case", "list")["cases"]})
+    until(lambda: has(pair.fr, case), "the case at FR")
     id = pair.fr.ask("protection", "set", person, "--silent")["id"]
     told = pair.fr.ask("protection", "list")["protections"]
     assert [sorted(one) for one in told] == [["case", "id", "since", "space"]]
@@ -187,7 +187,7 @@ def test_nothing_is_told_of_a_person_about_whom_a_node_keeps_silence(pair: Pair,
     assert pair.fr.fails(*answer)["code"] == "safeguards.p23-not-here"
     said = pair.fr(*answer, "--or-nothing-known", "--lang", "fr")
     assert "rien n’est donné" in said.stdout.replace("\u00a0", " ")
-    until(lambda: pair.ma.ask("case", "show", case)["state"] == "refused")
+    until(lambda: pair.ma.ask("case", "show", case)["state"] == "refused", "the refusal at MA")
     acts = pair.ma.ask("case", "show", case)["acts"].values()
     assert [one["act"] for one in acts] == ["send", "refuse"]
     asked = ("case", "open", *OPENING, "--fields", form, "--about", person)

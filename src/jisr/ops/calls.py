@@ -190,7 +190,9 @@ def case_show(built: Built, args: Args) -> Json:
     with built.node.lock:
         space = built.node.space(space_of(built, args))
         case = compose.case_of(space, read_digest(args.get("case"), "case"))
-        return case_told(built, space, case, calls_read.notes_read(built, space, case.root.id))
+        at = replies.waits(built.node, space.id, case.root.id)
+        told = case_told(built, space, case, calls_read.notes_read(built, space, case.root.id))
+        return {**told, "waits": None if at is None else at.strftime(TIME_FORMAT)}
 
 
 def case_opened(built: Built, args: Args) -> Json:

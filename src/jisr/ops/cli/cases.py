@@ -206,6 +206,9 @@ def show(
             officer=str(note["officer"]),
             text=str(note["text"]),
         )
+    if answer["waits"] is not None:
+        at = moment_text(read_time(answer["waits"], "at"), run.lang)
+        run.say(words.WAITING, at=at)
     for crossing in objects(answer["crossings"]):
         winner, loser = (object_of(acts[str(crossing[one])]) for one in ("winner", "loser"))
         run.say(

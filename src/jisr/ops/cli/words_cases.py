@@ -17,6 +17,11 @@ WAITS: Final = Phrase(
     "The act will be written and sent at {at}. Another one in the same case before then takes its "
     "place.",
 )
+WAITING: Final = Phrase(
+    "  ينتظر جواب منا موعده، وهو {at}.",
+    "  Une réponse de nous attend son heure, le {at}.",
+    "  A reply of ours waits for its hour, {at}.",
+)
 NOTHING_KNOWN: Final = Phrase(
     "لا يُقال هذا هنا، والسبب لا يُذكر لأحد؛ ويُقال بدلًا منه إن لا شيء يُقدَّم.",
     "Cela ne se dit pas ici, et le motif n’en est dit à personne ; l’acte dit à la place que rien "
