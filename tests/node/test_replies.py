@@ -192,7 +192,7 @@ def test_in_place_of_an_answer_nothing_known_is_said_as_by_one_who_found_nothing
         node.tick = tick
         case = opened(pair, dict(NAMED))
         if silent:
-            protection.protect(node, NAMED, silent=True)
+            protection.protect(node, NAMED, officer="one", silent=True)
             said = reply(pair, case, or_nothing_known=True)
         else:
             said = reply(pair, case, SAID["refuse"])
@@ -207,7 +207,7 @@ def test_in_place_of_an_answer_nothing_known_is_said_as_by_one_who_found_nothing
 
 def test_without_being_told_to_the_node_writes_nothing(pair: Pair):
     case = opened(pair, dict(NAMED))
-    protection.protect(pair.nodes["MA"], NAMED, silent=True)
+    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
     with pytest.raises(Refused) as caught:
         reply(pair, case)
     assert caught.value.reason is NOT_HERE
@@ -218,7 +218,7 @@ def test_silence_that_comes_while_a_reply_waits_stops_it(pair: Pair):
     one, two = opened(pair, dict(NAMED)), opened(pair, dict(NAMED))
     reply(pair, one)
     reply(pair, two, or_nothing_known=True)
-    protection.protect(pair.nodes["MA"], NAMED, silent=True)
+    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
     pair.clock.wait(minutes=30)
     assert due(pair) == 2
     assert (last(pair, one), last(pair, two)) == ("send", "refuse")
@@ -230,7 +230,7 @@ def test_where_no_act_is_neutral_the_wish_is_refused(pair: Pair):
     pair.sync()
     compose.act(pair.nodes["FR"], pair.id, case, SAID["ask-more"])
     pair.sync()
-    protection.protect(pair.nodes["MA"], NAMED, silent=True)
+    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
     with pytest.raises(Refused) as caught:
         reply(pair, case, SAID["clarify"], about=NAMED, or_nothing_known=True)
     assert caught.value.reason is NOT_HERE
@@ -241,7 +241,9 @@ def test_whom_nobody_can_know_an_officer_says_to_the_node(pair: Pair):
     case = opened_with(pair, vague)
     with pytest.raises(Refused):
         reply(pair, case)
-    protection.protect(pair.nodes["MA"], {**NAMED, "birth": "1970-01-01"}, silent=True)
+    protection.protect(
+        pair.nodes["MA"], {**NAMED, "birth": "1970-01-01"}, officer="one", silent=True
+    )
     reply(pair, case, about=NAMED)
     pair.clock.wait(minutes=30)
     assert (due(pair), last(pair, case)) == (1, "answer")
@@ -262,12 +264,12 @@ def test_the_rows_do_not_show_which_of_the_two_it_is(pair: Pair):
     node = pair.nodes["MA"]
     shapes = []
     for silent in (False, True):
-        source = protection.protect(node, NAMED, silent=silent)
+        source = protection.protect(node, NAMED, officer="one", silent=silent)
         kinds = (protection._BY_MARK, protection._BY_SOURCE)
         shapes.append([
             (row.kind, len(row.id), len(row.content))
             for kind in kinds
             for row in node.work.register.all(kind)
         ])  # fmt: skip
-        protection.lift(node, source)
+        protection.lift(node, source, officer="one")
     assert shapes[0] == shapes[1]

@@ -204,7 +204,7 @@ class World:
         self.reseed("turn")
         node = self.nodes[OURS]
         if self.holds:
-            protection.protect(node, person(P), silent=True)
+            protection.protect(node, person(P), officer="one", silent=True)
             return
         for case, instead in list(self.told.items()):
             if replies.waits(node, self.id, case) is not None:

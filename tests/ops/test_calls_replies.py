@@ -33,7 +33,7 @@ def test_whom_an_act_is_about_is_said_to_the_node_alone() -> None:
     pair = Pair(light=True)
     case, node = opened(pair), pair.nodes["MA"]
     built: Any = SimpleNamespace(node=node)
-    protection.protect(node, NAMED, silent=True)
+    protection.protect(node, NAMED, officer="one", silent=True)
     wish = {"space": pair.id, "case": case, "act": "answer", "fields": {"answer": "It is."}}
     said: Any = calls.case_act(built, {**wish, "about": dict(NAMED), "or_nothing_known": True})
     assert said["nothing_known"]

@@ -133,9 +133,7 @@ def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Docum
     return _rows(node, f"{entry}/{ABOUT}", known_by(about))
 
 
-def protect(
-    node: Node, person: Mapping[str, Json], *, officer: str, silent: bool = False
-) -> str:
+def protect(node: Node, person: Mapping[str, Json], *, officer: str, silent: bool = False) -> str:
     """Protect a person because an officer says so; it is logged first, without the person.
 
     Args:
