@@ -160,7 +160,7 @@ def test_several_faults_are_all_told_in_order_of_file_and_line() -> None:
     text = good()[REQUEST].decode()
     text = text.replace("may refuse → refused", "may say-no → denied")
     faults = faults_of({**good(), REQUEST: text.encode()})
-    assert [fault.code for fault in faults].count("framework.unknown-name") == 3
+    assert [fault.code for fault in faults].count("framework.unknown-name") == 4
     assert [(f.file, f.line) for f in faults] == sorted((f.file, f.line) for f in faults)
 
 

@@ -181,6 +181,7 @@ def homes(folder: Path, *parties: str) -> dict[str, Home]:
                     for other in made.values()
                     if other.party != party
                 },
+                reply_minutes=0,
             ),
             passphrase=PASSPHRASE,
             root_passphrase=ROOT_PASSPHRASE,

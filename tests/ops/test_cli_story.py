@@ -165,11 +165,34 @@ def test_a_person_is_protected_and_who_it_is_never_comes_out_again(
         assert id in shown
         assert "Protegee" not in shown
     assert pair.fr.ask("protection", "list")["protections"] == []
-    refused = pair.ma.fails("case", "open", *OPENING, "--about", person)
-    assert refused["code"] == "node.protects-none"
+    asked = ("undertaking", "propose", "--field", "text=Meet every spring.", "--about", person)
+    assert pair.ma.fails("case", "open", *asked)["code"] == "node.protects-none"
     pair.ma.ask("protection", "lift", id)
     assert pair.ma.ask("protection", "list")["protections"] == []
     assert pair.ma.fails("protection", "lift", id)["code"] == "node.not-protected"
+
+
+def test_nothing_is_told_of_a_person_about_whom_a_node_keeps_silence(pair: Pair, tmp_path: Path):
+    name = {"script": "Latn", "use": "legal", "text": "Invented Unnamed"}
+    person, form = tmp_path / "person.json", tmp_path / "form.json"
+    person.write_text(json.dumps({"names": [name], "birth": "1991"}))
+    subjects = [{"names": [name], "birth": "1991"}]
+    form.write_text(json.dumps({"question": "What is known?", "subjects": subjects}))
+    case = pair.ma.ask("case", "open", *OPENING, "--fields", form)["case"]
+    until(lambda: has(pair.fr, case), "the case at FR")
+    id = pair.fr.ask("protection", "set", person, "--silent")["id"]
+    told = pair.fr.ask("protection", "list")["protections"]
+    assert [sorted(one) for one in told] == [["case", "id", "since", "space"]]
+    answer = ("case", "act", case, "answer", "--field", "answer=Invented Street 1.")
+    assert pair.fr.fails(*answer)["code"] == "safeguards.p23-not-here"
+    said = pair.fr(*answer, "--or-nothing-known", "--lang", "fr")
+    assert "rien n’est donné" in said.stdout.replace("\u00a0", " ")
+    until(lambda: pair.ma.ask("case", "show", case)["state"] == "refused", "the refusal at MA")
+    acts = pair.ma.ask("case", "show", case)["acts"].values()
+    assert [one["act"] for one in acts] == ["send", "refuse"]
+    asked = ("case", "open", *OPENING, "--fields", form, "--about", person)
+    assert pair.fr.fails(*asked)["code"] == "safeguards.p23-not-here"
+    pair.fr.ask("protection", "lift", id)
 
 
 def test_an_agenda_is_written_as_fields_of_its_form(pair: Pair, tmp_path: Path) -> None:

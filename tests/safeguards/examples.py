@@ -157,12 +157,22 @@ NAMING = parse_edition(
     },
     pack="ma-fr",
 )
-PROTECTING = changed(ROLES, f"protects: [subjects]\n{ROLES}")
+UNLISTED = changed("discloses: [send, answer,", "discloses: [answer,")
+PROTECTING = parse_edition(
+    {
+        **good(),
+        REQUEST: good()[REQUEST]
+        .replace(ROLES.encode(), f"protects: [subjects]\n{ROLES}".encode(), 1)
+        .replace(b"discloses: [send, ", b"discloses: [", 1),
+    },
+    pack="ma-fr",
+)
 
 
-def about(subject: Subject, question: Question, edition: Edition, form: str) -> Question:
-    """Return a question under an edition, with what is known of whom it is about."""
-    return replace(under(edition, question, form), subject=subject)
+def about(subject: Subject | None, question: Question, edition: Edition, form: str) -> Question:
+    """Return a question under an edition, with what is known of the one whom it is about."""
+    subjects = frozenset() if subject is None else frozenset({subject})
+    return replace(under(edition, question, form), subjects=subjects)
 
 
 def saying(originator: object) -> Question:
@@ -324,6 +334,25 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
     "P23": {
         "a protected person": Example(about(Subject.PROTECTED, ANSWER, BURDENING, "answer"), OURS),
         "nobody knows whom": Example(about(Subject.UNKNOWN, ANSWER, BURDENING, "answer"), OURS),
+        "nobody is named": Example(about(None, ANSWER, BURDENING, "answer"), OURS),
+        "a step about whom it keeps silence": Example(
+            about(Subject.SILENT, ANSWER, BURDENING, "answer"), OURS
+        ),
+        "an answer about whom it keeps silence": Example(
+            about(Subject.SILENT, ANSWER, sound(), "answer"), OURS
+        ),
+        "an answer about nobody knows whom": Example(
+            about(Subject.UNKNOWN, ANSWER, sound(), "answer"), OURS
+        ),
+        "a request about whom it keeps silence": Example(
+            about(Subject.SILENT, SEND, sound(), "request"), OURS
+        ),
+        "a request about nobody knows whom": Example(
+            about(Subject.UNKNOWN, SEND, sound(), "request"), OURS
+        ),
+        "an opening about whom it keeps silence, listed or not": Example(
+            about(Subject.SILENT, SEND, UNLISTED, "request"), OURS
+        ),
         "an opening that names nobody": Example(signing(BURDENING), (P.FRAMEWORK,)),
         "an opening without a form": Example(
             signing(changed(ROLES, f"adverse: [announce-delay]\n{ROLES}")), (P.FRAMEWORK,)
@@ -333,6 +362,7 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "nobody knows whom it protects": Example(
             about(Subject.UNKNOWN, SEND, PROTECTING, "request"), OURS
         ),
+        "it protects nobody": Example(about(None, SEND, PROTECTING, "request"), OURS),
     },
     "P26": {
         "the partner’s, H1": Example(SEND, (P.EXPORT,)),
@@ -419,6 +449,10 @@ FOR: Mapping[str, Mapping[str, Example]] = {
     },
     "P23": {
         "somebody else": Example(about(Subject.KNOWN, ANSWER, BURDENING, "answer"), OURS),
+        "an answer about the protected": Example(
+            about(Subject.PROTECTED, ANSWER, sound(), "answer"), OURS
+        ),
+        "an answer about nobody": Example(about(None, ANSWER, sound(), "answer"), OURS),
         "what burdens nobody": Example(about(Subject.PROTECTED, SEND, BURDENING, "request"), OURS),
         "an opening that surely names somebody": Example(signing(NAMING), (P.FRAMEWORK,)),
         "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
@@ -428,7 +462,7 @@ FOR: Mapping[str, Mapping[str, Example]] = {
         "somebody protected already": Example(
             about(Subject.PROTECTED, SEND, PROTECTING, "request"), OURS
         ),
-        "what opens nothing": Example(about(Subject.UNKNOWN, ANSWER, PROTECTING, "answer"), OURS),
+        "what opens nothing": Example(about(Subject.KNOWN, ANSWER, PROTECTING, "answer"), OURS),
     },
     "P26": {
         "our own": Example(replace(SEND, me=PartyId("FR")), (P.EXPORT,)),

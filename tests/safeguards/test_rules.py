@@ -132,23 +132,36 @@ def test_the_partners_content_leaves_only_without_condition(handling: Handling, 
     assert (rules.handling_is_kept(question) is None) == (own or handling is Handling.H0)
 
 
-@given(st.sampled_from(Subject), st.sampled_from(["answer", "send", "refuse"]) | WORDS)
-def test_an_adverse_step_is_about_a_person_who_is_known_and_not_protected(subject, act: str):
-    question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), subject=subject)
+SUBJECTS = st.frozensets(st.sampled_from(Subject))
+UNTOLD = {Subject.SILENT, Subject.UNKNOWN}
+
+
+@given(SUBJECTS, st.sampled_from(["answer", "send", "consent", "refuse", "remark"]) | WORDS)
+def test_an_adverse_step_is_about_a_person_who_is_known_and_not_protected(subjects, act: str):
+    question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), subjects=subjects)
     objection = rules.adverse_step_spares_the_protected(question)
-    assert (objection is None) == (act != "answer" or subject is Subject.KNOWN)
+    stopped = {
+        "answer": subjects != {Subject.KNOWN},
+        "send": not subjects.isdisjoint(UNTOLD),
+        "consent": not subjects.isdisjoint(UNTOLD),
+    }
+    assert (objection is not None) == stopped.get(act, False)
     # Why is not said: an unknown and a protected person are stopped in the same words.
     assert objection is None or (objection.reason, objection.facts) == (reasons.NOT_HERE, {})
 
 
-@given(st.sampled_from(Subject), st.sampled_from(["answer", "send"]) | WORDS)
-def test_a_case_that_protects_is_opened_for_somebody(subject: Subject, act: str):
-    question = replace(eg.SEND, edition=eg.PROTECTING, act=Slug(act), subject=subject)
+@given(SUBJECTS, st.sampled_from(["answer", "send"]) | WORDS)
+def test_a_case_that_protects_is_opened_for_somebody(subjects: frozenset[Subject], act: str):
+    question = replace(eg.SEND, edition=eg.PROTECTING, act=Slug(act), subjects=subjects)
     objection = rules.protection_names_somebody(question)
-    assert (objection is None) == (act != "send" or subject is not Subject.UNKNOWN)
-    assert rules.asks_for_subject(eg.PROTECTING.procedures[eg.INFORMATION], Slug(act)) == (
-        act == "send"
-    )
+    assert (objection is None) == (act != "send" or bool(subjects - {Subject.UNKNOWN}))
+
+
+def test_whom_an_act_is_about_is_asked_where_a_rule_needs_it():
+    request, plain = (sound().procedures[Slug(n)] for n in ("information-request", "undertaking"))
+    asked = {act for act in request.acts if rules.asks_for_subject(request, act)}
+    assert asked == {*request.discloses}
+    assert not any(rules.asks_for_subject(plain, act) for act in plain.acts)
 
 
 @given(st.integers(0, 60))

@@ -46,8 +46,8 @@ def decisive(form: Form, fields: Mapping[str, Json]) -> Sequence[tuple[Slug, str
     return [one for one in marks(form, fields) if one[0] in named or not named]
 
 
-def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[str]:
-    """Yield what the persons whom a filled form names are known by.
+def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[Sequence[str]]:
+    """Yield of each person whom a filled form names what they are known by; it may be nothing.
 
     Args:
         form: as both parties signed it.
@@ -58,7 +58,7 @@ def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[str]:
             value = fields.get(field.name)
             for person in value if isinstance(value, list) else [value]:
                 if isinstance(person, dict):
-                    yield from known_by(person)
+                    yield tuple(known_by(person))
 
 
 def _marks(field: Field, value: Json) -> Iterator[str]:

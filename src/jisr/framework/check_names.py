@@ -17,6 +17,7 @@ from jisr.framework.procedure import Procedure
 from jisr.framework.sentence import EITHER, Release, Sentence
 from jisr.framework.shape import fault
 from jisr.framework.source import Node, Scalar
+from jisr.framework.terms import DeclaredTerm
 
 ROLES: Final = 2  # A case has two sides.
 # The core gives these acts a meaning of its own, in every procedure.
@@ -35,6 +36,7 @@ def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
         *_states(procedure),
         *_accepting(procedure),
         *_persons(procedure),
+        *_neutral(edition, procedure),
         *_terms(edition, procedure),
         *_behind(edition, procedure),
         *_forms(edition, procedure),
@@ -130,7 +132,7 @@ def _parts(procedure: Procedure, sentence: Sentence) -> frozenset[Slug]:
 
 
 def _persons(procedure: Procedure) -> Iterator[Fault]:
-    """What burdens a person is a move; whom a case protects is in a field for persons."""
+    """What burdens a person is a move, what tells of one an act; a case protects in a field."""
     fields = (field for form in procedure.forms.values() for field in form.fields.values())
     persons = {field.name for field in fields if field.type is FieldType.PERSON}
     for name, at in procedure.protects.items():
@@ -140,6 +142,40 @@ def _persons(procedure: Procedure) -> Iterator[Fault]:
     for act, at in procedure.adverse.items():
         if act not in moves:
             yield _unknown(act, at, "opens, states", moves)
+    acts = moves | {note.act for note in procedure.notes}
+    for act, at in procedure.discloses.items():
+        if act not in acts:
+            yield _unknown(act, at, "opens, states, notes", acts)
+
+
+def _neutral(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
+    """What says that nothing is given is a move that says nothing else, for any of many causes."""
+    opening = {sentence.act for sentence in procedure.opens}
+    moves = {sentence.act for _, sentence in procedure.clauses()} - opening
+    for act, said in procedure.nothing_known.items():
+        if act not in moves:
+            yield _unknown(act, said.at, "states", moves)
+            continue
+        declared = procedure.terms.get(act, {})
+        required = {term.name for term in declared.values() if term.required}
+        coded = all(
+            _hides_cause(edition, procedure, declared.get(Slug(t)), Slug(c))
+            for t, c in said.terms.items()
+        )
+        used = [sentence for _, sentence in procedure.clauses() if sentence.act == act]
+        tells = act in procedure.adverse or act in procedure.discloses
+        if not coded or not required <= said.terms.keys() or tells or any(one.form for one in used):
+            yield fault(said.at, reasons.NOT_NEUTRAL, act=act)
+
+
+def _hides_cause(
+    edition: Edition, procedure: Procedure, term: DeclaredTerm | None, code: Slug
+) -> bool:
+    """Say whether a code stands for any of a list that never crosses."""
+    if term is None or term.codes is None:
+        return False
+    codes = edition.code_list(procedure.name, term.codes.text)
+    return codes is None or (codes.behind is not None and code in codes.values)  # None: told there.
 
 
 def _terms(edition: Edition, procedure: Procedure) -> Iterator[Fault]:

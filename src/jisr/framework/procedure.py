@@ -12,6 +12,7 @@ from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.table import Side
+from jisr.framework import reasons as frame_reasons
 from jisr.framework import reasons_procedure as reasons
 from jisr.framework.deadlines import Deadline, parse_deadline
 from jisr.framework.faults import Fault
@@ -34,10 +35,15 @@ from jisr.framework.source import Block, Items, Node, Scalar
 from jisr.framework.terms import CodeList, DeclaredTerm, read_code_lists, read_terms
 
 REQUIRED: Final = "procedure title roles opens states acts"
-OPTIONAL: Final = "help protects adverse offices ends notes terms defaults forms codes migrates"
+OPTIONAL: Final = (
+    "help protects adverse discloses nothing-known offices ends notes terms defaults forms codes "
+    "migrates"
+)
 
 AGENDA: Final = ("disputed", "escalated")  # Codes of the list of origins, too.
 
+_NAME: Final = r"([a-z][a-z0-9-]*)"
+_NEUTRAL: Final = re.compile(rf"{_NAME}(?: with {_NAME} {_NAME})?\Z", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
 
@@ -77,6 +83,14 @@ class Migration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neutral:
+    """How an act says that nothing is given: with this code, whatever the cause (FRA-41)."""
+
+    terms: Mapping[str, str]
+    at: Scalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """One procedure as both parties sign it."""
 
@@ -85,6 +99,8 @@ class Procedure:
     help: Label | None
     protects: Mapping[Slug, Scalar]  # Fields: each node protects the persons in them (SAF-17).
     adverse: Mapping[Slug, Scalar]  # Acts that burden the person whom the case is about.
+    discloses: Mapping[Slug, Scalar]  # Acts that tell something about such a person.
+    nothing_known: Mapping[Slug, Neutral]  # Acts that say, for any cause, that nothing is given.
     roles: Mapping[Slug, Label]
     offices: Mapping[Slug, tuple[Label, Scalar]]
     opens: tuple[Sentence, ...]
@@ -138,7 +154,7 @@ def read_procedure(
     Returns:
         The procedure with all that could be read; None when not even its frame could.
 
-    Source: docs/spec/framework.md, FRA-9 to FRA-13, FRA-34.
+    Source: docs/spec/framework.md, FRA-9 to FRA-13, FRA-34, FRA-40, FRA-41.
     """
     block = read_block(node, faults, required=REQUIRED, optional=OPTIONAL)
     if block is None:
@@ -165,6 +181,8 @@ def read_procedure(
         help=None if advice is None else read_label(advice, faults),
         protects=_names(block.get("protects"), faults),
         adverse=_names(block.get("adverse"), faults),
+        discloses=_names(block.get("discloses"), faults),
+        nothing_known=_neutral(block.get("nothing-known"), faults),
         roles=roles,
         offices=_labels(block.get("offices"), faults),
         opens=tuple(sentence for sentence in opens if sentence is not None),
@@ -235,6 +253,20 @@ def _names(node: Node | None, faults: list[Fault]) -> dict[Slug, Scalar]:
     """Read a list of names, each with its place."""
     named = [item for item in read_scalars(node, faults) if read_slug(item, faults) is not None]
     return {Slug(item.text): item for item in named}
+
+
+def _neutral(node: Node | None, faults: list[Fault]) -> dict[Slug, Neutral]:
+    """Read the acts that say that nothing is given, each with its code."""
+    found = {}
+    for said in read_scalars(node, faults):
+        read = _NEUTRAL.match(said.text)
+        if read is None:
+            faults.append(fault(said, frame_reasons.WRONG_SHAPE, shape="ACT with TERM CODE"))
+            continue
+        act, term, code = read.groups()
+        terms = {} if term is None else {term: code}
+        found[Slug(act)] = Neutral(terms=terms, at=said)
+    return found
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

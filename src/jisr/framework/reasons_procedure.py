@@ -203,3 +203,23 @@ RETENTION_TERM: Final = fault_reason(
         "declare it under terms, of type date or instant.",
     ),
 )
+NOT_NEUTRAL: Final = fault_reason(
+    "framework.not-neutral",
+    ar=(
+        "الإجراء «{act}» تحت nothing-known يجب ألا يقول غير أن لا شيء يُقدَّم، أيًا كان السبب.",
+        "يكون بلا استمارة، ولا يكون من adverse ولا discloses، ويُعطى كل مصطلح إلزامي فيه رمزًا من "
+        "قائمة لها behind.",
+    ),
+    fr=(
+        "l’acte « {act} », sous nothing-known, ne doit dire que ceci : rien n’est donné, quelle "
+        "que soit la cause.",
+        "ôtez son formulaire, ne le mettez ni sous adverse ni sous discloses, et donnez à chaque "
+        "terme requis un code d’une liste qui a behind.",
+    ),
+    en=(
+        "the act “{act}”, under nothing-known, must say only that nothing is given, whatever the "
+        "cause.",
+        "give it no form, do not list it under adverse or discloses, and give each required term a "
+        "code of a list that has behind.",
+    ),
+)

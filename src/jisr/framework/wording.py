@@ -90,6 +90,24 @@ _PROTECTS: Final[Mapping[Lang, str]] = {
     "en": "The person named under “{fields}” is protected at both nodes. The person for whom a "
     "case is opened is protected at the node of the party that opens it, even if not named there.",
 }
+_DISCLOSES: Final[Mapping[Lang, str]] = {
+    "ar": "هذه الإجراءات تكشف شيئًا عن الأشخاص المعنيين: {acts}. ولا يتخذ أي طرف شيئًا منها إذا كانت "
+    "عقدته تلزم الصمت بشأن أحدهم أو تعذرت معرفته، ولا يُقال السبب لأحد.",
+    "fr": "Ces actes révèlent quelque chose des personnes concernées : {acts}. Une partie n’en "
+    "accomplit aucun si son nœud se tait sur l’une d’elles ou ne peut savoir qui elle est, et le "
+    "motif n’en est dit à personne.",
+    "en": "These acts tell something about the persons concerned: {acts}. A party takes none of "
+    "them when its node keeps silence about one of them or cannot know who they are, and why is "
+    "told to nobody.",
+}
+_NEUTRAL: Final[Mapping[Lang, str]] = {
+    "ar": "وتقول هذه الإجراءات إن لا شيء يُقدَّم، أيًا كان السبب: {acts}. ولا يُستدل منها على أن الطرف "
+    "يعلم شيئًا أو يجهله.",
+    "fr": "Ces actes disent que rien n’est donné, quelle qu’en soit la cause : {acts}. On n’en "
+    "peut déduire ni que la partie sait quelque chose, ni qu’elle ne sait rien.",
+    "en": "These acts say that nothing is given, whatever the cause: {acts}. It follows from them "
+    "neither that the party knows something, nor that it knows nothing.",
+}
 _AGENDA: Final[Mapping[Lang, str]] = {
     "ar": "يُدرج الملف في هذه الحالة في جدول أعمال الدورة التالية للمجموعة المختلطة.",
     "fr": "Dans cet état, le dossier est inscrit à l’ordre du jour de la prochaine session du "
@@ -158,14 +176,22 @@ def agenda_text(lang: Lang) -> str:
 
 
 def persons_text(procedure: Procedure, lang: Lang) -> str:
-    """Return what a procedure says of persons: which acts burden one, and whom it protects.
+    """Return what a procedure says of persons: which acts burden one or tell of one, and the rest.
 
-    Source: docs/spec/framework.md, FRA-34.
+    Returns:
+        Sentences; "" when it says nothing of persons.
+
+    Source: docs/spec/framework.md, FRA-34, FRA-40, FRA-41.
     """
     found = []
-    if procedure.adverse:
-        acts = [procedure.acts[act][0].text(lang) for act in procedure.adverse]
-        found.append(_ADVERSE[lang].format(acts=_LISTED[lang].join(acts)))
+    for said, listed in (
+        (_ADVERSE, procedure.adverse),
+        (_DISCLOSES, procedure.discloses),
+        (_NEUTRAL, procedure.nothing_known),
+    ):
+        if listed:
+            acts = [procedure.acts[act][0].text(lang) for act in listed]
+            found.append(said[lang].format(acts=_LISTED[lang].join(acts)))
     if procedure.protects:
         fields = {
             field.name: field.label.text(lang)

@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from jisr.core import reasons as core_reasons
 from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
-from jisr.core.admissible import sealed_by
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
@@ -33,8 +32,10 @@ from jisr.node import (
 )
 from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
+from jisr.node.repeated import part_repeated
 from jisr.node.space import Space, held_of
 from jisr.safeguards.decision import Point
+from jisr.safeguards.rules import asks_for_subject
 
 EDITION: Final = Slug("edition")  # The field in which a proposal to revise carries its text.
 
@@ -73,7 +74,7 @@ class Opening:
 
     procedure: Slug
     proposal: Proposal
-    about: Mapping[str, Json] | None = None  # Whom it protects, as read; it is never sent.
+    about: Mapping[str, Json] | None = None  # Whom it is about, as read; it is never sent.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class Addition:
     case: Digest
     proposal: Proposal
     under: Under | None = None
+    about: Mapping[str, Json] | None = None  # Whom it is about, as read; kept and sent nowhere.
 
 
 Confirm: TypeAlias = Callable[[Sequence[Digest]], None]
@@ -107,10 +109,17 @@ def open_case(
 
 
 def act(
-    node: Node, space_id: Digest, case: Digest, proposal: Proposal, *, under: Under | None = None
+    node: Node,
+    space_id: Digest,
+    case: Digest,
+    proposal: Proposal,
+    *,
+    under: Under | None = None,
+    about: Mapping[str, Json] | None = None,
 ) -> Digest:
     """Add a move or a note to a case; returns the id of the act.  See `write`."""
-    return write(node, space_id, [Addition(case=case, proposal=proposal, under=under)])[0]
+    wish = Addition(case=case, proposal=proposal, under=under, about=about)
+    return write(node, space_id, [wish])[0]
 
 
 def write(
@@ -163,7 +172,7 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     forms = _forms(node, under, proposal)
     form = _form(_opening_clause(node, under, proposal.act))
     asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
-    if wish.about is not None and not forms.procedure.protects:
+    if wish.about is not None and not asks_for_subject(forms.procedure, proposal.act):
         raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
     asked = safeguard.about(asked, node, space, forms, filled.parts, named=wish.about)
@@ -181,7 +190,8 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     # Folded rather than judged alone: the lists fold it next, and find it folded.
     case = _standing(space.fold_held([held_of(entry)], ends=batch.logs, logs=batch))
     clause = case.root.table.opens[proposal.act]
-    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=wish.about)
+    protected = wish.about if forms.procedure.protects else None
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=protected)
 
 
 def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -> "_Draft":
@@ -200,8 +210,8 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):
-        parts.append(_repeated(node, space, folded, clause))
-    asked = safeguard.about(asked, node, space, forms, parts, case=folded)
+        parts.append(part_repeated(node, space, folded, clause))
+    asked = safeguard.about(asked, node, space, forms, parts, case=folded, named=wish.about)
     safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
@@ -261,33 +271,6 @@ def _check_readable(node: Node, zero: Case) -> None:
     edition = held.act.terms.get("edition") if held is not None else None
     if not isinstance(edition, str) or node.editions.get(Digest(edition)) is None:
         raise Refused(reasons.UNKNOWN_EDITION, digest=str(edition)[:12])
-
-
-def _repeated(node: Node, space: Space, case: Case, clause: Clause) -> OpenPart:
-    """Return the text that is accepted or revealed: the very part, with its salt.
-
-    So it gets the same commitment, and nobody has to reckon one.
-
-    Raises:
-        Refused: it is not here, so nobody can have read what would be accepted, or can reveal it.
-    """
-    if clause.accepting is not None:
-        reason = core_reasons.NOT_THE_SAME_TEXT
-        return _part_of(node, space, case.tip.id, clause.accepting, reason)
-    assert clause.revealing is not None
-    sealed = sealed_by(node.party, clause.revealing, case.path)
-    reason = core_reasons.NOT_WHAT_WAS_SEALED
-    if sealed is None:  # The case was moved here from an edition that sealed nothing.
-        raise Refused(reason)
-    return _part_of(node, space, sealed.id, clause.revealing, reason)
-
-
-def _part_of(node: Node, space: Space, entry: Digest, name: Slug, missing: Reason) -> OpenPart:
-    part = node.ledger.part(entry, name)
-    found = content.open_part(node, space, part) if part is not None else None
-    if found is None:
-        raise Refused(missing)
-    return found
 
 
 def _tip(case: Case) -> Ref:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
@@ -52,6 +53,7 @@ class Node:
         world: World,
         lock: AbstractContextManager[object] | None = None,
         limits: Limits | None = None,
+        tick: timedelta = timedelta(),
     ) -> None:
         self.party = party
         self.ledger = stores.ledger
@@ -60,6 +62,7 @@ class Node:
         self.world = world
         self.lock = lock or threading.RLock()
         self.limits = limits or Limits()
+        self.tick = tick  # How far apart replies are written (SAF-32); zero: at once.
         self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):
             self.editions.restore(document.content)

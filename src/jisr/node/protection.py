@@ -1,7 +1,11 @@
-"""Whom this node protects: an adverse step about them is not taken here (SAF-17).
+"""Whom this node protects, or keeps silence about: some steps about them are not taken here.
 
-Kept are keyed digests of what a person is known by, never a name, a reason or a content; nothing of
-it is ever sent, and nothing but the safeguards asks who is among them.
+Silence is the stronger: nothing is told of the person either.  Kept are keyed digests of what a
+person is known by, never a name, a reason or a content; nothing of it is ever sent, and nothing but
+the safeguards asks who is among them.  Which of the two it is goes into the digest alone: without
+the key the rows do not tell.
+
+Source: docs/spec/safeguards.md, SAF-17, SAF-30.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -25,10 +29,13 @@ from jisr.node.digests import keyed, of_node
 from jisr.node.node import MACHINERY, Node
 from jisr.node.space import Space, act_of
 from jisr.safeguards.decision import Subject
+from jisr.safeguards.rules import parts_of_persons
 
 DAYS: Final = 3 * 365  # After that long somebody has to say again that it is needed.
 ABOUT: Final = "-"  # Instead of the name of a part: said here, beside an opening act.
 SOURCE_BYTES: Final = 16
+
+_SILENT: Final = "silent"  # Before a mark, as no mark begins: the digest of the stronger.
 
 _BY_MARK: Final = Slug("protected")  # Kinds of rows: id is DIGEST/SOURCE,
 _BY_SOURCE: Final = Slug("protection")  # SOURCE, with the digests,
@@ -64,7 +71,7 @@ def read_person(node: Node, value: Json) -> Mapping[str, Json]:
     return person
 
 
-def subject(
+def subjects(
     node: Node,
     space: Space,
     forms: Forms,
@@ -72,8 +79,8 @@ def subject(
     *,
     case: Case | None = None,
     about: Mapping[str, Json] | None = None,
-) -> Subject:
-    """Return what this node knows of the persons whom an act is about.
+) -> frozenset[Subject]:
+    """Return what this node knows of each person whom an act is about.
 
     Args:
         node: ours.
@@ -81,17 +88,26 @@ def subject(
         forms: those the act may use.
         parts: what it carries.
         case: the one it is added to, whose persons are its own.
-        about: whom an opening is about, said for this node alone.
+        about: whom it is about, said for this node alone; nobody is then unknown any more.
 
-    Source: docs/spec/safeguards.md, SAF-17.
+    Source: docs/spec/safeguards.md, SAF-17, SAF-30.
     """
-    marks = {mark for part in parts for mark in _in_part(forms, part)}
-    marks |= set() if about is None else {*known_by(about)}
-    marks |= set() if case is None else {*_in_case(node, space, case)}
-    if not marks:
+    persons = [marks for part in parts for marks in _in_part(forms, part)]
+    persons += [] if case is None else _in_case(node, space, case)
+    if about is not None:
+        persons = [*filter(None, persons), tuple(known_by(about))]
+    return frozenset(_subject(node, marks) for marks in persons)
+
+
+def _subject(node: Node, marks: Iterable[str]) -> Subject:
+    known = set(marks)
+    if not known:
         return Subject.UNKNOWN
-    protected = any(_is_protected(node, digest) for digest in _digests(node, marks))
-    return Subject.PROTECTED if protected else Subject.KNOWN
+    if any(_is_protected(node, digest) for digest in _digests(node, known, silent=True)):
+        return Subject.SILENT
+    if any(_is_protected(node, digest) for digest in _digests(node, known)):
+        return Subject.PROTECTED
+    return Subject.KNOWN
 
 
 def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Document]:
@@ -117,21 +133,22 @@ def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Docum
     return _rows(node, f"{entry}/{ABOUT}", known_by(about))
 
 
-def protect(node: Node, person: Mapping[str, Json], *, officer: str) -> str:
+def protect(node: Node, person: Mapping[str, Json], *, officer: str, silent: bool = False) -> str:
     """Protect a person because an officer says so; it is logged first, without the person.
 
     Args:
         node: ours.
         person: as `read_person` returned it.
         officer: who says so.
+        silent: whether nothing is told of the person either.
 
     Returns:
         The source, by which it can be lifted.
 
-    Source: docs/spec/safeguards.md, SAF-17.
+    Source: docs/spec/safeguards.md, SAF-17, SAF-30.
     """
     source = node.world.random(SOURCE_BYTES).hex()
-    rows = _rows(node, source, known_by(person))
+    rows = _rows(node, source, known_by(person), silent=silent)
     with node.work.together():
         _log(node, source, officer)
         node.work.register.put_all(rows)
@@ -226,11 +243,12 @@ def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
         source = f"{entry.id}/{part.name}"
         if node.work.register.get(_LIFTED, source) is None:
             only = forms.procedure.protects.keys()
-            yield from _rows(node, source, _in_held(node, forms, part, only))
+            persons = _in_held(node, forms, part, only)
+            yield from _rows(node, source, (mark for marks in persons for mark in marks))
 
 
-def _rows(node: Node, source: str, marks: Iterable[str]) -> list[Document]:
-    digests = sorted(_digests(node, set(marks)))
+def _rows(node: Node, source: str, marks: Iterable[str], *, silent: bool = False) -> list[Document]:
+    digests = sorted(_digests(node, set(marks), silent=silent))
     if not digests:
         return []
     now = node.world.now()
@@ -260,27 +278,32 @@ def _stands(node: Node, row: Document) -> bool:
     return node.world.now() < row.updated + timedelta(days=DAYS)
 
 
-def _in_case(node: Node, space: Space, case: Case) -> Iterator[str]:
-    for author in space.founding.parties:
-        for entry in node.ledger.of_case(space.id, author, case.root.id):
-            act = act_of(entry)
-            forms = content.forms_of(node, space, act) if act.body else None
-            if forms is not None:
-                for part in node.ledger.parts(entry.id):
-                    yield from _in_held(node, forms, part)
+def _in_case(node: Node, space: Space, case: Case) -> Iterator[Sequence[str]]:
+    """Yield the marks of each person named in a case; none of one who cannot be read."""
+    for held in space.held(case.root.id):
+        forms = content.forms_of(node, space, held.act) if held.act.body else None
+        if forms is not None:
+            for part in node.ledger.parts(held.id):
+                yield from _in_held(node, forms, part)
 
 
-def _in_held(node: Node, forms: Forms, part: Part, only: Set[Slug] | None = None) -> Iterator[str]:
+def _in_held(
+    node: Node, forms: Forms, part: Part, only: Set[Slug] | None = None
+) -> Iterator[Sequence[str]]:
     try:
         opened = content.unseal(node, part)
-    except Unproven:  # Whoever reads it is told; here it names nobody.
-        return
+    except Unproven:  # Whoever reads it is told; here nobody can know whom it names.
+        opened = None
     if opened is not None:
         yield from _in_part(forms, opened, only)
+    elif part.name.partition(".")[0] in parts_of_persons(forms.procedure):
+        yield ()
 
 
-def _in_part(forms: Forms, part: OpenPart, only: Set[Slug] | None = None) -> Iterator[str]:
-    """Yield what the persons in a part are known by; `only` in some of its fields."""
+def _in_part(
+    forms: Forms, part: OpenPart, only: Set[Slug] | None = None
+) -> Iterator[Sequence[str]]:
+    """Yield what each person in a part is known by; `only` in some of its fields."""
     read = forms.recognise(part.name, part.content)
     fields = None if read is None else read[1].get("fields")
     if read is not None and isinstance(fields, Mapping):
@@ -288,5 +311,6 @@ def _in_part(forms: Forms, part: OpenPart, only: Set[Slug] | None = None) -> Ite
         yield from identities(read[0], chosen)
 
 
-def _digests(node: Node, marks: Iterable[str]) -> set[Digest]:
-    return set(keyed(node, _KEY, marks))
+def _digests(node: Node, marks: Iterable[str], *, silent: bool = False) -> set[Digest]:
+    said = f"{_SILENT}|" if silent else ""
+    return set(keyed(node, _KEY, (f"{said}{mark}" for mark in marks)))

@@ -249,15 +249,25 @@ NOBODY_KNOWN: Final = Reason(
 )
 PROTECTS_NONE: Final = Reason(
     "node.protects-none",
-    ar="هذه المسطرة لا تحمي أحدًا، فلا يُذكر عند فتحها شخص للعقدة وحدها.",
-    fr="Cette procédure ne protège personne : à son ouverture, on ne nomme personne au seul nœud.",
-    en="This procedure protects nobody, so no person is told to the node alone when it is opened.",
+    ar="هذه المسطرة لا تحمي أحدًا ولا تُذكر فيها أسماء، فلا يُذكر عند فتحها شخص للعقدة وحدها.",
+    fr="Cette procédure ne protège ni ne nomme personne : à son ouverture, on ne nomme personne au "
+    "seul nœud.",
+    en="This procedure protects nobody and names nobody, so no person is told to the node alone "
+    "when it is opened.",
 )
 NOT_PROTECTED: Final = Reason(
     "node.not-protected",
     ar="لا حماية قائمة بهذا المعرّف.",
     fr="Aucune protection n’existe sous cet identifiant.",
     en="No protection stands under this identifier.",
+)
+REPLY_NOT_WRITTEN: Final = Reason(
+    "node.reply-not-written",
+    ar="لم يُكتب جواب كان ينتظر موعده في الملف {case}. انظروا أين وصل الملف، ثم قرّروا من جديد.",
+    fr="Une réponse qui attendait son heure dans le dossier {case} n’a pas été écrite. Voyez où en "
+    "est le dossier, puis décidez de nouveau.",
+    en="A reply that waited for its hour in case {case} was not written. See where the case "
+    "stands, and decide anew.",
 )
 ASKED_BEFORE: Final = Reason(
     "node.asked-before",

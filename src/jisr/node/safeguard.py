@@ -75,12 +75,12 @@ def about(
         forms: those the act may use.
         parts: what it carries.
         case: the one it is added to.
-        named: whom an opening is about, said for this node alone.
+        named: whom it is about, said for this node alone.
     """
     if not asks_for_subject(forms.procedure, forms.act):
         return asked
-    found = protection.subject(node, space, forms, parts, case=case, about=named)
-    return replace(asked, subject=found)
+    found = protection.subjects(node, space, forms, parts, case=case, about=named)
+    return replace(asked, subjects=found)
 
 
 def check(

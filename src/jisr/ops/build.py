@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from jisr.core.act import Digest, PartyId, Slug
@@ -99,6 +100,7 @@ def build(settings: Settings, *, passphrase: str) -> Built:
                 world=world(holder, Clock(settings.data_dir / "clock.mark")),
                 lock=found.lock,
                 limits=_limits(settings),
+                tick=timedelta(minutes=settings.reply_minutes),
             )
             retention.check_limits(node)
             resume.start(node)

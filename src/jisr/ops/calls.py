@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from jisr.core.act import Digest, read_count, read_digest, read_slug
+from jisr.core.act import TIME_FORMAT, Digest, read_count, read_digest, read_slug
 from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import asked, compose, erase, found, protection, prove, restart
+from jisr.node import asked, compose, erase, found, protection, prove, replies, restart
+from jisr.node.compose import Addition
 from jisr.node.reading.agenda import agenda
 from jisr.node.reading.reference import name_of
 from jisr.node.reading.told import ALL, KEYS, PLAYED, TOLD
@@ -121,7 +122,7 @@ def case_open(built: Built, args: Args) -> Json:
     """
     space, although = space_of(built, args), args.get("although")
     procedure = read_slug(args.get("procedure"), "procedure")
-    about = protection.read_person(built.node, args["about"]) if "about" in args else None
+    about = _about(built, args)
     with as_typed(built, under_at_opening(built, space, procedure), args) as said:
         case = asked.open_case(
             built.node,
@@ -140,15 +141,25 @@ def case_open(built: Built, args: Args) -> Json:
 def case_act(built: Built, args: Args) -> Json:
     """Add a move or a note to a case; `said` are header terms as typed, over `terms`.
 
-    What moves a case to another edition moves it to the one in force.
+    What moves a case to another edition moves it to the one in force.  `about` is whom it is about,
+    for this node alone; with `or_nothing_known` the neutral act takes the place of what may not be
+    said.  `act` is null in the answer while it waits, until `at`.
     """
     space, case = space_of(built, args), read_digest(args.get("case"), "case")
     under = under_in_case(built, space, case)
-    with as_typed(built, under, args) as said:
-        proposal = proposal_of(said)
+    with as_typed(built, under, args) as typed:
+        proposal = proposal_of(typed)
         to = replace(under, framework=built.node.space(space).edition())
         aim = to if proposal.act in (PROPOSE_MIGRATION, ACCEPT_MIGRATION) else None
-        return {"act": compose.act(built.node, space, case, proposal, under=aim)}
+        wish = Addition(case=case, proposal=proposal, under=aim, about=_about(built, args))
+        either = args.get("or_nothing_known") is True
+        said = replies.reply(built.node, space, wish, or_nothing_known=either)
+        at = None if said.at is None else said.at.strftime(TIME_FORMAT)
+        return {"act": said.act, "at": at, "nothing_known": said.nothing_known}
+
+
+def _about(built: Built, args: Args) -> Mapping[str, Json] | None:
+    return protection.read_person(built.node, args["about"]) if "about" in args else None
 
 
 def case_list(built: Built, args: Args) -> Json:
@@ -181,7 +192,9 @@ def case_show(built: Built, args: Args) -> Json:
     with built.node.lock:
         space = built.node.space(space_of(built, args))
         case = compose.case_of(space, read_digest(args.get("case"), "case"))
-        return case_told(built, space, case, calls_read.notes_read(built, space, case.root.id))
+        at = replies.waits(built.node, space.id, case.root.id)
+        told = case_told(built, space, case, calls_read.notes_read(built, space, case.root.id))
+        return {**told, "waits": None if at is None else at.strftime(TIME_FORMAT)}
 
 
 def case_opened(built: Built, args: Args) -> Json:

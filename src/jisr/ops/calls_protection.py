@@ -11,10 +11,12 @@ from jisr.ops.calls_read import OPERATOR
 
 
 def protect(built: Built, args: Args) -> Json:
-    """Protect a person because an officer says so."""
+    """Protect a person because an officer says so, or keep silence about them as well."""
     person = protection.read_person(built.node, args.get("person"))
+    silent = args.get("silent") is True
     with built.node.lock:
-        return {"id": protection.protect(built.node, person, officer=OPERATOR)}
+        id = protection.protect(built.node, person, officer=OPERATOR, silent=silent)
+        return {"id": id}
 
 
 def lift(built: Built, args: Args) -> Json:

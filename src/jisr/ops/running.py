@@ -13,7 +13,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import effects, guards, retention
+from jisr.node import effects, guards, replies, retention
 from jisr.node.node import Node
 from jisr.node.project import NOTIFY
 from jisr.node.reading.reader import NodeReader, file_prefix, sites_of
@@ -131,13 +131,14 @@ def retire_keys(built: Built) -> None:
 
 
 async def carry_out(built: Built) -> None:
-    """Carry out effects of settled moves as they come, for ever.
+    """Carry out effects of settled moves as they come, and write replies at their tick, for ever.
 
     A store that fails, as on a full disk, is tried again: what was not done is still to do.
     """
     while True:
         try:
             await asyncio.to_thread(effects.settle, built.node, {NOTIFY: _notify})
+            await asyncio.to_thread(replies.write_due, built.node, serves=built.serves)
         except JisrError as error:
             _log.warning("effects.not-carried-out", code=error.code)
         await asyncio.sleep(EFFECTS_SECONDS)

@@ -42,6 +42,8 @@ SETTINGS_BYTES_MAX: Final = 256 * 1024
 REVIEW_DAYS_MAX: Final = 3650
 KEPT_DAYS_MAX: Final = 36_600  # A hundred years, as in a framework.
 _PORT_MAX: Final = 65535
+DAY_MINUTES: Final = 24 * 60
+REPLY_MINUTES: Final = 30  # A sixteenth of the shortest deadline that any procedure has.
 
 
 def _party(value: str) -> PartyId:
@@ -135,6 +137,9 @@ class Settings(BaseSettings):
     packs_dir: Path | None = Field(default=None, description="Where packs are read from.")
     passphrase_file: Path | None = Field(
         default=None, description="File (mode 0600) with the keystore's passphrase, for services."
+    )
+    reply_minutes: Annotated[int, Field(ge=0, le=DAY_MINUTES)] = Field(
+        default=REPLY_MINUTES, description="Minutes between two ticks of replies; 0: at once."
     )
     store: Literal["sqlite", "postgresql"] = Field(
         default="sqlite", description="What ledger, keys and work are kept in."

@@ -17,7 +17,7 @@ from jisr.ops import reasons
 from jisr.ops.files import private_dir, read_private, write_atomically
 from jisr.ops.keyfile import KDF_COST, KdfCost, KeyState, check_passphrase
 from jisr.ops.keystore import NODE_USES, ROOT_USES, FileKeystore, public_keys
-from jisr.ops.settings import Settings
+from jisr.ops.settings import REPLY_MINUTES, Settings
 
 KEYSTORE_FILE: Final = "node.keys"
 ROOT_FILE: Final = "root.keys"
@@ -36,6 +36,7 @@ class Plan:
     site_port: int
     partners: Mapping[PartyId, str]  # Their addresses, https.
     root: Path | None = None  # Where the root key goes; None: into the folder, to be moved.
+    reply_minutes: int = REPLY_MINUTES
 
     @property
     def root_path(self) -> Path:
@@ -149,6 +150,7 @@ def _settings(plan: Plan) -> str:
         f"party = {quoted(plan.party)}",
         'data_dir = "."',
         f"language = {quoted(plan.language)}",
+        f"reply_minutes = {plan.reply_minutes}  # Replies about persons leave that far apart.",
         "",
         "[peer]  # The partners' door: mutual TLS.",
         f"port = {plan.peer_port}",

@@ -115,7 +115,9 @@ def _zero_row(space: Space, case: Case) -> CaseRow:
     )
 
 
-def case_told(built: Built, space: Space, case: Case, notes: Sequence[InternalNote]) -> Json:
+def case_told(
+    built: Built, space: Space, case: Case, notes: Sequence[InternalNote]
+) -> dict[str, Json]:
     """Return where a case stands, every act of it, and the notes on it that are handed in."""
     table = case.tip.under
     edition = built.node.editions.get(table.framework)

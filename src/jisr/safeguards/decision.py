@@ -37,11 +37,12 @@ class Point(StrEnum):
 
 
 class Subject(StrEnum):
-    """What the node knows of whom an act burdens, or a case protects (SAF-17)."""
+    """What the node knows of a person whom an act is about (SAF-17)."""
 
-    UNKNOWN = "unknown"  # Nobody is named, or nobody who is named can be read.
+    UNKNOWN = "unknown"  # Somebody is named who cannot be read, or known again.
     KNOWN = "known"
     PROTECTED = "protected"  # By this node, for a reason that stays with it.
+    SILENT = "silent"  # The node keeps silence about them, for a reason that stays with it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class Question:
     part: str | None = None
     form: Form | None = None  # The part's form; for an act as a whole, the one its clause uses.
     content: Content | None = None  # None when it could not be read as content of `form`.
-    subject: Subject = Subject.UNKNOWN  # Looked up where a rule asks for it: `asks_for_subject`.
+    # Of whom it is about, nobody in particular where empty; looked up where a rule asks for it.
+    subjects: frozenset[Subject] = frozenset()
     expiry: Expiry | None = None  # TIMER only, as is the day on which it is asked.
     today: date = date.min
 

@@ -133,20 +133,25 @@ ASYLUM: Final = Rule(
 PROTECTED: Final = Rule(
     id=RuleId("P23"),
     text=Label(
-        ar="لا تُتخذ خطوة تقرّب شخصًا من الإعادة ما دام في حماية هذه العقدة، أو تعذرت معرفة من هو؛ "
-        "ولا يُقال السبب لأحد.",
+        ar="لا تُتخذ خطوة تقرّب شخصًا من الإعادة ما دام في حماية هذه العقدة، ولا يُقال شيء عن شخص "
+        "تلزم العقدة الصمت بشأنه، ولا هذا ولا ذاك إذا تعذرت معرفة من هو؛ ولا يُقال السبب لأحد.",
         fr="Aucune démarche qui rapproche une personne d’un retour n’est faite tant que ce nœud la "
-        "protège, ou ne peut savoir qui elle est ; le motif n’en est dit à personne.",
+        "protège, rien n’est dit d’une personne sur laquelle il se tait, et ni l’un ni l’autre "
+        "s’il ne peut savoir qui elle est ; le motif n’en est dit à personne.",
         en="No step that brings a person nearer to a return is taken while this node protects "
-        "them, or cannot know who they are; why is told to nobody.",
+        "them, nothing is told of a person about whom it keeps silence, and neither when it cannot "
+        "know who they are; why is told to nobody.",
     ),
     source=Label(
         ar="اتفاقية مناهضة التعذيب، المادة 3؛ اتفاقية 1951، المادة 33؛ الاتفاقية الأوروبية لحقوق "
-        "الإنسان، المادة 3؛ اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر، المواد 10 إلى 13",
+        "الإنسان، المادة 3؛ اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر، المواد 10 إلى 13؛ اللائحة "
+        "(الاتحاد الأوروبي) 2024/1348، المادة 7(2)",
         fr="Convention contre la torture, art. 3 ; convention de 1951, art. 33 ; CEDH, art. 3 ; "
-        "convention du Conseil de l’Europe sur la lutte contre la traite, art. 10 à 13",
+        "convention du Conseil de l’Europe sur la lutte contre la traite, art. 10 à 13 ; règlement "
+        "(UE) 2024/1348, art. 7, § 2",
         en="Convention against Torture, art. 3; 1951 Convention, art. 33; ECHR, art. 3; Council of "
-        "Europe Convention on Action against Trafficking, arts 10 to 13",
+        "Europe Convention on Action against Trafficking, arts 10 to 13; Regulation (EU) "
+        "2024/1348, art. 7(2)",
     ),
     points=_OURS | {Point.FRAMEWORK},
     judge=rules.adverse_step_spares_the_protected,

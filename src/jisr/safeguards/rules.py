@@ -249,35 +249,54 @@ def _list_words(edition: Edition, procedure: Slug, lists: Collection[str]) -> li
 
 def asks_for_subject(procedure: Procedure, act: Slug) -> bool:
     """Say whether a rule asks whom an act is about: whoever asks the rules looks it up first."""
-    return act in procedure.adverse or _opens_protection(procedure, act)
+    named = _opens(procedure, act) and (bool(procedure.protects) or _names_persons(procedure))
+    return named or act in procedure.adverse or act in procedure.discloses
 
 
 def adverse_step_spares_the_protected(question: Question) -> Objection | None:
-    """P23: no adverse step is taken about a person protected here, or about nobody knows whom."""
+    """P23: no adverse step about a person protected here, no word about one kept silence about.
+
+    Both have one id and one reason: whoever is stopped must not learn from them which it was.
+    """
     procedure = question.text
-    if procedure is None or not procedure.adverse:
+    if procedure is None:
         return None
     if question.point is Point.FRAMEWORK:
-        if all(_surely_names(procedure, sentence.form) for sentence in procedure.opens):
+        if not procedure.adverse or all(
+            _surely_names(procedure, sentence.form) for sentence in procedure.opens
+        ):
             return None
         return Objection(reason=reasons.SUBJECT_NOT_ASKED, facts={"procedure": procedure.name})
-    if question.act not in procedure.adverse or question.subject is Subject.KNOWN:
-        return None
-    return Objection(reason=reasons.NOT_HERE)
+    if _burdens(procedure, question) or _tells(procedure, question):
+        return Objection(reason=reasons.NOT_HERE)
+    return None
+
+
+def _burdens(procedure: Procedure, question: Question) -> bool:
+    spared = {Subject.PROTECTED, Subject.SILENT} & question.subjects
+    if question.act not in procedure.adverse:
+        return False
+    return bool(spared) or Subject.KNOWN not in question.subjects
+
+
+def _tells(procedure: Procedure, question: Question) -> bool:
+    if question.act in procedure.discloses:
+        return bool({Subject.SILENT, Subject.UNKNOWN} & question.subjects)
+    return _opens(procedure, question.act) and Subject.SILENT in question.subjects
 
 
 def protection_names_somebody(question: Question) -> Objection | None:
     """P25: a case that protects is opened only once this node knows whom it protects."""
     procedure = question.text
-    if procedure is None or not _opens_protection(procedure, question.act):
+    if procedure is None or not procedure.protects or not _opens(procedure, question.act):
         return None
-    if question.subject is not Subject.UNKNOWN:
+    if question.subjects - {Subject.UNKNOWN}:
         return None
     return Objection(reason=reasons.PROTECTS_NOBODY)
 
 
-def _opens_protection(procedure: Procedure, act: Slug) -> bool:
-    return bool(procedure.protects) and any(sentence.act == act for sentence in procedure.opens)
+def _opens(procedure: Procedure, act: Slug) -> bool:
+    return any(sentence.act == act for sentence in procedure.opens)
 
 
 def _surely_names(procedure: Procedure, name: Slug | None) -> bool:
@@ -316,7 +335,7 @@ def request_is_individual(question: Question) -> Objection | None:
     if question.point is Point.FRAMEWORK:
         persons = max((_persons(form) for form in procedure.forms.values()), default=0)
     else:
-        alone = _parts_of_persons(procedure)
+        alone = parts_of_persons(procedure)
         persons = sum(name.partition(".")[0] in alone for name in question.parts)
     if persons <= PERSONS_MAX:
         return None
@@ -338,7 +357,7 @@ def _names_persons(procedure: Procedure) -> bool:
 
 
 @once
-def _parts_of_persons(procedure: Procedure) -> frozenset[str]:
+def parts_of_persons(procedure: Procedure) -> frozenset[str]:
     """Return the names of the parts in which the procedure's forms name a person."""
     fields = (field for form in procedure.forms.values() for field in form.fields.values())
     return frozenset(field.part for field in fields if field.type is FieldType.PERSON)

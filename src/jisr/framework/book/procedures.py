@@ -105,8 +105,8 @@ class _Chapter:
             offices = tuple((setting.fact(label),) for label, _ in procedure.offices.values())
             told = joined(offices, say.COMMA, setting.lang)
             yield Paragraph(line=setting.said(say.OFFICES, offices=told))
-        if procedure.adverse or procedure.protects:
-            yield Paragraph(line=self._sentence(persons_text(procedure, self._lang)))
+        if said := persons_text(procedure, self._lang):
+            yield Paragraph(line=self._sentence(said))
         if not self._figure.large:
             yield self._figure
 

@@ -45,8 +45,8 @@ def procedure_view(words: Words) -> ProcedureView:
     ends = [_end(words, name) for name in procedure.ends]
     notes = [_in_all(partial(note_text, procedure, note)) for note in procedure.notes]
     opening = [_in_all(partial(clause_text, procedure, one)) for one in procedure.opens]
-    told = procedure.adverse or procedure.protects
-    persons = [_in_all(partial(persons_text, procedure))] if told else []
+    told = _in_all(partial(persons_text, procedure))
+    persons = [told] if told.en else []
     return ProcedureView(
         slug=procedure.name,
         name=text_of(procedure.title),

@@ -188,7 +188,7 @@ class CaseFile:
         assert isinstance(fields, Mapping)  # The form has read it.
         if not any(form.fields[Slug(name)].type is FieldType.PERSON for name in fields):
             return _About.CASE
-        named = not self.marks.isdisjoint(identities(form, fields))
+        named = any(not self.marks.isdisjoint(one) for one in identities(form, fields))
         return _About.PERSON if named else _About.OTHERS
 
 

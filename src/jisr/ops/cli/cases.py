@@ -99,15 +99,26 @@ def act(
     field: _FieldOption = None,
     fields: _FieldsOption = None,
     attach: _AttachOption = None,
+    about: Annotated[Path | None, typer.Option("--about", metavar="FILE"), words.ABOUT_HERE] = None,
+    or_nothing_known: Annotated[
+        bool, typer.Option("--or-nothing-known"), words.OR_NOTHING_KNOWN
+    ] = False,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Add a move or a note to a case."""
     said = _said(act, term, field, fields) | {"files": read_files(attach or ())}
+    said |= {} if about is None else {"about": read_object_in(about)}
     with asked(run, passphrase_file) as ask:
         home, found = find_case(ask, case, space)
-        answer = ask("case.act", {**said, "case": found, "space": home})
-    run.say(words.ACTED, act=text_of(answer, "act"))
-    return {"act": text_of(answer, "act"), "case": found, "space": home}
+        wish = {**said, "case": found, "space": home, "or_nothing_known": or_nothing_known}
+        answer = object_of(ask("case.act", wish))
+    if answer["nothing_known"]:
+        run.say(words.NOTHING_KNOWN)
+    if answer["at"] is None:
+        run.say(words.ACTED, act=text_of(answer, "act"))
+    else:
+        run.say(words.WAITS, at=moment_text(read_time(answer["at"], "at"), run.lang))
+    return {**answer, "case": found, "space": home}
 
 
 def list_command(
@@ -195,6 +206,9 @@ def show(
             officer=str(note["officer"]),
             text=str(note["text"]),
         )
+    if answer["waits"] is not None:
+        at = moment_text(read_time(answer["waits"], "at"), run.lang)
+        run.say(words.WAITING, at=at)
     for crossing in objects(answer["crossings"]):
         winner, loser = (object_of(acts[str(crossing[one])]) for one in ("winner", "loser"))
         run.say(

@@ -25,12 +25,13 @@ def register(whole: Commands) -> None:
 def set_command(
     run: Run,
     person: Annotated[Path, typer.Argument(metavar="FILE"), words.PERSON],
+    silent: Annotated[bool, typer.Option("--silent"), words.SILENT] = False,
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Protect a person."""
     said = read_object_in(person)
     with asked(run, passphrase_file) as ask:
-        id = text_of(ask("protection.set", {"person": said}), "id")
+        id = text_of(ask("protection.set", {"person": said, "silent": silent}), "id")
     run.say(words.SET, id=id)
     return {"id": id}
 

@@ -10,6 +10,24 @@ OPENED: Final = Phrase(
     "Case {reference} is open: {case}.",
 )
 ACTED: Final = Phrase("سُجّل الإجراء {act}.", "L’acte {act} est inscrit.", "Act {act} is on record.")
+WAITS: Final = Phrase(
+    "يُسجَّل الإجراء ويُرسل في {at}. ويحل محله إجراء آخر في الملف نفسه إن كُتب قبل ذلك.",
+    "L’acte sera inscrit et envoyé le {at}. Un autre acte dans le même dossier, d’ici là, prend sa "
+    "place.",
+    "The act will be written and sent at {at}. Another one in the same case before then takes its "
+    "place.",
+)
+WAITING: Final = Phrase(
+    "  ينتظر جواب منا موعده، وهو {at}.",
+    "  Une réponse de nous attend son heure, le {at}.",
+    "  A reply of ours waits for its hour, {at}.",
+)
+NOTHING_KNOWN: Final = Phrase(
+    "لا يُقال هذا هنا، والسبب لا يُذكر لأحد؛ ويُقال بدلًا منه إن لا شيء يُقدَّم.",
+    "Cela ne se dit pas ici, et le motif n’en est dit à personne ; l’acte dit à la place que rien "
+    "n’est donné.",
+    "This is not said here, and why is told to nobody; the act says instead that nothing is given.",
+)
 NO_CASES: Final = Phrase("لا توجد ملفات.", "Aucun dossier.", "There are no cases.")
 INBOX_EMPTY: Final = Phrase("لا ينتظر منا شيء.", "Rien n’attend de nous.", "Nothing waits for us.")
 NOTHING_DUE: Final = Phrase(
@@ -222,11 +240,23 @@ AGENDA_WRITTEN: Final = Phrase(
     "كُتب الملف {path}.", "Le fichier {path} est écrit.", "Written to {path}."
 )
 ABOUT: Final = Phrase(
-    "ملف JSON فيه الشخص الذي يحميه هذا الملف؛ يبقى بصمةً في عقدتكم، ولا يُرسل.",
-    "Un fichier JSON avec la personne que ce dossier protège ; elle reste dans votre nœud, en "
-    "empreinte, et n’est pas transmise.",
-    "A JSON file with the person whom this case protects; kept at your node as a digest, never "
-    "sent.",
+    "ملف JSON فيه الشخص الذي يخصه هذا الملف؛ لا يُرسل، وإن كان الملف يحميه بقي بصمةً في عقدتكم.",
+    "Un fichier JSON avec la personne dont il s’agit ; elle n’est pas transmise, et si le dossier "
+    "la protège, elle reste dans votre nœud, en empreinte.",
+    "A JSON file with the person it is about; never sent, and where the case protects them, kept "
+    "at your node as a digest.",
+)
+ABOUT_HERE: Final = Phrase(
+    "ملف JSON فيه الشخص الذي يخصه الإجراء، إذا لم يكن ما في الملف كافيًا لمعرفته؛ لا يُحفظ ولا يُرسل.",
+    "Un fichier JSON avec la personne dont il s’agit, si le dossier ne suffit pas à la "
+    "reconnaître ; il n’est ni gardé ni transmis.",
+    "A JSON file with the person it is about, where the case is not enough to know them; neither "
+    "kept nor sent.",
+)
+OR_NOTHING_KNOWN: Final = Phrase(
+    "إذا منعت الضمانات ذلك، يُقال إن لا شيء يُقدَّم، كما يقوله من لم يجد شيئًا.",
+    "Si les garanties l’empêchent, dire que rien n’est donné, comme qui n’a rien trouvé.",
+    "Where the safeguards stop it, say that nothing is given, as whoever found nothing does.",
 )
 ALTHOUGH: Final = Phrase(
     "سبب الإرسال مع أن الشيء نفسه طُلب في ملف آخر؛ ويبقى السبب عندنا.",

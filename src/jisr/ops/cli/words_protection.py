@@ -5,9 +5,11 @@ from typing import Final
 from jisr.ops.cli.phrase import Phrase
 
 GROUP: Final = Phrase(
-    "من تحميهم هذه العقدة من الإعادة؛ ولا يظهر من هم بعد ذلك.",
-    "Qui ce nœud protège d’un retour ; on n’y relit jamais de qui il s’agit.",
-    "Whom this node protects from a return; who it is never comes out again.",
+    "من تحميهم هذه العقدة من الإعادة أو تلزم الصمت بشأنهم؛ ولا يظهر من هم بعد ذلك.",
+    "Qui ce nœud protège d’un retour, ou sur qui il se tait ; on n’y relit jamais de qui il "
+    "s’agit.",
+    "Whom this node protects from a return, or keeps silence about; who it is never comes out "
+    "again.",
 )
 SET_HELP: Final = Phrase(
     "حماية شخص: لا تُتخذ هنا أي خطوة تقرّبه من الإعادة.",
@@ -29,6 +31,11 @@ PERSON: Final = Phrase(
     "Un fichier JSON avec la personne, comme dans les formulaires : noms et naissance, ou "
     "documents.",
     "A JSON file with the person, as in forms: the names and the birth, or documents.",
+)
+SILENT: Final = Phrase(
+    "ولا يُقال عنه شيء للشريك: لا جواب ولا طلب ولا إشعار.",
+    "Ne rien dire d’elle non plus au partenaire : ni réponse, ni demande, ni alerte.",
+    "Tell the partner nothing of them either: no answer, no request, no alert.",
 )
 ID: Final = Phrase(
     "المعرّف كما يُسرد في protection list.",

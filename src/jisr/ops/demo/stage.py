@@ -233,6 +233,7 @@ def _init(stage: Stage, actor: Actor) -> None:
         peer_port=actor.peer_port,
         site_port=actor.site_port,
         partners=partners,
+        reply_minutes=0,  # Nobody is to wait in a demonstration.
     )
     init(
         plan,
