@@ -32,7 +32,8 @@ def test_a_line_ends_in_one_way():
         "\0", "\t", "\r", "\x7f", "\x85",  # controls
         "\u202a", "\u202b", "\u202c", "\u202d", "\u202e",  # embeddings and overrides
         "\ue000", "\U0010ffff", "\ud800",  # private use, no character, surrogate
-        "\U000e0041", "\U000e007f", "\ufff9", "\ufffb", "\u206a", "\u206f", "\ufeff", "\u2028", "\u2029",  # hidden
+        "\U000e0041", "\U000e007f", "\ufff9", "\ufffb", "\u206a", "\u206f",  # hidden
+        "\ufeff", "\u2028", "\u2029",  # hidden too
         "\u0378",  # never assigned
         "\U0001fae8",  # shaking face, Unicode 15.0
     ],
