@@ -466,6 +466,7 @@ NOTES = [
     (MA, "report", {}, "core.wrong-terms"),
     (FR, "opened", {"terms": {"entry": TEXT, "desk": "sirene"}}, "settled"),
     (FR, "opened", {"terms": {"entry": TEXT}}, "core.wrong-terms"),
+    (FR, "opened", {"terms": {"desk": "sirene"}}, "core.wrong-terms"),
     (MA, "content-refused",
      {"terms": {"entry": TEXT, "part": "person.1", "rule": "purpose"}}, "settled"),
     (MA, "content-refused", {}, "core.wrong-terms"),

@@ -212,6 +212,10 @@ def test_the_same_case_in_a_smaller_view_is_the_case_as_it_was():
 # --- Standing, turn, end, due: CAS-11 and CAS-16
 
 
+def test_the_standings_are_called_as_in_the_specification():
+    assert [*Standing] == ["provisional", "settled", "overtaken", "void"]
+
+
 def test_every_move_and_note_has_one_standing():
     fr, ma, case = with_case()
     withdrawn, answered = fr.move(case, "withdraw"), ma.move(case, "answer")

@@ -203,6 +203,16 @@ def test_a_proof_longer_than_any_tree_is_not_even_tried():
     )
 
 
+def test_a_proof_may_be_as_long_as_the_highest_tree_is_high_and_no_longer():
+    root = leaves(1)[0]
+    for height in range(1, merkle.PROOF_HASHES_MAX + 2):
+        root = merkle.node_hash(root, bytes(32))
+        shown = merkle.is_included(
+            leaves(1)[0], index=0, size=2**height, proof=[bytes(32)] * height, root=root
+        )
+        assert shown == (height <= merkle.PROOF_HASHES_MAX)
+
+
 @pytest.mark.parametrize("hash", [b"", bytes(31), bytes(33), bytes(64)])
 def test_a_hash_of_another_length_is_none(hash):
     leaf = leaves(1)[0]

@@ -174,6 +174,11 @@ def test_a_founding_document_one_party_did_not_sign_proves_nothing(ma):
     assert unproven(proof_of(ma, founding=half)) == "core.founding-unsigned"
 
 
+def test_a_proof_may_hold_so_many_key_acts_and_no_more(ma):
+    full = proof_of(ma, keys=proof_of(ma).keys[:1] * KEY_ACTS_MAX)
+    assert len(ForkProof.parse(full.encode()).keys) == KEY_ACTS_MAX
+
+
 def test_the_keys_of_a_party_are_told_from_its_key_acts(ma):
     keys = keys_of(FOUNDING, MA, proof_of(ma).keys, verify=light_verify)
     assert keys == ma.ours.keys

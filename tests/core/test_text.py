@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jisr.core.errors import Malformed
-from jisr.core.text import clean
+from jisr.core.text import clean, folded
 from tools import make_unicode14
 
 
@@ -32,7 +32,8 @@ def test_a_line_ends_in_one_way():
         "\0", "\t", "\r", "\x7f", "\x85",  # controls
         "\u202a", "\u202b", "\u202c", "\u202d", "\u202e",  # embeddings and overrides
         "\ue000", "\U0010ffff", "\ud800",  # private use, no character, surrogate
-        "\U000e0041", "\ufff9", "\u206a", "\ufeff", "\u2028", "\u2029",  # hidden
+        "\U000e0041", "\U000e007f", "\ufff9", "\ufffb", "\u206a", "\u206f",  # hidden
+        "\ufeff", "\u2028", "\u2029",  # hidden too
         "\u0378",  # never assigned
         "\U0001fae8",  # shaking face, Unicode 15.0
     ],
@@ -56,9 +57,13 @@ def test_a_character_that_is_no_text_is_refused(character):
         0x2069,
         0x200C,
         0x200D,
+        0x202F,  # Right behind what is refused, or right before what is not assigned.
+        0x2070,
+        0xFFFC,
+        0x377,
     ],
 )
-def test_marks_isolates_and_joiners_are_text(point):
+def test_marks_isolates_joiners_and_neighbours_of_what_is_refused_are_text(point):
     assert clean(f"a{chr(point)}b") == f"a{chr(point)}b"
 
 
@@ -70,6 +75,20 @@ def test_clean_text_is_clean(text):
         return
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        (" L’Été_d'Alger - n°\u00a07/B. ", "l ete d alger n° 7 b"),
+        ("مُحَمَّـــد", "محمد"),
+        ("آدم أحمد", "آدم أحمد"),
+        ("STRASSE Straße", "strasse strasse"),
+    ],
+)
+def test_texts_are_compared_without_case_accents_and_signs_between_words(text, compared):
+    assert folded(text) == compared
+    assert folded(unicodedata.normalize("NFD", text)) == compared
 
 
 @pytest.mark.skipif(
