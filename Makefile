@@ -13,7 +13,7 @@ full:   ## everything
 mutants: ## every rule and refusal switched off, by name, with the test that notices
 	.venv/bin/python -m tools.mutation rules
 
-mutants-core: ## every small change of the core's code; half an hour or more
+mutants-core: ## every small change of the core's code; twenty minutes or more
 	.venv/bin/python -m tools.mutation core
 
 demo:   ## three nodes and a page in three languages

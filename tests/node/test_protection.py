@@ -7,11 +7,14 @@ import pytest
 
 from jisr.core.act import Digest, Slug
 from jisr.core.canonical import Json
-from jisr.core.errors import Refused
+from jisr.core.errors import Refused, Unavailable
 from jisr.core.parts import OpenPart
+from jisr.ledger.keys import MemoryKeyStore
 from jisr.node import compose, content, erase, found, project, protection, receive
 from jisr.node import reasons as node_reasons
+from jisr.node.batch import Batch
 from jisr.node.compose import Proposal
+from jisr.ops.simulate.faults import DiedError
 from jisr.safeguards import reasons
 from tests.node.test_two_nodes import act
 from tests.node.world import Pair, edition
@@ -116,6 +119,70 @@ def test_a_part_that_comes_late_protects_too(pair: Pair):
     assert protection.protections(pair.nodes["MA"]) == []
     receive.take_late_parts(pair.nodes["MA"], pair.id, [(minors, late)])
     stopped(pair, case, NAMED)
+
+
+def test_a_late_part_protects_before_it_is_here(pair: Pair, monkeypatch: pytest.MonkeyPatch):
+    """A crash in between leaves a row too many, never a person without."""
+    case = submitted(pair, NAMED)
+    minors = sheltered(pair, NAMED, "FR")
+    content.withhold(pair.nodes["FR"], minors, kind=content.SEALED)
+    pair.sync()
+    [child] = [part for part in pair.nodes["FR"].ledger.parts(minors) if part.name == "child"]
+    late = content.unseal(pair.nodes["FR"], child)
+    assert late is not None
+
+    def crash(*_: object) -> None:
+        raise DiedError(case)
+
+    monkeypatch.setattr(Batch, "replace_parts", crash)
+    with pytest.raises(DiedError):
+        receive.take_late_parts(pair.nodes["MA"], pair.id, [(minors, late)])
+    stopped(pair, case, NAMED)
+
+
+@pytest.mark.parametrize("birth", ["2010", "2010-05"])
+def test_who_may_be_the_same_by_a_birth_less_exact_is_somebody_nobody_can_know(
+    pair: Pair, birth: str
+):
+    less = {**NAMED, "birth": birth}
+    node = pair.nodes["MA"]
+    for protected, named in ((NAMED, less), (less, NAMED)):
+        case = submitted(pair, named)
+        source = protection.protect(node, protected, officer="amal")
+        stopped(pair, case, named)
+        protection.lift(node, source, officer="amal")
+    protection.protect(node, NAMED, officer="amal")
+    for other in ("2011", "2010-06", "2010-05-02"):
+        person = {**NAMED, "birth": other}
+        identified(pair, submitted(pair, person), person)
+
+
+def test_a_document_alone_names_whom_it_was_made_out_to(pair: Pair):
+    node, case = pair.nodes["MA"], submitted(pair, OTHER)
+    identified(pair, case, OTHER)
+    protection.protect(node, {"documents": CARD}, officer="amal")
+    with pytest.raises(Refused) as caught:
+        act(pair, "MA", case, "issue", terms={"expires-on": "2026-12-01", "office": "consulate"},
+            fields={"document": CARD[0]})  # fmt: skip
+    assert caught.value.reason is reasons.NOT_HERE
+
+
+def test_without_the_key_of_the_digests_nobody_is_taken_for_unprotected(pair: Pair):
+    node, case = pair.nodes["MA"], submitted(pair, OTHER)
+    source = protection.protect(node, NAMED, officer="amal")
+    assert isinstance(node.keys, MemoryKeyStore)
+    del node.keys._keys[protection._KEY]  # The stores are not of one backup.
+    with pytest.raises(Unavailable) as caught:
+        identified(pair, case, OTHER)
+    assert caught.value.reason is node_reasons.PROTECTION_KEY_LOST
+    pair.sync()
+    sheltered(pair, OTHER, "FR")
+    pair.sync()  # What comes is still taken in.
+    assert node_reasons.PROTECTION_KEY_LOST.code in {
+        alarm.reason.code for alarm in node.work.partners.alarms()
+    }
+    protection.lift(node, source, officer="amal")
+    identified(pair, case, OTHER)
 
 
 def test_when_it_cannot_be_known_who_it_is_the_step_is_not_taken(pair: Pair):
@@ -261,6 +328,8 @@ def test_many_protections_of_one_person_are_all_looked_at(pair: Pair):
     rows = node.work.register.all(protection._BY_MARK)
     pair.clock.wait(days=protection.DAYS + 1)
     now = node.world.now()
-    node.work.register.put(replace(rows[-1], updated=now))
+    last = rows[-1].id.partition("/")[2]
+    renewed = [replace(row, updated=now) for row in rows if row.id.endswith(f"/{last}")]
+    node.work.register.put_all(renewed)
     assert now > old
     stopped(pair, case, NAMED)

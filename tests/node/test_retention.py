@@ -6,16 +6,29 @@ from datetime import date, timedelta
 import pytest
 
 from jisr.core.act import Act, Digest, Kind, Slug
-from jisr.core.case import Case
+from jisr.core.case import Case, Standing
 from jisr.core.errors import JisrError, Refused
+from jisr.core.parts import OpenPart
 from jisr.core.service import Erase, read_erase
-from jisr.framework.expiry import Bound, Limits
+from jisr.framework.expiry import Bound, Expiry, Limits
 from jisr.ledger.base import PartState
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.ledger.work.rows import Document
-from jisr.node import compose, content, destroy, erase, guards, protection, restart, retention
+from jisr.node import (
+    compose,
+    content,
+    destroy,
+    erase,
+    guards,
+    protection,
+    reasons,
+    restart,
+    retention,
+    retention_days,
+)
 from jisr.node.compose import Proposal
 from jisr.node.node import Node
+from tests.node.forger import Forger
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair
@@ -211,17 +224,88 @@ def test_a_partner_cannot_keep_longer_by_dating_the_end_of_a_case_late(pair: Pai
             } == {date(2028, 3, 2)}  # fmt: skip
 
 
+@pytest.mark.parametrize("year", [1990, 2025])
+def test_a_partner_cannot_make_us_erase_by_dating_its_receipt_or_the_end_early(
+    pair: Pair, year: int
+):
+    pair.clocks["FR"] = type(pair.clock)(pair.clock.at.replace(year=year))
+    pair.start("FR")
+    case = compose.open_case(pair.nodes["MA"], pair.id, Slug("information-request"), REQUEST)
+    pair.sync()
+    refused = act(pair, "FR", case, "refuse", terms={"ground": "not-provided"})
+    pair.sync()
+    node, space = pair.nodes["MA"], pair.space("MA")
+    folded = case_at(pair, "MA", case)
+    assert folded.ended
+    assert {folded.verdicts[refused].held.act.at.year, space.receipt("MA", 0).at.year} == {year}
+    found = retention.moments(space, folded, folded.root.held)
+    assert found.sent == found.received == found.ended == date(2026, 3, 2)
+    node.limits = Limits(days={Slug("information-request"): 30})
+    assert {one.expiry.last for one in retention.of_case(node, space, case)} == {date(2026, 4, 1)}
+
+
+def test_a_void_act_sets_no_date_for_what_it_carries():
+    forger = Forger(Pair(light=True))
+    case = opened(forger.pair)
+    part = OpenPart(name="remark", salt=bytes(32), content=b'{"remark":"Noted."}')
+    act_of = forger.act(
+        case=case, body={part.name: part.commitment}, terms={"keep-until": "2026-03-03"}
+    )
+    note = forger.sign(act_of, part)
+    forger.send(note)
+    folded = case_at(forger.pair, "MA", case)
+    assert folded.verdicts[note.id].standing is Standing.VOID
+    found = retention.moments(forger.pair.space("MA"), folded, folded.verdicts[note.id].held)
+    assert "keep-until" not in found.terms
+
+
+def test_content_that_another_act_still_carries_stays_until_that_ones_day(pair: Pair):
+    case = compose.open_case(
+        pair.nodes["FR"], pair.id, Slug("undertaking"),
+        Proposal(act=Slug("propose"), fields={"text": "Meet every spring."}),
+    )  # fmt: skip
+    pair.sync()
+    act(pair, "MA", case, "agree")
+    pair.sync()
+    node, space = pair.nodes["MA"], pair.space("MA")
+    first, second = retention.of_case(node, space, case)
+    assert first.part.commitment == second.part.commitment
+    over = Expiry(last=date(2026, 1, 1), bound=Bound.FRAMEWORK)
+    today = pair.clock.at.date()
+    assert retention.is_over(node, replace(first, expiry=over), today)
+    assert retention._is_kept_elsewhere(node, space, replace(first, expiry=over), today)
+
+
+def test_a_case_that_may_not_be_erased_is_told_of_and_the_others_go_on(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    cases = [ended(pair), ended(pair)]
+    live(pair, date(2028, 3, 2))
+    pair.clock.wait(days=1)
+    node, erased = pair.nodes["MA"], erase.erase
+
+    def refusing(node: Node, space: Digest, parts, ground: Slug, **more: str) -> Digest:
+        if min(cases) == min(node.ledger.find(p.entry).case or p.entry for part in parts
+                             for p in node.ledger.parts_by_commitment(part)):  # fmt: skip
+            raise Refused(reasons.GROUND_NOT_LISTED, ground=ground)
+        return erased(node, space, parts, ground, **more)
+
+    monkeypatch.setattr(erase, "erase", refusing)
+    assert [done.case for done in retention.look(node)] == [max(cases)]
+    assert "node.erasure-refused" in alarms(node)
+
+
 def test_an_end_that_may_still_be_overtaken_is_none(pair: Pair):
     case = opened(pair)
     act(pair, "FR", case, "withdraw")  # Not heard of by the partner.
     node = pair.nodes["FR"]
     assert {one.expiry for one in retention.of_case(node, pair.space("FR"), case)} == {None}
     look(pair)
-    assert [row.id[:10] for row in node.work.register.all(retention.AGENDA)] == ["2026-03-03"]
+    assert [row.id[:10] for row in node.work.register.all(retention_days.AGENDA)] == ["2026-03-03"]
     pair.sync()  # No act of the case says so, and still the timer comes to know.
     pair.clock.wait(days=1)
     look(pair)
-    assert [row.id[:10] for row in node.work.register.all(retention.AGENDA)] == ["2028-03-03"]
+    assert [row.id[:10] for row in node.work.register.all(retention_days.AGENDA)] == ["2028-03-03"]
 
 
 def test_what_is_over_before_it_came_never_comes(pair: Pair):
@@ -338,11 +422,14 @@ def test_the_agenda_is_made_again_where_the_ledger_is_shorter_than_it_was(pair: 
     retention.look(node)
     for author in BOTH:
         far = Document(
-            kind=retention.READ, id=f"{pair.id}/{author}", content=b"9999", updated=pair.clock()
+            kind=retention_days.READ,
+            id=f"{pair.id}/{author}",
+            content=b"9999",
+            updated=pair.clock(),
         )
         node.work.register.put(far)
-    found = [row.id for row in node.work.register.all(retention.AGENDA)]
-    node.work.register.remove_all(retention.AGENDA, found)
+    found = [row.id for row in node.work.register.all(retention_days.AGENDA)]
+    node.work.register.remove_all(retention_days.AGENDA, found)
     assert {one.case for one in retention.due(node, date(2028, 3, 3))} == {case}
 
 

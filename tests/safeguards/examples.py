@@ -147,7 +147,16 @@ def signing(edition: Edition, procedure: Slug = INFORMATION) -> Question:
 ROLES = "roles:\n  requesting:"
 SUBJECTS = "      subjects:\n        type: person\n"
 # A request whose answer burdens a person; the second one surely names who that is.
-BURDENING = changed(ROLES, f"adverse: [answer]\n{ROLES}")
+# It tells nothing: what stops it is that it burdens.
+BURDENING = parse_edition(
+    {
+        **good(),
+        REQUEST: good()[REQUEST]
+        .replace(ROLES.encode(), f"adverse: [answer]\n{ROLES}".encode(), 1)
+        .replace(b"discloses: [send, answer, ", b"discloses: [send, ", 1),
+    },
+    pack="ma-fr",
+)
 NAMING = parse_edition(
     {
         **good(),

@@ -59,6 +59,12 @@ def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[Sequence[str]
             for person in value if isinstance(value, list) else [value]:
                 if isinstance(person, dict):
                     yield tuple(known_by(person))
+        elif field.type is FieldType.DOCUMENT:
+            value = fields.get(field.name)
+            for document in value if isinstance(value, list) else [value]:
+                marks = tuple(_document(document)) if isinstance(document, dict) else ()
+                if marks:  # Its type and issuer alone name nobody.
+                    yield marks
 
 
 def _marks(field: Field, value: Json) -> Iterator[str]:

@@ -16,14 +16,14 @@ from typing import Final
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Case
-from jisr.core.errors import Refused, Unproven
+from jisr.core.errors import Refused, Unavailable, Unproven
 from jisr.core.parts import OpenPart
 from jisr.framework import values
 from jisr.framework.alike import identities, known_by
 from jisr.framework.values import DOCUMENT_TYPES, Context
 from jisr.ledger.base import Entry, Part
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import content, reasons
+from jisr.node import content, guards, reasons
 from jisr.node.content import Forms
 from jisr.node.digests import keyed, of_node
 from jisr.node.node import MACHINERY, Node
@@ -35,12 +35,15 @@ DAYS: Final = 3 * 365  # After that long somebody has to say again that it is ne
 ABOUT: Final = "-"  # Instead of the name of a part: said here, beside an opening act.
 SOURCE_BYTES: Final = 16
 
+_LESS: Final = "less"  # Before a mark that says less of the birth than is known.
+_DATES: Final = (4, 7)  # Characters of a year, and of a month of it.
 _SILENT: Final = "silent"  # Before a mark, as no mark begins: the digest of the stronger.
 
 _BY_MARK: Final = Slug("protected")  # Kinds of rows: id is DIGEST/SOURCE,
 _BY_SOURCE: Final = Slug("protection")  # SOURCE, with the digests,
 _LIFTED: Final = Slug("protection-lifted")  # and SOURCE.
 _KEY: Final = of_node("protection")  # Of no space: a person is protected in all.
+_LOGGED: Final = of_node("protection-log")  # What names a protection in the access log.
 _PURPOSE: Final = Slug("protection")
 
 
@@ -107,6 +110,11 @@ def _subject(node: Node, marks: Iterable[str]) -> Subject:
         return Subject.SILENT
     if any(_is_protected(node, digest) for digest in _digests(node, known)):
         return Subject.PROTECTED
+    # Born in 1990, or on a day of 1990: perhaps the same, and then nobody can know.
+    perhaps = {f"{_LESS}|{mark}" for mark in known} | {less for m in known for less in _less(m)}
+    for silent in (False, True):
+        if any(_is_protected(node, digest) for digest in _digests(node, perhaps, silent=silent)):
+            return Subject.UNKNOWN
     return Subject.KNOWN
 
 
@@ -120,12 +128,30 @@ def documents(node: Node, space: Space, entries: Sequence[Entry]) -> list[Docume
 
     Source: docs/spec/safeguards.md, SAF-17.
     """
-    return [
-        row
-        for entry in entries
-        if entry.kind in (Kind.OPEN, Kind.MOVE, Kind.NOTE)
-        for row in _documents(node, space, entry)
-    ]
+    acts = [entry for entry in entries if entry.kind in (Kind.OPEN, Kind.MOVE, Kind.NOTE)]
+    return _known(node, space, (row for entry in acts for row in _documents(node, space, entry)))
+
+
+def late(node: Node, space: Space, parts: Sequence[tuple[Digest, OpenPart]]) -> list[Document]:
+    """Return what is to be remembered of parts that come after their acts, before they are kept.
+
+    Args:
+        node: ours.
+        space: where they are.
+        parts: each with the id of its act.
+
+    Source: docs/spec/safeguards.md, SAF-17.
+    """
+    return _known(node, space, (row for one in parts for row in _late(node, space, *one)))
+
+
+def _known(node: Node, space: Space, rows: Iterator[Document]) -> list[Document]:
+    """Return rows; none, with an alarm, while the key by which they are found is lost."""
+    try:
+        return list(rows)
+    except Unavailable as error:
+        guards.alarm(node, space, error.reason)
+        return []
 
 
 def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Document]:
@@ -203,7 +229,7 @@ def _log(node: Node, source: str, officer: str) -> None:
 
     Neither person nor case: an auditor reads the log, and is not told whom the node protects.
     """
-    [subject] = keyed(node, _KEY, [source])
+    [subject] = keyed(node, _LOGGED, [source])
     event = AccessEvent(
         at=node.world.now(),
         officer=officer,
@@ -235,20 +261,42 @@ def _protection(node: Node, row: Document) -> Protection:
 
 
 def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
-    act = act_of(entry)
-    forms = content.forms_of(node, space, act) if act.body else None
-    if forms is None or not forms.procedure.protects:
+    forms = _protecting(node, space, entry)
+    if forms is None:
         return
     for part in node.ledger.parts(entry.id):
-        source = f"{entry.id}/{part.name}"
-        if node.work.register.get(_LIFTED, source) is None:
-            only = forms.procedure.protects.keys()
-            persons = _in_held(node, forms, part, only)
-            yield from _rows(node, source, (mark for marks in persons for mark in marks))
+        persons = _in_held(node, forms, part, forms.procedure.protects.keys())
+        yield from _of_part(node, entry.id, part.name, persons)
+
+
+def _late(node: Node, space: Space, id: Digest, part: OpenPart) -> Iterator[Document]:
+    entry = node.ledger.find(id)
+    forms = None if entry is None else _protecting(node, space, entry)
+    if forms is not None:
+        persons = _in_part(forms, part, forms.procedure.protects.keys())
+        yield from _of_part(node, id, part.name, persons)
+
+
+def _protecting(node: Node, space: Space, entry: Entry) -> Forms | None:
+    """Return the forms of an act whose procedure protects somebody; None of any other."""
+    act = act_of(entry)
+    forms = content.forms_of(node, space, act) if act.body else None
+    return forms if forms is not None and forms.procedure.protects else None
+
+
+def _of_part(
+    node: Node, entry: Digest, name: str, persons: Iterable[Sequence[str]]
+) -> list[Document]:
+    source = f"{entry}/{name}"
+    if node.work.register.get(_LIFTED, source) is not None:
+        return []
+    return _rows(node, source, (mark for marks in persons for mark in marks))
 
 
 def _rows(node: Node, source: str, marks: Iterable[str], *, silent: bool = False) -> list[Document]:
-    digests = sorted(_digests(node, set(marks), silent=silent))
+    exact = set(marks)
+    less = {f"{_LESS}|{one}" for mark in exact for one in _less(mark)}
+    digests = sorted(_digests(node, exact | less, silent=silent))
     if not digests:
         return []
     now = node.world.now()
@@ -311,6 +359,24 @@ def _in_part(
         yield from identities(read[0], chosen)
 
 
+def _less(mark: str) -> Iterator[str]:
+    """Yield what a person would be known by of whose birth less was said."""
+    who, _, birth = mark.rpartition("|")
+    if who.startswith("person|"):
+        yield from (f"{who}|{birth[:chars]}" for chars in _DATES if len(birth) > chars)
+
+
+def _check_key(node: Node) -> None:
+    """Refuse to look anybody up under a new key while there are rows of one that is lost.
+
+    Raises:
+        Unavailable: it is lost.
+    """
+    if node.keys.get(_KEY) is None and node.work.register.count(_BY_SOURCE):
+        raise Unavailable(reasons.PROTECTION_KEY_LOST)
+
+
 def _digests(node: Node, marks: Iterable[str], *, silent: bool = False) -> set[Digest]:
+    _check_key(node)
     said = f"{_SILENT}|" if silent else ""
     return set(keyed(node, _KEY, (f"{said}{mark}" for mark in marks)))

@@ -182,11 +182,11 @@ ERASED_WITHOUT_GROUND: Final = Reason(
 )
 ERASED_UNSAID: Final = Reason(
     "node.erased-unsaid",
-    ar="انقضت مدة حفظ {parts} من الأجزاء فمُحيت هنا؛ ولم يُخبَر الشريك، لأن الفضاء متوقف.",
-    fr="Le temps de {parts} pièces était écoulé : elles sont effacées ici. Le partenaire n’en est "
-    "pas averti, car l’espace est arrêté.",
-    en="The time of {parts} parts was over: they are erased here. The partner is not told, for "
-    "the space is stopped.",
+    ar="أجزاء انقضت مدة حفظها فمُحيت هنا: {parts}. ولم يُخبَر الشريك، لأن الفضاء متوقف.",
+    fr="Pièces effacées ici, leur temps écoulé : {parts}. Le partenaire n’en est pas averti, car "
+    "l’espace est arrêté.",
+    en="Parts erased here, as their time was over: {parts}. The partner is not told, for the space "
+    "is stopped.",
 )
 ERASURE_WAITS: Final = Reason(
     "node.erasure-waits",
@@ -238,6 +238,26 @@ FILE_NOT_HERE: Final = Reason(
     ar="لا ملف كامل هنا في الجزء {part}: لم يصل كله بعد، أو مُحي.",
     fr="La pièce {part} n’a pas ici de fichier entier : il arrive encore, ou il a été effacé.",
     en="Part {part} has no whole file here: it is still coming, or it was erased.",
+)
+ERASURE_REFUSED: Final = Reason(
+    "node.erasure-refused",
+    ar="انقضت مدة حفظ أجزاء في الملف {case}، ولا يجوز محوها كما تقتضي المدة. على من يشغل العقدة أن "
+    "ينظر في الأمر.",
+    fr="Des pièces du dossier {case} ont passé leur temps de conservation, et leur effacement est "
+    "refusé. Il faut que l’exploitant du nœud s’en occupe.",
+    en="Parts of case {case} are past their time of keeping, and their erasure is refused. The "
+    "operator of the node has to look at it.",
+)
+PROTECTION_KEY_LOST: Final = Reason(
+    "node.protection-key-lost",
+    ar="ضاع المفتاح الذي تُعرف به الحماية القائمة، فلا يُعرف من تحميهم العقدة، ولا تُتخذ أي "
+    "خطوة بشأن شخص. ارفعوا كل حماية يسردها jisr protection list، ثم أعيدوا وضعها.",
+    fr="La clé sous laquelle les protections se retrouvent est perdue : ce nœud ne sait plus qui "
+    "il protège, et ne fait aucune démarche envers une personne. Levez chaque protection que liste "
+    "jisr protection list, puis posez-la de nouveau.",
+    en="The key by which protections are found is lost: this node does not know whom it protects, "
+    "and takes no step about a person. Lift each protection that jisr protection list shows, then "
+    "set it again.",
 )
 NOBODY_KNOWN: Final = Reason(
     "node.nobody-known",

@@ -205,11 +205,10 @@ def _write(node: Node, row: Document) -> int:
         raw = node.world.decrypt(key.key, sealed, part_context(space_id, name.entry, _KEY))
         wish, otherwise, tip = wishes.decode_wish(raw, case)
         now_at = compose.case_of(space, case).tip
+        said_by = now_at.held.act.author if now_at.held else None
         if now_at.id == tip:
             _say(node, space, wish, or_nothing_known=otherwise)
-        elif (
-            now_at.held is None or now_at.held.act.author != node.party
-        ):  # Ours: a crash came after.
+        elif said_by != node.party:  # Ours: a crash came after.
             raise Refused(reasons.REPLY_NOT_WRITTEN, case=case)
     except (Unavailable, Conflict):
         return 0

@@ -1,28 +1,25 @@
 """What falls due: found from headers alone, listed for review, erased if nobody decides.
 
-Which case is to be looked at on which day is kept in the work store, so that an hour's work is that
-of an hour's acts.  Nothing there says more than the ledger does; lost, it is made again.
-
 Source: docs/spec/safeguards.md, clauses SAF-19 and SAF-20.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from jisr.core.act import TIME_FORMAT, Digest, PartyId, Slug
-from jisr.core.canonical import encode
-from jisr.core.case import Case, Held
+from jisr.core.case import Case, Held, Standing
 from jisr.core.errors import JisrError, Refused
 from jisr.core.service import ERASED_MAX
 from jisr.framework.edition import RETENTION_EXPIRED
-from jisr.framework.expiry import Expiry, Moments, expiry
+from jisr.framework.expiry import KEEP_UNTIL, Expiry, Moments, expiry
 from jisr.framework.form import Form
 from jisr.framework.retention import KeptFrom, Retention
-from jisr.ledger.base import READ_MAX, Part, PartState
+from jisr.ledger.base import Part, PartState
 from jisr.ledger.work.rows import Document
 from jisr.node import content, destroy, erase, guards, protection, reasons, resume
+from jisr.node import retention_days as days
 from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space, held_of
@@ -31,11 +28,7 @@ from jisr.safeguards.reasons import OVER
 from jisr.safeguards.register import RULES
 
 # Kinds of documents in the work store.
-AGENDA: Final = Slug("retention-agenda")  # By "DAY/space/case": look at the case then.
-READ: Final = Slug("retention-read")  # By "space/author": how much of a log is on the agenda.
-OWN: Final = Slug("retention-own")  # The own limits for which the agenda was made.
 LOOKED: Final = Slug("retention-looked")  # The last look, and until when nothing is erased.
-_NODE: Final = "node"
 
 # A node that has not looked for so long was off, or its clock has leapt: what seems due then is
 # listed first, so that one wrong clock cannot destroy on both sides what nobody was shown.
@@ -100,26 +93,43 @@ def moments(space: Space, case: Case | None, held: Held) -> Moments:
     receipt = space.receipt(act.author, act.seq)
     opening = None if case is None else case.root.held
     ended = _day(space, held) if case is None else _ended(space, case)
+    void = case is None or case.verdicts[held.id].standing is Standing.VOID
+    # A void act sets no date for what it carries: it may not even declare the term.
+    terms = {name: term for name, term in act.terms.items() if not void or name != KEEP_UNTIL}
     return Moments(
         sent=_day(space, held),
-        received=None if receipt is None else receipt.at.date(),
+        received=None if receipt is None else max(receipt.at, act.at).date(),
         ended=ended,
-        terms=act.terms,
+        terms=terms,
         opening={} if opening is None else opening.act.terms,
     )
 
 
 def _day(space: Space, held: Held) -> date:
-    """Return the day an act was sent: no later than the other party had it, whatever it says."""
-    receipt = space.receipt(held.act.author, held.act.seq)
-    return (held.act.at if receipt is None else min(held.act.at, receipt.at)).date()
+    """Return the day an act was sent: the partner's no later than we had it, whatever it says.
+
+    Ours is dated by us alone: an early date of the partner's must not make us destroy.
+    """
+    act = held.act
+    receipt = None if act.author == space.me else space.receipt(act.author, act.seq)
+    return (act.at if receipt is None else min(act.at, receipt.at)).date()
 
 
 def _ended(space: Space, case: Case) -> date | None:
-    """Return the day of the move that ended a case for good; None before."""
+    """Return the day of the move that ended a case for good; None before.
+
+    It was not before what its author had seen of ours in the case, whatever it says.
+    """
     last = case.tip.held
-    final = case.ended and case.settled == len(case.path)
-    return _day(space, last) if final and last is not None else None
+    if last is None or not case.ended or case.settled < len(case.path):
+        return None
+    seen = [
+        verdict.held.act.at.date()
+        for verdict in case.verdicts.values()
+        if verdict.held.act.author == space.me != last.act.author
+        and verdict.held.act.seq < last.saw
+    ]
+    return max([_day(space, last), *seen])
 
 
 def keeps(forms: Sequence[Form], part: str) -> list[Retention]:
@@ -175,7 +185,7 @@ def _add(
                 act=held.act.act,
                 part=part,
                 forms=forms,
-                keep=found[0] if found else None,
+                keep=min(found, key=lambda keep: keep.last_day(of_act.sent), default=None),
                 expiry=expiry(found, of_act, own=own),
             )
         )
@@ -189,11 +199,11 @@ def due(node: Node, before: date) -> list[Kept]:
     """
     today = node.world.now().date()
     for space in list(node.spaces.values()):
-        _note_cases(node, space, today)
+        days.note_cases(node, space, today)
     found: dict[tuple[Digest, str], Kept] = {}
-    for row in _agenda(node, max(before, today)):
+    for row in days.agenda(node, max(before, today)):
         with node.lock:
-            _, space_id, case = _read(row)
+            _, space_id, case = days.read(row)
             for kept in of_case(node, node.space(space_id), case):
                 if kept.expiry is not None and kept.expiry.last < before:
                     found[kept.entry, kept.part.name] = kept
@@ -220,15 +230,19 @@ def look(
         protection.expire(node)
     spaces = {id for id in node.spaces if serves(id)}
     for id in spaces:
-        _note_cases(node, node.space(id), today)
+        days.note_cases(node, node.space(id), today)
     done: list[Erased] = []
-    for row in _agenda(node, today):
-        _, space_id, case = _read(row)
+    for row in days.agenda(node, today):
+        _, space_id, case = days.read(row)
         if space_id not in spaces:
             continue
         try:
             with node.lock:
                 found = _settle(node, resume.ready(node, space_id), case, row, allowed=allowed)
+        except Refused as error:  # This case alone: those after it go on.
+            with node.lock:
+                guards.alarm(node, node.space(space_id), reasons.ERASURE_REFUSED, case=case)
+            failed(space_id, error)
         except JisrError as error:
             spaces.discard(space_id)  # The others go on.
             failed(space_id, error)
@@ -243,19 +257,40 @@ def _settle(
     """Erase what is over in a case, and put on the agenda when to look again."""
     today = node.world.now().date()
     looked = _look(node, space, case)
-    over = [kept for kept in looked.parts if is_over(node, kept, today)]
+    past = [kept for kept in looked.parts if is_over(node, kept, today)]
+    over = [kept for kept in past if not _is_kept_elsewhere(node, space, kept, today)]
     if over and not allowed:
         return None  # It stays on the agenda.
     acts = _erase(node, space, over)
-    days = [one.expiry.last for one in looked.parts if one not in over and one.expiry is not None]
-    again = min([*days, today] if looked.pending else days, default=None)
+    soon = [
+        max(one.expiry.last, today) if one in past else one.expiry.last
+        for one in looked.parts
+        if one not in over and one.expiry is not None
+    ]
+    again = min([*soon, today] if looked.pending else soon, default=None)
     with node.work.together():
-        node.work.register.remove(AGENDA, row.id)
+        node.work.register.remove(days.AGENDA, row.id)
         if again is not None and again < date.max:
-            _put(node, space, case, again + _DAY)
+            days.put(node, space, case, again + _DAY)
     if not over:
         return None
     return Erased(space=space.id, case=case, parts=len(over), acts=acts)
+
+
+def _is_kept_elsewhere(node: Node, space: Space, kept: Kept, today: date) -> bool:
+    """Say whether another act carries the same content, whose time is not over.
+
+    What is erased is the content, wherever it is: a text that was accepted, a seal revealed.
+    """
+    for part in destroy.here(node, space, kept.part.commitment):
+        entry = node.ledger.find(part.entry)
+        if entry is None or part.entry == kept.entry or part.state is PartState.ERASED:
+            continue
+        others = of_case(node, space, entry.case or entry.id)
+        if not all(is_over(node, o, today) for o in others if o.part.entry == part.entry
+                   and o.part.name == part.name):  # fmt: skip
+            return True
+    return False
 
 
 def is_over(node: Node, kept: Kept, today: date) -> bool:
@@ -293,76 +328,9 @@ def _erase(node: Node, space: Space, over: Sequence[Kept]) -> tuple[Digest, ...]
     )
 
 
-# --- the agenda -----------------------------------------------------------------------------------
-
-
-def _note_cases(node: Node, space: Space, today: date) -> None:
-    """Put on the agenda of today every case of which an act has come since the last time."""
-    with node.lock:
-        _begin_again_where_limits_changed(node)
-    for author in space.founding.parties:
-        more = True
-        while more:
-            with node.lock:
-                more = _note_page(node, space, author, today)
-
-
-def _note_page(node: Node, space: Space, author: PartyId, today: date) -> bool:
-    """Go through one page of a log; say whether there was one."""
-    id = f"{space.id}/{author}"
-    row = node.work.register.get(READ, id)
-    start = 0 if row is None else int(row.content)
-    if start > node.ledger.size(space.id, author):  # A ledger of an earlier day: a restore.
-        start = 0
-    entries = node.ledger.after(space.id, author, start=start, limit=READ_MAX)
-    if not entries:
-        return False
-    now = node.world.now()
-    read = Document(kind=READ, id=id, content=str(entries[-1].seq + 1).encode(), updated=now)
-    with node.work.together():
-        for case in dict.fromkeys(entry.case for entry in entries):
-            if case is not None:
-                _put(node, space, case, today)
-        node.work.register.put(read)
-    return True
-
-
-def _begin_again_where_limits_changed(node: Node) -> None:
-    own = encode(dict(node.limits.days.items()))
-    known = node.work.register.get(OWN, _NODE)
-    if known is not None and known.content == own:
-        return
-    now = node.world.now()
-    with node.work.together():
-        ids = [row.id for row in node.work.register.all(READ)]
-        node.work.register.remove_all(READ, ids)
-        node.work.register.put(Document(kind=OWN, id=_NODE, content=own, updated=now))
-
-
-def _put(node: Node, space: Space, case: Digest, day: date) -> None:
-    id, now = f"{day.isoformat()}/{space.id}/{case}", node.world.now()
-    node.work.register.put(Document(kind=AGENDA, id=id, content=b"", updated=now))
-
-
-def _agenda(node: Node, upto: date) -> Iterator[Document]:
-    """Yield what is on the agenda up to a day, that day included."""
-    start = ""
-    while rows := node.work.register.after(AGENDA, start):
-        for row in rows:
-            if _read(row)[0] > upto:
-                return
-            yield row
-        start = rows[-1].id
-
-
-def _read(row: Document) -> tuple[date, Digest, Digest]:
-    day, space, case = row.id.split("/")
-    return date.fromisoformat(day), Digest(space), Digest(case)
-
-
 def _may_erase(node: Node, now: datetime) -> bool:
     """Note this look; say whether the one before was near enough to trust the clock."""
-    before = node.work.register.get(LOOKED, _NODE)
+    before = node.work.register.get(LOOKED, days.NODE)
     if before is not None and before.updated <= now <= before.updated + LEAP:
         until = datetime.fromisoformat(before.content.decode())
     else:
@@ -375,5 +343,5 @@ def _may_erase(node: Node, now: datetime) -> bool:
         for id in node.spaces:
             node.work.partners.clear(reasons.ERASURE_WAITS.code, id)
     said = until.strftime(TIME_FORMAT).encode()
-    node.work.register.put(Document(kind=LOOKED, id=_NODE, content=said, updated=now))
+    node.work.register.put(Document(kind=LOOKED, id=days.NODE, content=said, updated=now))
     return now >= until

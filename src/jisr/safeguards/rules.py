@@ -273,10 +273,7 @@ def adverse_step_spares_the_protected(question: Question) -> Objection | None:
 
 
 def _burdens(procedure: Procedure, question: Question) -> bool:
-    spared = {Subject.PROTECTED, Subject.SILENT} & question.subjects
-    if question.act not in procedure.adverse:
-        return False
-    return bool(spared) or Subject.KNOWN not in question.subjects
+    return question.act in procedure.adverse and question.subjects != {Subject.KNOWN}
 
 
 def _tells(procedure: Procedure, question: Question) -> bool:
