@@ -165,6 +165,7 @@ def test_whoever_changes_a_store_of_turns_waits_for_the_one_before(dsn, toy, mon
     assert ids(toy) == [1, 3]
 
 
+@pytest.mark.full
 def test_a_store_is_checked_and_copied_while_others_change_it(dsn, toy, monkeypatch):
     toy.write("insert into toy values (1, null)")
     monkeypatch.setitem(server.SESSION, "lock_timeout", 50)

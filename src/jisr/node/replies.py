@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import jisr.safeguards.reasons as denials
-from jisr.core.act import TIME_FORMAT, Digest, Slug, Term, read_time
+from jisr.core.act import TIME_FORMAT, Digest, PartyId, Slug, Term, read_time
 from jisr.core.case import Case
 from jisr.core.errors import Conflict, JisrError, Refused, Unavailable
 from jisr.core.parts import SALT_BYTES
@@ -204,11 +204,10 @@ def _write(node: Node, row: Document) -> int:
         sealed = row.content.split(b" ", 2)[2]
         raw = node.world.decrypt(key.key, sealed, part_context(space_id, name.entry, _KEY))
         wish, otherwise, tip = wishes.decode_wish(raw, case)
-        now_at = compose.case_of(space, case).tip
-        said_by = now_at.held.act.author if now_at.held else None
-        if now_at.id == tip:
+        folded = compose.case_of(space, case)
+        if folded.tip.id == tip:
             _say(node, space, wish, or_nothing_known=otherwise)
-        elif said_by != node.party:  # Ours: a crash came after.
+        elif not _is_said(folded, node.party, tip):  # Else a crash came after it was written.
             raise Refused(reasons.REPLY_NOT_WRITTEN, case=case)
     except (Unavailable, Conflict):
         return 0
@@ -217,6 +216,12 @@ def _write(node: Node, row: Document) -> int:
     node.work.register.remove(WAITING, row.id)
     node.keys.destroy([name])
     return 1
+
+
+def _is_said(case: Case, party: PartyId, tip: Digest) -> bool:
+    """Say whether a party has moved from where a case stood, whatever came of it."""
+    ours = (v.held.act for v in case.verdicts.values() if v.held.act.author == party)
+    return any(act.on is not None and act.on.id == tip for act in ours)
 
 
 def _name(space: Digest, entry: Digest) -> PartName:

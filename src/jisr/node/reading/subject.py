@@ -114,6 +114,10 @@ class CaseFile:
         found = _Read()
         for entry in entries:
             self._act(entry, Situated(case=folded if isinstance(folded, Case) else None), found)
+        if found.others:  # What names nobody may tell of them as well: somebody has to read it.
+            mine = [part for part in found.parts if part.names]
+            found.others += len(found.parts) - len(mine)
+            found.parts = mine
         return SubjectCase(
             space=self.space.id,
             partner=words.party(self.space.partner),

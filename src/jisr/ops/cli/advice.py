@@ -27,7 +27,7 @@ HINTS: Final = {
         "Give the same command again with --although and the reason in quotes.",
     ),
     "safeguards.p25-protects-nobody": Phrase(
-        "أعيدوا الأمر نفسه مع --about وملف JSON فيه الشخص.",
+        "أعيدوا الأمر نفسه مع --about ومستند JSON فيه الشخص.",
         "Redonnez la même commande avec --about et un fichier JSON où figure la personne.",
         "Give the same command again with --about and a JSON file that holds the person.",
     ),

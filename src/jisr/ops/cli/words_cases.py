@@ -207,7 +207,7 @@ FIELD: Final = Phrase(
     "حقل نصي من الاستمارة.", "Un champ de texte du formulaire.", "A text field of the form."
 )
 FIELDS: Final = Phrase(
-    "ملف JSON فيه حقول الاستمارة.",
+    "مستند JSON فيه حقول الاستمارة.",
     "Un fichier JSON avec les champs du formulaire.",
     "A JSON file with the fields of the form.",
 )
@@ -223,7 +223,7 @@ AGENDA_HELP: Final = Phrase(
     "List what belongs on the agenda of the next session: cases overdue, disputed, escalated.",
 )
 AGENDA_OUT: Final = Phrase(
-    "كتابة النقط في ملف JSON لاستمارة جدول الأعمال؛ ويُضاف إليها موضوع كل نقطة.",
+    "كتابة النقط في مستند JSON لاستمارة جدول الأعمال؛ ويُضاف إليها موضوع كل نقطة.",
     "Écrire les points dans un fichier JSON pour le formulaire de l’ordre du jour ; on y ajoute le "
     "thème de chacun.",
     "Write the items to a JSON file for the form of the agenda; the topic of each is to be added.",
@@ -237,17 +237,18 @@ AGENDA_EMPTY: Final = Phrase(
     "لا ملف لجدول الأعمال.", "Aucun dossier pour l’ordre du jour.", "No case for the agenda."
 )
 AGENDA_WRITTEN: Final = Phrase(
-    "كُتب الملف {path}.", "Le fichier {path} est écrit.", "Written to {path}."
+    "كُتب المستند {path}.", "Le fichier {path} est écrit.", "Written to {path}."
 )
 ABOUT: Final = Phrase(
-    "ملف JSON فيه الشخص الذي يخصه هذا الملف؛ لا يُرسل، وإن كان الملف يحميه بقي بصمةً في عقدتكم.",
+    "مستند JSON فيه الشخص الذي يخصه هذا الملف؛ لا يُرسل، وإن كان الملف يحميه بقي بصمةً في عقدتكم.",
     "Un fichier JSON avec la personne dont il s’agit ; elle n’est pas transmise, et si le dossier "
     "la protège, elle reste dans votre nœud, en empreinte.",
     "A JSON file with the person it is about; never sent, and where the case protects them, kept "
     "at your node as a digest.",
 )
 ABOUT_HERE: Final = Phrase(
-    "ملف JSON فيه الشخص الذي يخصه الإجراء، إذا لم يكن ما في الملف كافيًا لمعرفته؛ لا يُحفظ ولا يُرسل.",
+    "مستند JSON فيه الشخص الذي يخصه الإجراء، إذا لم يكن ما في الملف كافيًا لمعرفته؛ لا يُحفظ ولا "
+    "يُرسل.",
     "Un fichier JSON avec la personne dont il s’agit, si le dossier ne suffit pas à la "
     "reconnaître ; il n’est ni gardé ni transmis.",
     "A JSON file with the person it is about, where the case is not enough to know them; neither "

@@ -27,7 +27,7 @@ LIST_HELP: Final = Phrase(
     "List what stands: since when, and from which case.",
 )
 PERSON: Final = Phrase(
-    "ملف JSON فيه الشخص كما في الاستمارات: الأسماء وتاريخ الميلاد، أو الوثائق.",
+    "مستند JSON فيه الشخص كما في الاستمارات: الأسماء وتاريخ الميلاد، أو الوثائق.",
     "Un fichier JSON avec la personne, comme dans les formulaires : noms et naissance, ou "
     "documents.",
     "A JSON file with the person, as in forms: the names and the birth, or documents.",

@@ -21,7 +21,7 @@ from jisr.ledger.work.rows import AccessEvent, ChainHead, Linked
 DOMAIN: Final = b"jisr-access-1\0"  # No other hash of ours begins so.
 START: Final = hashlib.sha256(DOMAIN).digest()  # The hash before the first event.
 
-# A longer event is none: a reason has 2000 characters, and all else is codes.
+# A longer event is none: a reason has few hundred characters, and all else is codes.
 EVENT_BYTES_MAX: Final = 64 * 1024
 LINE_BYTES_MAX: Final = EVENT_BYTES_MAX + 128  # With its hash.
 _LINE: Final = re.compile(rb'\{"digest":"([0-9a-f]{64})","event":(\{.*\})\}\n')
