@@ -171,7 +171,7 @@ def _fold(space: Space, case: Digest, rows: _Rows) -> None:
     rows.settled += [held.id for held in settled]
     rows.revealed += _revealed(settled)
     if case != space.id:
-        rows.cases.append(_case_row(space, folded))
+        rows.cases.append(case_row(space, folded))
         rows.effects += _effects(space, folded)
 
 
@@ -269,11 +269,11 @@ def _shown(verdict: Verdict) -> Standing | None:
     return verdict.standing
 
 
-def _case_row(space: Space, case: Case) -> CaseRow:
+def case_row(space: Space, case: Case) -> CaseRow:
+    """Return a case of which there are acts as lists show it: case zero too, which none holds."""
     opening = case.root.held
-    assert opening is not None
     last = max(verdict.held.act.at for verdict in case.verdicts.values())
-    tip = case.verdicts[case.tip.id]
+    tip = case.verdicts.get(case.tip.id)  # Of case zero, the founding document may be it.
     return CaseRow(
         space=space.id,
         case=case.root.id,
@@ -282,9 +282,9 @@ def _case_row(space: Space, case: Case) -> CaseRow:
         state=Slug(case.tip.state),
         turn=case.turn,
         tip=case.tip.id,
-        standing=tip.standing,
+        standing=tip.standing if tip else Standing.SETTLED,
         due=case.due,
-        opened_at=opening.act.at,
+        opened_at=opening.act.at if opening else space.founding.at,
         updated=last,
         title="",
     )

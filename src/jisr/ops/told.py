@@ -6,12 +6,12 @@ by whoever has logged that it is read.
 
 from collections.abc import Sequence
 
-from jisr.core.act import TIME_FORMAT, Slug
+from jisr.core.act import TIME_FORMAT
 from jisr.core.canonical import Json
-from jisr.core.case import Case, Standing, Verdict
+from jisr.core.case import Case, Verdict
 from jisr.core.errors import LANGS
 from jisr.ledger.work.rows import Alarm, CaseRow, EffectState, InternalNote
-from jisr.node import content, guards
+from jisr.node import content, guards, project
 from jisr.node.reading.labels import Words, title_of
 from jisr.node.reading.reference import name_of, reference_of
 from jisr.node.reading.seals import sealed_parts
@@ -91,28 +91,10 @@ def row_told(built: Built, row: CaseRow) -> Json:
 def zero_rows(built: Built) -> list[CaseRow]:
     """Return the case of each space's own framework, where it has been revised or is to be."""
     return [
-        _zero_row(space, space.zero.case)
+        project.case_row(space, space.zero.case)
         for space in built.node.spaces.values()
         if space.zero.case.verdicts
     ]
-
-
-def _zero_row(space: Space, case: Case) -> CaseRow:
-    tip = case.verdicts.get(case.tip.id)
-    return CaseRow(
-        space=space.id,
-        case=case.root.id,
-        procedure=case.tip.under.procedure,
-        opener=case.root.opener,
-        state=Slug(case.tip.state),
-        turn=case.turn,
-        tip=case.tip.id,
-        standing=tip.standing if tip else Standing.SETTLED,
-        due=case.due,
-        opened_at=space.founding.at,
-        updated=max(verdict.held.act.at for verdict in case.verdicts.values()),
-        title="",
-    )
 
 
 def case_told(
