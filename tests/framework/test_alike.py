@@ -5,8 +5,8 @@ import pytest
 from jisr.core.act import Slug
 from jisr.core.canonical import Json
 from jisr.framework import check, parse_edition
-from jisr.framework.alike import decisive, marks
-from tests.framework.packs import REQUEST, codes_of, edited, sound
+from jisr.framework.alike import decisive, identities, marks
+from tests.framework.packs import REQUEST, codes_of, edited, shipped, sound
 
 FORM = sound().procedures[Slug("information-request")].forms[Slug("request")]
 PASSPORT = {"type": "passport", "number": "AB 123-45", "issuer": "MA"}
@@ -119,3 +119,15 @@ def test_a_file_is_not_compared() -> None:
 @pytest.mark.parametrize("strange", [7, {"birth": "1990-05-01", "documents": ["x"], "names": [7]}])
 def test_what_is_not_of_its_type_is_like_nothing(strange: Json) -> None:
     assert told(subjects=[strange]) == set()
+
+
+def test_persons_are_named_by_person_and_by_document():
+    assert [*identities(FORM, {"subjects": [person(birth="1990"), person()]})] == [
+        ("person|invented person|1990",),
+        (),  # Somebody, and nothing says who.
+    ]
+    assert [*identities(FORM, {"question": "Who?", "subjects": []})] == []
+    readmission = parse_edition(shipped(), pack="ma-fr").procedures[Slug("readmission")]
+    form = readmission.forms[Slug("travel-document")]
+    assert [*identities(form, {"document": PASSPORT})] == [("document|passport|MA|ab12345",)]
+    assert [*identities(form, {"document": NO_NUMBER})] == []

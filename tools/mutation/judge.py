@@ -115,6 +115,8 @@ def _run(tests: Sequence[str], plugin: object) -> int | pytest.ExitCode:
     os.dup2(silent, 1)
     os.dup2(silent, 2)
     os.chdir(ROOT)
+    for name in [name for name in os.environ if name.startswith("PROOF_")]:
+        del os.environ[name]  # To notice a change, the few tries of every day are enough.
     with tempfile.TemporaryDirectory() as scratch:
         flags = ["-q", "-s", "-m", "not full", f"--basetemp={scratch}/t", "-p", "no:cacheprovider"]
         flags += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # Of Hypothesis, for `_Same`.

@@ -49,22 +49,20 @@ def decisive(form: Form, fields: Mapping[str, Json]) -> Sequence[tuple[Slug, str
 def identities(form: Form, fields: Mapping[str, Json]) -> Iterator[Sequence[str]]:
     """Yield of each person whom a filled form names what they are known by; it may be nothing.
 
+    A document names whom it was made out to.
+
     Args:
         form: as both parties signed it.
         fields: the values of one part of it, each in its one form.
     """
-    for field in form.fields.values():
-        if field.type is FieldType.PERSON:
-            value = fields.get(field.name)
-            for person in value if isinstance(value, list) else [value]:
-                if isinstance(person, dict):
-                    yield tuple(known_by(person))
-        elif field.type is FieldType.DOCUMENT:
-            value = fields.get(field.name)
-            for document in value if isinstance(value, list) else [value]:
-                marks = tuple(_document(document)) if isinstance(document, dict) else ()
-                if marks:  # Its type and issuer alone name nobody.
-                    yield marks
+    named = [f for f in form.fields.values() if f.type in (FieldType.PERSON, FieldType.DOCUMENT)]
+    for field in named:
+        value = fields.get(field.name)
+        for item in value if isinstance(value, list) else [value]:
+            known = tuple(_marks(field, item)) if isinstance(item, dict) else ()
+            # A document of which there is no number names nobody; a person is somebody.
+            if known or (item is not None and field.type is FieldType.PERSON):
+                yield known
 
 
 def _marks(field: Field, value: Json) -> Iterator[str]:
