@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from jisr.core.errors import LANGS, Conflict, Refused
+from jisr.ops.cli.base import INTERRUPTED
 from jisr.ops.demo.place import MARK, held, tell_address
 from tests.ops.kit import failing
 
@@ -65,6 +66,20 @@ def process(*command: str, until: str) -> Iterator[subprocess.Popen[str]]:
 
 def demonstration(folder: Path, *options: str) -> list[str]:
     return ["-P", "-m", "jisr.ops.main", "demo", "--folder", str(folder), *options]
+
+
+def asked_of(node: Path) -> str:
+    """Ask a node for its cases; return what the command line says."""
+    command = ["-P", "-m", "jisr.ops.main", "--settings", str(node / "jisr.toml"), "case", "list"]
+    return subprocess.run(
+        [sys.executable, *command],
+        stdin=subprocess.DEVNULL,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_MAX,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    ).stderr
 
 
 def refused(folder: Path, *options: str) -> str:
@@ -142,6 +157,20 @@ def test_an_address_of_an_earlier_demonstration_is_forgotten(tmp_path: Path) -> 
         tell_address(tmp_path, PAGE)
     with held(tmp_path), failing(Conflict, "ops.demo-starts"), held(tmp_path):
         pytest.fail("held twice")
+
+
+@pytest.mark.full
+def test_an_interrupted_demonstration_ends_at_once_and_claims_nothing(tmp_path: Path) -> None:
+    options = demonstration(tmp_path, "--no-browser", "--lang", "en")
+    with process(*options, until="Morocco’s page: ") as running:
+        running.send_signal(signal.SIGINT)
+        running.send_signal(signal.SIGINT)  # Whoever waits for it presses twice.
+        said, _ = running.communicate(timeout=SECONDS_MAX)
+    assert running.returncode == INTERRUPTED
+    assert f"Its data stay in {tmp_path}" in said
+    assert "all holds" not in said
+    assert "Traceback" not in said
+    assert "ops.demo-ended" in asked_of(tmp_path / "ma")
 
 
 @pytest.mark.full

@@ -14,6 +14,14 @@ NO_PASSPHRASE: Final = Reason(
     en="There is no passphrase for {path}. Type it when asked, or give it in a file or in the "
     "variable {variable}.",
 )
+DEMO_ENDED: Final = Reason(
+    "ops.demo-ended",
+    ar="انتهى العرض الذي في {path}، وعُقده متوقفة. لبدء عرض آخر: ./jisr demo",
+    fr="La démonstration de {path} est terminée, ses nœuds sont arrêtés. Pour en lancer une "
+    "autre : ./jisr demo",
+    en="The demonstration in {path} has ended, and its nodes are stopped. To start another: "
+    "./jisr demo",
+)
 NO_NEW_PASSPHRASE: Final = Reason(
     "ops.no-new-passphrase",
     ar="لا توجد عبارة سر جديدة لأجل {path}. اكتبها عند الطلب، أو مرّرها في ملف بالخيار "

@@ -66,7 +66,7 @@ def demo(
         )
         return _answer(run, outcome.wrong, counts.as_json())
     lang: Lang = run.lang
-    play.show(
+    wrong = play.show(
         folder,
         ROOT,
         lang=lang,
@@ -74,7 +74,7 @@ def demo(
         opened=lambda at: run.note(OPEN, address=at["MA"], france=at["FR"], belgium=at["BE"]),
         tell=tell,
     )
-    return {}
+    return _answer(run, wrong, {})
 
 
 def _answer(run: Run, wrong: list[str], answer: Answer) -> Answer:

@@ -18,6 +18,7 @@ from jisr.ops.arguments import base64_of
 from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli.base import Run
 from jisr.ops.cli.phrase import Phrase
+from jisr.ops.demo.place import MARK
 from jisr.ops.files import read_private, write_atomically
 
 NODE_VARIABLE: Final = "JISR_PASSPHRASE"
@@ -65,12 +66,15 @@ YesFlag = Annotated[bool, typer.Option("--yes"), help_words.YES]
 
 def node_passphrase(run: Run, file: Path | None) -> Callable[[], str]:
     """Return how to get the passphrase of the node's keystore, when it is needed."""
-    return lambda: _passphrase(
-        run,
-        file or run.settings.passphrase_file,
-        variable=NODE_VARIABLE,
-        path=run.settings.keystore_path,
-    )
+
+    def passphrase() -> str:
+        path, given = run.settings.keystore_path, file or run.settings.passphrase_file
+        folder = path.parent.parent
+        if (folder / MARK).exists() and _given(given, NODE_VARIABLE) is None:
+            raise Unavailable(reasons_cli.DEMO_ENDED, path=str(folder))
+        return _passphrase(run, given, variable=NODE_VARIABLE, path=path)
+
+    return passphrase
 
 
 def root_passphrase(run: Run, file: Path | None, *, path: Path) -> str:

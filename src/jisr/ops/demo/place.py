@@ -56,6 +56,11 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
+def is_left(folder: Path) -> bool:
+    """Say whether an earlier demonstration has left anything in a folder."""
+    return (folder / MARK).exists() and any(path.name != MARK for path in folder.iterdir())
+
+
 def tell_address(folder: Path, address: str) -> None:
     """Note where this demonstration shows its page, for whoever starts a second one."""
     (folder / MARK).write_text(address)

@@ -162,10 +162,13 @@ def stop(actor: Actor, how: signal.Signals = signal.SIGTERM) -> None:
 
 
 def stop_all(stage: Stage) -> None:
-    """Stop every node that still runs."""
-    for actor in stage.all:
-        if actor.process is not None and actor.process.poll() is None:
-            stop(actor)
+    """Stop every node that still runs, all at a time."""
+    running = [a for a in stage.all if a.process is not None and a.process.poll() is None]
+    for actor in running:
+        assert actor.process is not None, "it runs"
+        actor.process.terminate()
+    for actor in running:
+        stop(actor)
 
 
 def opened(actor: Actor) -> Built:

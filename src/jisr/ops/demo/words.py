@@ -31,6 +31,17 @@ CASES_PLAYED: Final = Told(
 CHECKED: Final = Told(
     "تم الفحص: كل شيء صحيح.", "Tout est vérifié, tout tient.", "All is checked, and all holds."
 )
+EMPTIED: Final = Told(
+    "يُمحى ما تركه عرض سابق في {folder}.",
+    "Ce qu’une démonstration précédente a laissé dans {folder} est effacé.",
+    "What an earlier demonstration left in {folder} is removed.",
+)
+ENDED: Final = Told(
+    "انتهى العرض. تبقى بياناته في {folder} إلى أن يمحوها العرض التالي.",
+    "La démonstration est terminée. Ses données restent dans {folder} jusqu’à ce que la prochaine "
+    "les efface.",
+    "The demonstration has ended. Its data stay in {folder} until the next one removes them.",
+)
 KILL: Final = Told(
     "تُقتل عقدة فرنسا بإشارة SIGKILL والإجراءات في الطريق إليها …",
     "Le nœud FR est tué (SIGKILL) pendant que des actes sont en route vers lui …",
