@@ -69,6 +69,11 @@ def test_what_is_sealed_is_said_to_be_on_both_sides_until_its_party_reveals_it(p
     for party in pair.nodes:
         found = sealed_acts(pair, case, party)
         assert found == {first: False, second: True, "reveal its figures": False}
+        told = {row.name.en: row for row in shown(pair, case, party).acts}
+        dates = {name: told[name].parts[0].revealed_at for name in found}
+        assert dates == {first: told["reveal its figures"].at, second: None} | {
+            "reveal its figures": None
+        }
         assert shown(pair, case, party).mirrors == ()
 
 

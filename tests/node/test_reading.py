@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from jisr.core.act import Digest, Slug
+from jisr.core.canonical import encode
 from jisr.core.case import Standing
 from jisr.core.errors import LANGS, Refused, Unavailable
 from jisr.exchange.values import Fault, Want
 from jisr.ledger.base import PartState
 from jisr.ledger.work.relational.chain import verify
-from jisr.ledger.work.rows import Access
+from jisr.ledger.work.rows import Access, Document
 from jisr.node import compose, content, deliver, erase, guards, prove, reasons, restart
 from jisr.node.reading.reader import NodeReader
+from jisr.node.reading.told import ALL, MARK
 from jisr.node.record_views import Text
 from jisr.node.views import CrossingRule, LinkState, Reader, Viewer
 from jisr.ops.simulate.faults import How, Trip
@@ -275,6 +277,18 @@ def test_the_framework_the_record_and_the_node_are_shown(pair: Pair, case: Diges
     }
     assert read.accounts() == ()
     assert read.record().meetings == ()
+
+
+def test_what_a_reader_of_a_demonstration_opens_is_invented_too(pair: Pair, case: Digest):
+    read = reader(pair)
+    assert [row.invented for row in read.cases(viewer=VIEWER)] == [False]
+    mark = encode(dict.fromkeys(LANGS, "demonstration"))
+    register = pair.nodes["MA"].work.register
+    register.put(Document(kind=MARK, id=ALL, content=mark, updated=pair.clock()))
+    assert {row.id: row.invented for row in read.cases(viewer=VIEWER)} == {case: True}
+    shown = read.case(case, viewer=VIEWER)
+    assert shown is not None
+    assert shown.invented
 
 
 def test_the_line_to_the_partner_is_told_in_words(pair: Pair, case: Digest):

@@ -199,10 +199,16 @@ def test_an_unknown_procedure_or_act(joined: Home) -> None:
 def test_terms_that_the_procedure_does_not_declare(joined: Home) -> None:
     before = joined.files
     urgent = ("--term", "purpose=prevention", "--term", "urgency=whenever")
-    for terms in ((*GIVEN[2:], "--term", "colour=red"), (*GIVEN[6:], *urgent)):
+    urgencies = "urgency=urgent-direct|urgent-indirect|ordinary"
+    for terms, code, term in (
+        ((*GIVEN[2:], "--term", "colour=red"), "ops.unknown-term", "colour"),
+        ((*GIVEN[6:], *urgent), "ops.wrong-term", "urgency"),
+        ((*GIVEN[6:], *urgent[:2]), "ops.missing-term", "urgency"),
+    ):
         error = joined.fails("case", "open", *GIVEN[:2], *terms)
-        assert error["code"] == "ops.wrong-terms"
-        assert "urgency=urgent-direct|urgent-indirect|ordinary" in error["facts"]["accepted"]
+        assert error["code"] == code
+        assert error["facts"]["term"] == term
+        assert urgencies in error["facts"]["accepted"]
     refused(joined, "ops.option-form", "case", "open", *GIVEN, "--term", "urgency")
     refused(joined, "ops.option-form", "case", "open", *GIVEN, "--field", "=x")
     assert joined.files == before

@@ -124,7 +124,8 @@ def test_a_pack_with_faults_is_not_shown_drawn_or_named(copy: Copy) -> None:
 
 def test_what_is_no_pack_is_said_so(tmp_path: Path) -> None:
     missing = trouble(jisr("framework", "check", tmp_path / "none", "--json"))
-    assert missing["code"] == "ops.path-not-readable"
+    assert missing["code"] == "ops.unknown-pack"
+    assert missing["facts"]["known"].startswith("common, ma-be, ")
     assert trouble(jisr("framework", "check", tmp_path, "--json"))["code"] == "ops.not-a-pack"
 
 

@@ -122,7 +122,7 @@ def test_what_is_shown_of_an_act_is_what_it_takes(pair: Pair) -> None:
     assert pair.ma.ask("case", "open", "information-request", "send", *line)["case"]
     wrong = [word.replace("urgency=", "urgency=un") for word in line]
     refused = pair.ma.fails("case", "open", "information-request", "send", *wrong)
-    assert refused["code"] == "ops.wrong-terms"
+    assert refused["code"] == "ops.wrong-term"
     assert refused["facts"]["accepted"].startswith("urgency=urgent-direct|")
     assert "announce-delay" in {act for _, act in acts}
 

@@ -276,9 +276,11 @@ def test_two_spaces_with_one_partner_are_told_apart_by_what_they_are_called():
 SEALED = Text("أرقام", "chiffres", "figures")
 
 
-def with_part(state, *, sealed, acting=0):
+def with_part(state, *, sealed, acting=0, revealed_at=None):
     acts = [replace(one, parts=()) for one in CASES[0].acts]
-    part = PartRow(name="figures", label=SEALED, state=state, sealed=sealed)
+    part = PartRow(
+        name="figures", label=SEALED, state=state, sealed=sealed, revealed_at=revealed_at
+    )
     acts[acting] = replace(acts[acting], parts=(part,))
     return words(ask(site_of(Answering(case=replace(CASES[0], acts=tuple(acts)))), PAGE))
 
@@ -297,6 +299,13 @@ def test_what_is_sealed_says_so_to_its_author_and_to_the_other_party():
             assert "not here yet" not in seen
         assert "sealed" not in with_part(PartState.HELD, sealed=False, acting=acting)
     assert "not here yet" in with_part(PartState.AWAITED, sealed=False)
+
+
+def test_what_was_sealed_and_is_revealed_says_when():
+    at = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+    assert "It was sealed first" in with_part(PartState.HELD, sealed=False, revealed_at=at)
+    for state in (PartState.AWAITED, PartState.ERASED):  # Nothing is here to match the digest.
+        assert "sealed first" not in with_part(state, sealed=False, revealed_at=at)
 
 
 def test_the_figures_of_both_parties_stand_side_by_side_with_what_differs():

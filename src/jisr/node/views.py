@@ -78,6 +78,7 @@ class PartRow:
     label: Text
     state: PartState
     sealed: bool = False  # Its content stays with its author until another act reveals it.
+    revealed_at: datetime | None = None  # Of the act that has revealed it; None: never sealed.
     fields: tuple[
         FieldRow | Table, ...
     ] = ()  # Filled exactly when held and the viewer may read it.

@@ -14,7 +14,7 @@ from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
 from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.labels import Words
-from jisr.node.reading.seals import sealed_parts
+from jisr.node.reading.seals import seals_of
 from jisr.node.reading.told import told_of
 from jisr.node.record_views import Text
 from jisr.node.space import Space, act_of, held_of
@@ -78,8 +78,7 @@ def act_read(built: Built, args: Args) -> Json:
         told = told_of(node, entry.case)
         folded = space.case(entry.case)
         stands = folded if isinstance(folded, Case) else None
-        sealed = frozenset() if stands is None else sealed_parts(stands, held)
-        case = Situated(case=stands, sealed=sealed)
+        case = Situated(case=stands, seals={} if stands is None else seals_of(stands, held))
         rows = part_rows(node, space, words, held, told=told, case=case)
         name = held.act.act
         assert name is not None

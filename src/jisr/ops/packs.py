@@ -75,7 +75,8 @@ def _folder(pack: Path, also: Path | None) -> Path:
         known = [root / pack for root in (also, SHIPPED) if root and (root / pack).is_dir()]
         pack = known[0] if known else pack
     if not pack.exists():
-        raise Unavailable(reasons.PATH_NOT_READABLE, path=str(pack), **why.missing())
+        shipped = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
+        raise Unavailable(reasons_cli.UNKNOWN_PACK, path=str(pack), known=shipped or "0")
     if not (pack / MANIFEST).is_file():
         raise Malformed(reasons_cli.NOT_A_PACK, path=str(pack))
     return pack.resolve()

@@ -124,6 +124,33 @@ WRONG_TERMS: Final = Reason(
     fr="Ce ne sont pas les mentions de l’acte « {act} ». Acceptées, avec --term : {accepted}.",
     en="These are not the terms of the act “{act}”. Accepted, with --term: {accepted}.",
 )
+WRONG_TERM: Final = Reason(
+    "ops.wrong-term",
+    ar="القيمة «{value}» غير مقبولة للبيان {term} في الإجراء «{act}». المقبول مع --term: "
+    "{accepted}.",
+    fr="« {value} » n’est pas une valeur de la mention {term} de l’acte « {act} ». Acceptées, avec "
+    "--term : {accepted}.",
+    en="“{value}” is no value of the term {term} of the act “{act}”. Accepted, with --term: "
+    "{accepted}.",
+)
+UNKNOWN_TERM: Final = Reason(
+    "ops.unknown-term",
+    ar="لا بيان باسم «{term}» في الإجراء «{act}». المقبول مع --term: {accepted}.",
+    fr="L’acte « {act} » n’a pas de mention « {term} ». Acceptées, avec --term : {accepted}.",
+    en="The act “{act}” has no term “{term}”. Accepted, with --term: {accepted}.",
+)
+MISSING_TERM: Final = Reason(
+    "ops.missing-term",
+    ar="ينقص الإجراء «{act}» البيان {term}. أضفه مع --term: {accepted}.",
+    fr="Il manque à l’acte « {act} » la mention {term}. Ajoutez-la avec --term : {accepted}.",
+    en="The act “{act}” lacks the term {term}. Add it with --term: {accepted}.",
+)
+UNKNOWN_PACK: Final = Reason(
+    "ops.unknown-pack",
+    ar="لا توجد حزمة في {path}. الحزم المرفقة: {known}.",
+    fr="Il n’y a pas de pack à l’emplacement {path}. Ceux qui sont fournis : {known}.",
+    en="There is no pack at {path}. Those that come with Jisr: {known}.",
+)
 SPACE_NOT_FOUND: Final = Reason(
     "ops.space-not-found",
     ar="«{given}» لا يدل على فضاء واحد بعينه. الفضاءات هنا: {known}.",

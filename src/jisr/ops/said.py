@@ -18,12 +18,13 @@ from jisr.framework.procedure import Procedure
 from jisr.node import compose
 from jisr.node.reading.labels import BUILT_IN
 from jisr.ops import reasons, reasons_cli
-from jisr.ops.accepted import terms_told
+from jisr.ops.accepted import TERM, accepted, terms_told
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
 
 _LISTS: Final = frozenset({TermType.CODES, TermType.DATES})
 SEPARATOR: Final = ","
+NAMED: Final = 64  # Characters of what was typed that a refusal repeats.
 
 
 def under_at_opening(built: Built, space: Digest, procedure: Slug) -> Under:
@@ -75,17 +76,40 @@ def as_typed(built: Built, under: Under, args: Args) -> Iterator[Args]:
             raise Refused(reasons_cli.MISSPELT_ACT, act=act, near=near)
         raise Refused(reasons_cli.UNKNOWN_ACT, act=act, known=", ".join(procedure.acts))
     types = {name: term.type for name, term in procedure.terms.get(act, {}).items()}
+    given = _with_terms(types, args)
     try:
-        yield _with_terms(types, args)
+        yield given
     except Refused as error:
         if error.reason != core_reasons.WRONG_TERMS:
             raise
-        raise _wrong_terms(edition, procedure, act) from error
+        raise _wrong_terms(edition, procedure, act, read_object(given["terms"], "terms")) from error
 
 
-def _wrong_terms(edition: Edition, procedure: Procedure, act: Slug) -> Refused:
-    known = terms_told(edition, procedure, act)
-    return Refused(reasons_cli.WRONG_TERMS, act=act, accepted=known)
+def _wrong_terms(
+    edition: Edition, procedure: Procedure, act: Slug, given: Mapping[str, Json]
+) -> Refused:
+    """Return which term is wrong, and what is accepted instead."""
+    known = {one.name: one for one in accepted(edition, procedure, act) if one.option == TERM}
+    whole = terms_told(edition, procedure, act)
+    for name, value in given.items():
+        if name not in known:
+            return Refused(reasons_cli.UNKNOWN_TERM, act=act, term=name[:NAMED], accepted=whole)
+        codes = known[Slug(name)].codes
+        for one in value if isinstance(value, list) else [value]:
+            if codes and one not in codes:
+                return Refused(
+                    reasons_cli.WRONG_TERM,
+                    act=act,
+                    term=name,
+                    value=str(one)[:NAMED],
+                    accepted=f"{name}={'|'.join(codes)}",
+                )
+    missing = [one for one in known.values() if one.required and one.name not in given]
+    if missing:
+        name = missing[0].name
+        form = "|".join(missing[0].codes) or missing[0].value
+        return Refused(reasons_cli.MISSING_TERM, act=act, term=name, accepted=f"{name}={form}")
+    return Refused(reasons_cli.WRONG_TERMS, act=act, accepted=whole)
 
 
 def _with_terms(types: Mapping[Slug, TermType], args: Args) -> Args:
@@ -105,5 +129,5 @@ def _term(name: str, kind: TermType | None, text: Json) -> Json:
     if kind is not TermType.NUMBER:
         return text
     if not (text.isascii() and text.isdigit()):
-        raise Malformed(reasons_cli.OPTION_FORM, option=f"--term {name[:64]}", form="0, 1, 2 …")
+        raise Malformed(reasons_cli.OPTION_FORM, option=f"--term {name[:NAMED]}", form="0, 1, 2 …")
     return int(text)

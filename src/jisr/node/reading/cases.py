@@ -21,7 +21,7 @@ from jisr.node.reading.deadlines import local_times, owed_at, term_text
 from jisr.node.reading.labels import Words, reason_text, text_of, title_of
 from jisr.node.reading.record import PARTY_NAMES, party_of
 from jisr.node.reading.reference import name_of
-from jisr.node.reading.seals import mirrors_of, sealed_parts
+from jisr.node.reading.seals import mirrors_of, seals_of
 from jisr.node.reading.told import Told
 from jisr.node.reading.values import Values
 from jisr.node.record_views import Party, Text, Undertaking
@@ -69,6 +69,12 @@ class CaseReader:
         return opening.act.at if opening else self.space.founding.at
 
     @property
+    def invented(self) -> bool:
+        """Whether it is made up: so is whatever a reader of a demonstration types."""
+        typed = self.told.mark is not None and self.told.title is None
+        return self.told.invented or (typed and self.case.root.held is not None)
+
+    @property
     def _values(self) -> Values:
         return Values(words=self.words, told=self.told, space=self.space)
 
@@ -86,7 +92,7 @@ class CaseReader:
             due=self.due(),
             opened_at=self.opened_at,
             crossed=bool(self.case.crossings),
-            invented=self.told.invented,
+            invented=self.invented,
             played=self.told.played,
         )
 
@@ -154,7 +160,7 @@ class CaseReader:
                 self.words,
                 held,
                 told=self.told,
-                case=Situated(case=self.case, sealed=sealed_parts(self.case, held)),
+                case=Situated(case=self.case, seals=seals_of(self.case, held)),
             ),
             receipt=self._receipt(held),
             provable=self.space.context().logs.receipt(act.author, act.seq) is not None,

@@ -1,7 +1,7 @@
 """The parts of an act as people read them: fields with their labels, handling and retention."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -29,7 +29,8 @@ class Situated:
     """How the case of an act stands, as far as its parts depend on that."""
 
     case: Case | None  # None for one that never stood.
-    sealed: Set[str] = frozenset()  # The act's parts that stand sealed.
+    # The act's parts that it sealed, with when they were revealed (see `seals_of`).
+    seals: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
 def part_rows(
@@ -63,7 +64,8 @@ def part_rows(
                 name=part.name,
                 label=text_of(form.part_label(base)) if form else Text(base, base, base),
                 state=part.state,
-                sealed=part.name in case.sealed,
+                sealed=part.name in case.seals and case.seals[part.name] is None,
+                revealed_at=case.seals.get(part.name),
                 fields=values.fields(form.fields_of(part.name), given)
                 if form and given is not None
                 else (),

@@ -20,7 +20,7 @@ def reference_of(
         seq: of the opening in its log, from 0; None for case zero, which has no opening.
     """
     pair = f"{opener}-{founding.other(opener)}"
-    if founding.channel != GENERAL:  # Each space of a pair counts from one.
+    if founding.channel != GENERAL:  # Each space of a pair has logs of its own.
         pair = f"{pair}-{founding.channel.upper()}"
     return f"{pair}-{opened_at.year}-{0 if seq is None else seq + 1:04d}"
 

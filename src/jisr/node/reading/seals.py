@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from jisr.core.act import PartyId, Slug
@@ -22,18 +23,26 @@ _Key = tuple[str | None, ...]  # What a figure is about; None: all the times tog
 _TIMES: Final = (FieldType.MONTH, FieldType.DATE, FieldType.PARTIAL_DATE)
 
 
-def sealed_parts(case: Case, held: Held) -> Set[str]:
-    """Return the parts of an act whose content stays with its author: sealed, and not revealed."""
+def seals_of(case: Case, held: Held) -> Mapping[str, datetime | None]:
+    """Return the parts of an act that were sealed, with when their author revealed each.
+
+    None: not yet, so its content stays with its author.  Empty for an act that seals nothing.
+    """
     if not any(clause.release_when_revealed for clause in _clauses(case, held)):
-        return frozenset()
+        return {}
     shown = {
-        commitment
-        for move in case.path
+        commitment: move.held.act.at
+        for move in reversed(case.path)  # The first act that reveals counts.
         if move.held is not None and move.id != held.id
         if move.held.act.author == held.act.author
         for commitment in move.held.act.body.values()
     }
-    return {name for name, commitment in held.act.body.items() if commitment not in shown}
+    return {name: shown.get(commitment) for name, commitment in held.act.body.items()}
+
+
+def sealed_parts(case: Case, held: Held) -> Set[str]:
+    """Return the parts of an act whose content stays with its author: sealed, and not revealed."""
+    return {name for name, revealed in seals_of(case, held).items() if revealed is None}
 
 
 def mirrors_of(node: Node, space: Space, case: Case, values: Values) -> tuple[Mirror, ...]:

@@ -26,6 +26,11 @@ HINTS: Final = {
         "Redonnez la même commande avec --although et le motif entre guillemets droits.",
         "Give the same command again with --although and the reason in quotes.",
     ),
+    "safeguards.p1-no-purpose": Phrase(
+        "أضيفوا الغرض: --term purpose=…، من قائمة أغراض المسطرة.",
+        "Ajoutez le but : --term purpose=…, pris dans la liste des buts de la procédure.",
+        "Add the purpose: --term purpose=…, one of those the procedure lists.",
+    ),
     "safeguards.p25-protects-nobody": Phrase(
         "أعيدوا الأمر نفسه مع --about ومستند JSON فيه الشخص.",
         "Redonnez la même commande avec --about et un fichier JSON où figure la personne.",

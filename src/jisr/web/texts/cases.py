@@ -166,6 +166,13 @@ CASES: Final[Mapping[str, Text]] = {
         "Only its digest is here. The content stays with {party}; it comes with the act that "
         "reveals it, and can be no other.",
     ),
+    "part.revealed": Text(
+        "أُرسلت بصمته مختومًا أولًا؛ وكشفت عنه الجهة ({party}) في {at}، والمضمون مطابق لبصمته.",
+        "Elle fut d’abord scellée : seule son empreinte a été envoyée ; révélée par son auteur "
+        "({party}) le {at}, elle est bien celle de l’empreinte.",
+        "It was sealed first, as a digest alone; {party} revealed it at {at}, and it is what the "
+        "digest says.",
+    ),
     "mirror.title": Text(
         "أرقام الطرفين متقابلة", "Les chiffres des deux parties, en miroir", "Both parties’ figures"
     ),
