@@ -269,8 +269,8 @@ def test_two_spaces_with_one_partner_are_told_apart_by_what_they_are_called():
     named = replace(ours.framework, title=Text("الضحايا", "Victimes", "Victims"))
     twins = (ours, replace(other, partner=FR, framework=named))
     seen = words(ask(site_of(Answering(node=replace(NODE, spaces=twins))), "/fr/node"))
-    assert f"Espace avec\u00a0: France · {ours.framework.title.fr}" in seen
-    assert "Espace avec\u00a0: France · Victimes" in seen
+    assert f"Espace partagé\u00a0: France · {ours.framework.title.fr}" in seen
+    assert "Espace partagé\u00a0: France · Victimes" in seen
 
 
 SEALED = Text("أرقام", "chiffres", "figures")

@@ -136,9 +136,11 @@ SHOW_HELP: Final = Phrase(
     "Show where a case stands and every act of it, from headers alone, with our own notes.",
 )
 READ_HELP: Final = Phrase(
-    "عرض مضمون إجراء، لغرض يبقى في سجل الاطلاع.",
-    "Montrer ce que dit un acte ; pour un but, que garde le journal des accès.",
-    "Show what an act says; for a purpose, which the access log keeps.",
+    "عرض مضمون إجراء، لغرض يبقى في سجل الاطلاع؛ ومع --desk يُبلَّغ الشريك بأن مكتبكم فتحه.",
+    "Montrer ce que dit un acte ; pour un but, que garde le journal des accès. Avec --desk, le "
+    "partenaire apprend que votre bureau l’a ouvert.",
+    "Show what an act says; for a purpose, which the access log keeps. With --desk the partner "
+    "is told that your desk has opened it.",
 )
 INBOX_HELP: Final = Phrase(
     "سرد الملفات التي علينا الدور فيها، وأولها أعجلها.",

@@ -61,7 +61,7 @@ RULES: Final[Mapping[str, Text]] = {
     ),
     "node.of": Text("عقدة {party}", "Nœud : {party}", "Node: {party}"),
     "node.version": Text("الإصدار {version}", "Version {version}", "Version {version}"),
-    "node.space": Text("الفضاء مع {party}", "Espace avec : {party}", "Space with {party}"),
+    "node.space": Text("الفضاء مع {party}", "Espace partagé : {party}", "Space with {party}"),
     "node.link.connected": Text("متصل", "connecté", "connected"),
     "node.link.waiting": Text("في الانتظار", "en attente", "waiting"),
     "node.link.stopped": Text("متوقف", "arrêté", "stopped"),
