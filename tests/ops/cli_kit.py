@@ -194,12 +194,12 @@ def homes(folder: Path, *parties: str) -> dict[str, Home]:
 def found(ma: Home, fr: Home, folder: Path) -> str:
     """Found a space between two nodes, as two operators would; return its id."""
     document = folder / "founding.json"
-    drafted = ma.ask(
-        "space", "found", "--with", fr.folder / "card.json", "--pack", SMALL_FR, "--out", document
-    )
+    pack = ("--pack", SMALL_FR, "--unexplored")
+    card = fr.folder / "card.json"
+    drafted = ma.ask("space", "found", "--with", card, *pack, "--out", document)
     space = str(drafted["space"])
     for home in (fr, ma):
-        joined = home.ask("space", "join", document, "--pack", SMALL_FR, "--digest", space)
+        joined = home.ask("space", "join", document, *pack, "--digest", space)
         assert joined["joined"] is True
     return space
 

@@ -27,6 +27,7 @@ from tests.ops.cli_kit import (
 )
 from tests.ops.test_cli_story import OPENING
 
+PACK = ("--pack", SMALL_FR, "--unexplored")
 GIVEN = (*OPENING, "--field", "question=Who?")
 
 
@@ -252,13 +253,13 @@ class TestFounding:
         nodes = homes(tmp_path, "MA", "FR", "BE")
         out = tmp_path / "founding.json"
         card = nodes["FR"].folder / "card.json"
-        nodes["MA"].ask("space", "found", "--with", card, "--pack", SMALL_FR, "--out", out)
+        nodes["MA"].ask("space", "found", "--with", card, *PACK, "--out", out)
         return nodes, out
 
     def test_with_ourselves_or_with_a_stranger(self, document: Any, tmp_path: Path) -> None:
         nodes, _ = document
         out = tmp_path / "other.json"
-        found_with = ("space", "found", "--pack", SMALL_FR, "--out", out, "--with")
+        found_with = ("space", "found", *PACK, "--out", out, "--with")
         own, be = nodes["MA"].folder / "card.json", nodes["BE"].folder / "card.json"
         refused(nodes["MA"], "ops.same-party", *found_with, own)
         refused(nodes["MA"], "ops.not-of-the-pack", *found_with, be)
@@ -267,12 +268,12 @@ class TestFounding:
     def test_over_another_document(self, document: Any) -> None:
         nodes, out = document
         card = nodes["FR"].folder / "card.json"
-        over = ("space", "found", "--with", card, "--pack", SMALL_FR, "--out", out)
+        over = ("space", "found", "--with", card, *PACK, "--out", out)
         refused(nodes["MA"], "ops.folder-exists", *over)
 
     def test_with_another_digest_than_the_one_heard(self, document: Any) -> None:
         nodes, out = document
-        join = ("space", "join", out, "--pack", SMALL_FR)
+        join = ("space", "join", out, *PACK)
         before = out.read_bytes()
         refused(nodes["FR"], "ops.digest-differs", *join, "--digest", "0000 1111 2222 3333")
         refused(nodes["FR"], "ops.option-form", *join, "--digest", "00")
@@ -281,7 +282,7 @@ class TestFounding:
     def test_that_nobody_has_compared(self, document: Any) -> None:
         nodes, out = document
         before = out.read_bytes()
-        join = ("space", "join", out, "--pack", SMALL_FR)
+        join = ("space", "join", out, *PACK)
         refused(nodes["FR"], "ops.digest-not-heard", *join)
         digest = nodes["FR"].fails(*join)["facts"]["found"]
         assert digest in nodes["FR"](*join).stderr
@@ -319,14 +320,14 @@ class TestFounding:
         wire = json.loads(out.read_bytes())
         wire["signatures"][0]["sig"] = "A" * 86 + "=="
         out.write_bytes(json.dumps(wire, separators=(",", ":"), sort_keys=True).encode())
-        join = ("space", "join", out, "--pack", SMALL_FR)
+        join = ("space", "join", out, *PACK)
         refused(nodes["FR"], "ops.strange-signature", *join)
 
     def test_with_a_wrong_root_passphrase(self, document: Any) -> None:
         nodes, out = document
         before = out.read_bytes()
         wrong = {"JISR_ROOT_PASSPHRASE": f"not {ROOT_PASSPHRASE}"}
-        join = ("space", "join", out, "--pack", SMALL_FR)
+        join = ("space", "join", out, *PACK)
         digest = nodes["FR"].fails(*join)["facts"]["found"]
         join = (*join, "--digest", digest)
         refused(nodes["FR"], "ops.passphrase-wrong", *join, env=wrong)

@@ -203,7 +203,16 @@ def test_two_readings_are_told_with_their_story_and_not_signed(
     found = json.loads(result.stdout)["procedures"]["information-request"]
     assert found["trouble"][0] == "from received"
     assert jisr("framework", "explore", SMALL_FR, "--acts", 2).exit_code == 1
-    [home] = homes(tmp_path, "MA").values()
+    home, partner = homes(tmp_path, "MA", "FR").values()
     for command in ("sign", "propose"):
         refused = home.fails("framework", command, SMALL_FR, "--reason", "None.")
         assert refused["code"] == "ops.two-readings"
+    out, card = tmp_path / "founding.json", partner.folder / "card.json"
+    founding = ("space", "found", "--with", card, "--pack", SMALL_FR, "--out", out)
+    assert home.fails(*founding)["code"] == "ops.two-readings"
+    assert not out.exists()
+    space = home.ask(*founding, "--unexplored")["space"]
+    signed = out.read_bytes()
+    joining = ("space", "join", out, "--pack", SMALL_FR, "--digest", space)
+    assert partner.fails(*joining)["code"] == "ops.two-readings"
+    assert out.read_bytes() == signed

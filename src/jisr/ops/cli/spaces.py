@@ -21,7 +21,7 @@ from jisr.ops.arguments import base64_of, bytes_of
 from jisr.ops.cli import words_spaces as words
 from jisr.ops.cli.asked import SpaceOption, asked, find_space
 from jisr.ops.cli.base import Answer, Commands, Run
-from jisr.ops.cli.framework import also
+from jisr.ops.cli.framework import also, check_explored
 from jisr.ops.cli.inputs import (
     ForceFlag,
     PassphraseFile,
@@ -47,6 +47,7 @@ RootOption = Annotated[
     words.ROOT,
 ]
 _PackOption = Annotated[Path, typer.Option(metavar="FOLDER"), words.PACK]
+_Unexplored = Annotated[bool, typer.Option("--unexplored"), words.UNEXPLORED]
 
 
 def register(whole: Commands) -> Commands:
@@ -70,6 +71,7 @@ def found_command(
     pack: _PackOption,
     out: Annotated[Path, typer.Option(metavar="FILE"), words.DOCUMENT_OUT],
     channel: Annotated[str, typer.Option(), words.CHANNEL] = GENERAL,
+    unexplored: _Unexplored = False,
     root: RootOption = None,
     root_passphrase_file: RootPassphraseFile = None,
 ) -> Answer:
@@ -83,6 +85,8 @@ def found_command(
     _check_parties(edition, frozenset({theirs.party, mine.party}))
     if out.exists():
         raise Conflict(reasons.FOLDER_EXISTS, path=str(out))
+    if not unexplored:
+        check_explored(run, edition)
     payload = found.draft(
         (mine, theirs),
         framework=edition.digest,
@@ -102,6 +106,7 @@ def join(
     file: Annotated[Path, typer.Argument(), words.DOCUMENT],
     pack: _PackOption,
     digest: Annotated[str | None, typer.Option(), words.HEARD] = None,
+    unexplored: _Unexplored = False,
     root: RootOption = None,
     passphrase_file: PassphraseFile = None,
     root_passphrase_file: RootPassphraseFile = None,
@@ -124,6 +129,8 @@ def join(
         path = root_path(run, root)
         if founder_now(me, run.settings.keystore_path, path) != founding.founder(me):
             raise Refused(node_reasons.NOT_FOR_US)
+        if not unexplored:
+            check_explored(run, edition)
         envelope = found.sign(envelope.payload, _root(run, path, root_passphrase_file), envelope)
         write_file(file, envelope.encode())
         run.say(words.COUNTERSIGNED, path=str(file), partner=partner)

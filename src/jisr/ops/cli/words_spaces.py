@@ -141,3 +141,8 @@ HEARD: Final = Phrase(
     "signing.",
 )
 EXPORT_OUT: Final = Phrase("الملف الذي يُكتب.", "Le fichier à écrire.", "File to write.")
+UNEXPLORED: Final = Phrase(
+    "التوقيع دون تجريب كل ترتيب للإجراءات؛ للتجارب وحدها.",
+    "Signer sans jouer les actes dans tous les ordres ; pour un essai seulement.",
+    "Sign without playing the acts in every order; for a trial only.",
+)
