@@ -240,6 +240,10 @@ def test_a_file_that_is_not_there(joined: Home, tmp_path: Path) -> None:
     refused(joined, "ops.backup-not-whole", "restore", "--from", missing)
 
 
+def test_a_text_that_nobody_adopted_is_not_kept(joined: Home) -> None:
+    refused(joined, "node.edition-not-adopted", "framework", "keep", SMALL_FR)
+
+
 def test_a_place_that_cannot_be_written(joined: Home) -> None:
     line = ("space", "export", "--out", "/proc/none/space.json")
     refused(joined, "ops.path-not-writable", *line, logged=True)

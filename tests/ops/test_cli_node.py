@@ -248,3 +248,21 @@ def test_keys_are_listed_without_a_passphrase(home: Home) -> None:
     said: Any = home("keys", "list", "--lang", "fr").stdout
     assert "en service" in said
     assert "certificat" in said
+
+
+def test_a_space_without_the_text_in_force_is_named_with_its_mend() -> None:
+    space = {
+        "space": "ab" * 32,
+        "partner": "FR",
+        "title": {"ar": "ا", "fr": "b", "en": "c"},
+        "stopped": False,
+        "must_hear": False,
+        "effects_held": 0,
+        "edition": "cd" * 32,
+        "edition_here": False,
+    }
+    levels = {finding.code: finding.level for finding in doctor.check_spaces([space])}
+    assert levels == {"space": doctor.Level.OK, "edition-missing": doctor.Level.FAIL}
+    here = doctor.check_spaces([{**space, "edition_here": True}])
+    assert [finding.code for finding in here] == ["space"]
+    assert words_doctor.FINDINGS["edition-missing"][1] is not None

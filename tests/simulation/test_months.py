@@ -58,6 +58,15 @@ def test_a_loss_that_nobody_can_mend_is_no_fault_of_the_nodes(seed: int):
     assert play(plan(seed)).troubles == ()
 
 
+# The file of an edition in force lay on one disk alone, which was lost before the partner had
+# fetched it; the partner knew the text already, and what stands under it waited for ever.
+@pytest.mark.parametrize("seed", [2019230, 2020718, 2031585])
+def test_a_text_that_people_still_have_can_be_given_to_a_node_that_lost_it(seed: int):
+    outcome = play(plan(seed))
+    assert Said.GIVES_EDITION in {line.said for line in outcome.told}
+    assert outcome.troubles == ()
+
+
 @pytest.mark.parametrize("seed", [1, 5, 7])
 def test_a_seed_tells_the_same_story_every_time(seed: int):
     assert play(plan(seed)) == play(plan(seed))

@@ -40,6 +40,12 @@ UNKNOWN_EDITION: Final = Reason(
     fr="Ce nœud n’a pas le texte de l’édition {digest} du cadre.",
     en="This node does not have the text of edition {digest} of the framework.",
 )
+EDITION_NOT_ADOPTED: Final = Reason(
+    "node.edition-not-adopted",
+    ar="لم يعتمد طرفا هذا الفضاء الطبعة {digest}.",
+    fr="Les parties de cet espace n’ont pas adopté l’édition {digest}.",
+    en="The parties of this space have not adopted edition {digest}.",
+)
 SPACE_STOPPED: Final = Reason(
     "node.space-stopped",
     ar="توقف هذا الفضاء: ثبت أن الطرف الآخر وقّع إجراءين مختلفين في الموضع {seq}. القرار للمسؤولين.",

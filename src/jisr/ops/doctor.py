@@ -169,6 +169,8 @@ def check_spaces(spaces: Sequence[Mapping[str, Json]]) -> Iterator[Finding]:
             yield fail("space-must-hear", **facts)
         else:
             yield ok("space", **facts)
+        if not space["edition_here"]:
+            yield fail("edition-missing", edition=f"{space['edition']}"[:SPACE_SHOWN], **facts)
         if space["effects_held"]:
             yield warn("effects-held", count=str(space["effects_held"]), **facts)
 

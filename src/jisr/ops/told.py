@@ -42,6 +42,7 @@ def space_told(built: Built, space: Space) -> Json:
         "channel": space.founding.channel,
         "title": text_told(title_of(built.node, space)),
         "edition": space.edition(),
+        "edition_here": built.node.editions.get(space.edition()) is not None,
         "logs": {party: log.size for party, log in space.logs.items()},
         "epochs": {party: log.epoch for party, log in space.logs.items()},
         "waiting": len(work.outbox.waiting(space.id)),

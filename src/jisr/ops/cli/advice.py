@@ -26,6 +26,13 @@ HINTS: Final = {
         "Redonnez la même commande avec --although et le motif entre guillemets droits.",
         "Give the same command again with --although and the reason in quotes.",
     ),
+    "node.unknown-edition": Phrase(
+        "إن كان الطرفان قد اعتمدا هذه الطبعة، فأعطِ العقدة حزمتها: jisr framework keep PACK",
+        "Si les deux parties ont adopté cette édition, donnez son pack au nœud : jisr framework "
+        "keep PACK",
+        "If both parties have adopted this edition, give the node its pack: jisr framework keep "
+        "PACK",
+    ),
     "safeguards.p1-no-purpose": Phrase(
         "أضيفوا الغرض: --term purpose=…، من قائمة أغراض المسطرة.",
         "Ajoutez le but : --term purpose=…, pris dans la liste des buts de la procédure.",

@@ -15,7 +15,7 @@ from jisr.ops.cli.asked import SpaceOption, asked, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.framework import PackArgument, also, check_explored
 from jisr.ops.cli.inputs import PassphraseFile
-from jisr.ops.cli.told import object_of, objects
+from jisr.ops.cli.told import SHOWN, object_of, objects
 from jisr.ops.packs import sound_pack
 
 PROPOSE, ACCEPT, EDITION = "propose", "accept", "edition"
@@ -28,6 +28,7 @@ def register(framework: Commands) -> None:
     framework.add("propose", words_framework.PROPOSE_HELP, propose)
     framework.add("accept", words_framework.ACCEPT_HELP, accept)
     framework.add("sign", words_framework.SIGN_HELP, sign)
+    framework.add("keep", words_framework.KEEP_HELP, keep)
 
 
 def propose(
@@ -65,6 +66,21 @@ def sign(
         if _proposed_to_us(ask, found, PartyId(run.settings.party)) == edition.digest:
             return _accept(run, ask, found)
         return _propose(run, ask, found, edition, reason)
+
+
+def keep(
+    run: Run,
+    pack: PackArgument,
+    space: SpaceOption = None,
+    passphrase_file: PassphraseFile = None,
+) -> Answer:
+    """Give the node the text of an adopted edition that was lost with a disk."""
+    edition = sound_pack(pack, also=also(run))
+    with asked(run, passphrase_file) as ask:
+        found = find_space(ask, space)
+        ask("edition.keep", {"edition": base64_of(edition.signed), "space": found})
+    run.say(words_framework.KEPT, digest=edition.digest[:SHOWN])
+    return {"edition": edition.digest, "space": found}
 
 
 def _propose(run: Run, ask: Ask, space: Digest, edition: Edition, reason: str) -> Answer:

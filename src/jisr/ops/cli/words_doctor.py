@@ -263,6 +263,23 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
             "Run the node, then, once in contact: jisr restart --space {space} --root FILE",
         ),
     ),
+    "edition-missing": (
+        Phrase(
+            "لا تملك العقدة نص الطبعة {edition} السارية في الفضاء {space}؛ فلا تُقرأ ملفاتها.",
+            "Le nœud n’a pas le texte de l’édition {edition}, en vigueur dans l’espace {space} : "
+            "ses dossiers ne se lisent pas.",
+            "The node lacks the text of edition {edition}, in force in the space {space}: its "
+            "cases cannot be read.",
+        ),
+        Phrase(
+            "إن لم يأتِ من {partner}، فأعطه الحزمة الموقَّعة: jisr framework keep PACK "
+            "--space {space}",
+            "S’il ne vient pas de {partner}, donnez-lui le pack signé : jisr framework keep PACK "
+            "--space {space}",
+            "If it does not come from {partner}, give it the signed pack: jisr framework keep PACK "
+            "--space {space}",
+        ),
+    ),
     "partner": (
         Phrase(
             "الخط مع {partner} سليم (الفضاء {space}: {title}).",

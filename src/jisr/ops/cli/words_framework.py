@@ -168,6 +168,16 @@ SIGN_HELP: Final = Phrase(
     "proposer.",
     "Sign an edition: accept it if the partner has proposed exactly this one, else propose it.",
 )
+KEEP_HELP: Final = Phrase(
+    "إعطاء العقدة نص طبعة اعتمدها الطرفان وضاع مع قرص.",
+    "Rendre au nœud le texte d’une édition adoptée, perdu avec un disque.",
+    "Give the node the text of an adopted edition that was lost with a disk.",
+)
+KEPT: Final = Phrase(
+    "لدى العقدة نص الطبعة {digest}.",
+    "Le nœud a le texte de l’édition {digest}.",
+    "The node has the text of edition {digest}.",
+)
 PACK: Final = Phrase(
     "مجلد الحزمة، مثل packs/ma-fr.",
     "Le dossier du paquet, par exemple packs/ma-fr.",

@@ -151,6 +151,13 @@ SAID: Final[Mapping[Said, Phrase]] = {
         "{party} ouvre une nouvelle époque.",
         "{party} opens a new epoch.",
     ),
+    Said.GIVES_EDITION: Phrase(
+        "يعطي مشغّل {party} العقدة نص الطبعة السارية، وقد ضاعت آخر نسخة من ملفه.",
+        "L’exploitant de {party} rend au nœud le texte de l’édition en vigueur, dont le fichier "
+        "est perdu partout.",
+        "{party}’s operator gives the node the text of the edition in force, whose file is lost "
+        "everywhere.",
+    ),
     Said.BEGINS: Phrase(
         "يبدأ مشغّل {party} العودة بعد النسيان.",
         "L’opérateur de {party} commence le retour après l’oubli.",

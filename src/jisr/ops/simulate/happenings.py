@@ -11,7 +11,7 @@ from jisr.core.case import Case
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION, Side
 from jisr.core.zero import ACCEPT, PROPOSE
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import compose, deliver, effects, erase, guards, restart
+from jisr.node import attachments, compose, deliver, effects, erase, guards, restart
 from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
 from jisr.ops.simulate.month import PARTIES, Late, Month, revised
@@ -324,6 +324,19 @@ def finish(month: Month, party: PartyId, chance: Random) -> None:
     elif guards.hears_first(node, month.id) and guards.asked_epoch(node, month.id) is None:
         month.tell(Said.BEGINS, party=party)
         month.attempt(lambda: begin(month, party))
+    elif _has_lost_the_edition(month, party):
+        month.tell(Said.GIVES_EDITION, party=party)
+        month.attempt(lambda: effects.give_edition(node, month.id, revised().signed))
+
+
+def _has_lost_the_edition(month: Month, party: PartyId) -> bool:
+    """Say whether a text in force is missing here, and no node has its file any more."""
+    if month.nodes[party].editions.get(month.space(party).edition()) is not None:
+        return False
+    files = [file.digest for file in attachments.unfinished(month.nodes[party], month.space(party))]
+    there = month.bare[month.other(party)].work.transfers
+    held = [there.get(month.id, file) for file in files]
+    return not any(file is not None and file.complete for file in held)
 
 
 # --- the framework --------------------------------------------------------------------------------

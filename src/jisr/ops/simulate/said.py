@@ -29,6 +29,7 @@ class Said(Enum):
     RESTORES = auto()
     RESTARTS = auto()
     BEGINS = auto()
+    GIVES_EDITION = auto()
     PROPOSES = auto()
     PRUNES = auto()
     VOID = auto()
