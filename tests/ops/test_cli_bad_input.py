@@ -210,6 +210,10 @@ def test_terms_that_the_procedure_does_not_declare(joined: Home) -> None:
         assert error["code"] == code
         assert error["facts"]["term"] == term
         assert urgencies in error["facts"]["accepted"]
+    for purpose in ((), ("--term", "purpose=banana")):
+        said = joined("case", "open", *GIVEN[:4], *purpose, "--term", "domain=forgery")
+        assert "safeguards.p1-no-purpose" in said.stderr
+        assert "one of these: prevention, detection" in said.stderr
     refused(joined, "ops.option-form", "case", "open", *GIVEN, "--term", "urgency")
     refused(joined, "ops.option-form", "case", "open", *GIVEN, "--field", "=x")
     assert joined.files == before

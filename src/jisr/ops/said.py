@@ -21,6 +21,8 @@ from jisr.ops import reasons, reasons_cli
 from jisr.ops.accepted import TERM, accepted, terms_told
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
+from jisr.safeguards.reasons import NO_PURPOSE
+from jisr.safeguards.rules import PURPOSE
 
 _LISTS: Final = frozenset({TermType.CODES, TermType.DATES})
 SEPARATOR: Final = ","
@@ -80,6 +82,10 @@ def as_typed(built: Built, under: Under, args: Args) -> Iterator[Args]:
     try:
         yield given
     except Refused as error:
+        if error.reason == NO_PURPOSE:
+            known = [one for one in accepted(edition, procedure, act) if one.name == PURPOSE]
+            purposes = ", ".join(code for one in known for code in one.codes)
+            raise Refused(error.reason, **error.facts, purposes=purposes) from error
         if error.reason != core_reasons.WRONG_TERMS:
             raise
         raise _wrong_terms(edition, procedure, act, read_object(given["terms"], "terms")) from error

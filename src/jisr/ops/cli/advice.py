@@ -34,9 +34,9 @@ HINTS: Final = {
         "PACK",
     ),
     "safeguards.p1-no-purpose": Phrase(
-        "أضيفوا الغرض: --term purpose=…، من قائمة أغراض المسطرة.",
-        "Ajoutez le but : --term purpose=…, pris dans la liste des buts de la procédure.",
-        "Add the purpose: --term purpose=…, one of those the procedure lists.",
+        "أضيفوا الغرض: --term purpose=…، وهو أحد هذه: {purposes}.",
+        "Ajoutez le but : --term purpose=…, l’un de ceux-ci : {purposes}.",
+        "Add the purpose: --term purpose=…, one of these: {purposes}.",
     ),
     "safeguards.p25-protects-nobody": Phrase(
         "أعيدوا الأمر نفسه مع --about ومستند JSON فيه الشخص.",

@@ -129,7 +129,7 @@ class Run:
         for command in advice:
             typer.echo(command, err=True)
         if error.code in HINTS:
-            self.note(HINTS[error.code])
+            self.note(HINTS[error.code], **{"purposes": "…", **error.facts})
         facts: dict[str, Json] = dict(error.facts)
         fault: Json = {
             "code": error.code,
