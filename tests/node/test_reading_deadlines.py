@@ -82,3 +82,15 @@ def test_a_time_that_runs_from_an_event_says_which_date_that_is():
     event = Words(edition=edition, procedure=edition.procedures[Slug("major-event")])
     kept = {one.keep.en for form in procedure_view(event).forms for one in form.classes}
     assert any("from the date under “" in one for one in kept)
+
+
+def test_a_time_that_ends_with_a_month_says_so():
+    edition = edition_of("ma-fr")
+    words = Words(edition=edition, procedure=edition.procedures[Slug("agreement-revision")])
+    said = {
+        term.en
+        for state in procedure_view(words).states
+        if state.deadline
+        for term in state.deadline.terms
+    }
+    assert "1 month from receipt, to the last day of that month" in said

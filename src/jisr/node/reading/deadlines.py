@@ -41,6 +41,11 @@ _BEFORE: Final[Mapping[Lang, str]] = {
     "fr": "{length} avant la date portée sous « {event} »",
     "en": "{length} before the date under “{event}”",
 }
+_MONTH_END: Final[Mapping[Lang, str]] = {
+    "ar": "{length}، إلى آخر يوم من ذلك الشهر",
+    "fr": "{length}, jusqu’au dernier jour du mois",
+    "en": "{length}, to the last day of that month",
+}
 _WHEN_CODE: Final[Mapping[Lang, str]] = {
     "ar": "{code}: {term}",
     "fr": "{code} : {term}",
@@ -73,13 +78,14 @@ def row_of(words: Words, deadline: Deadline) -> DeadlineRow:
 
 
 def term_text(words: Words, deadline: Deadline, length: Length | None) -> Text:
-    """Return one length with its start: "3 days from receipt"."""
+    """Return one length with its start: "3 days from receipt"; and its end, if that is a month’s."""
     start: Start = deadline.start
     event = None if start.term is None else words.term(start.term)
     if start.minus is not None:
         return _fill(_BEFORE, text_of(length_label(start.minus)), event)
     assert length is not None
-    return _fill(_FROM[start.when], text_of(length_label(length)), event)
+    term = _fill(_FROM[start.when], text_of(length_label(length)), event)
+    return _fill(_MONTH_END, term, None) if deadline.month_end else term
 
 
 def local_times(rule: Reckoner, at: datetime, root: Root) -> tuple[Local, ...]:
