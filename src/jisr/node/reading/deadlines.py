@@ -78,7 +78,7 @@ def row_of(words: Words, deadline: Deadline) -> DeadlineRow:
 
 
 def term_text(words: Words, deadline: Deadline, length: Length | None) -> Text:
-    """Return one length with its start: "3 days from receipt"; and its end, if that is a month’s."""
+    """Return one length with its start, "3 days from receipt", and its end if a month’s."""
     start: Start = deadline.start
     event = None if start.term is None else words.term(start.term)
     if start.minus is not None:
