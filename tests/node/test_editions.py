@@ -10,7 +10,7 @@ from jisr.core.case import Standing
 from jisr.core.errors import Refused, Unavailable
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
-from jisr.node import compose, effects, prune
+from jisr.node import compose, found, prune
 from jisr.node.compose import Proposal
 from jisr.node.node import EDITION, Node, Stores
 from jisr.node.reading.reader import NodeReader
@@ -192,10 +192,10 @@ def test_what_hangs_on_an_edition_that_was_lost_waits_until_it_is_back(pair: Pai
     # Nobody has the file any more: people have the text.
     for raw in (partial().signed, b"{}"):
         with pytest.raises(Refused) as stranger:
-            effects.give_edition(node, pair.id, raw)
+            found.give_edition(node, pair.id, raw)
         assert stranger.value.code == "node.edition-not-adopted"
     for _ in range(2):  # To give it again changes nothing.
-        assert effects.give_edition(node, pair.id, newer().signed) == newer().digest
+        assert found.give_edition(node, pair.id, newer().signed) == newer().digest
     assert NodeReader(node, {}).node().spaces
     assert compose.open_case(node, pair.id, INFORMATION, REQUEST)
 

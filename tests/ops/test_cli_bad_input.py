@@ -302,8 +302,8 @@ class TestFounding:
         nodes, out = document
         before = out.read_bytes()
         fr = nodes["FR"]
-        line = ("space", "join", out, "--pack", SMALL_FR, "--settings", fr.folder, "--lang", "fr")
-        digest = fr.fails(*line[:5])["facts"]["found"]
+        line = ("space", "join", out, *PACK, "--settings", fr.folder, "--lang", "fr")
+        digest = fr.fails(*line[:6])["facts"]["found"]
         root = {"JISR_PASSPHRASE": PASSPHRASE, "JISR_ROOT_PASSPHRASE": ROOT_PASSPHRASE}
         asked = "votre partenaire : "
         status, seen = at_terminal(*line, dialogue=[(asked, "0123 4567 89ab cdef")], **root)

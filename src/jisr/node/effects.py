@@ -15,14 +15,13 @@ from jisr.core.log import Fence
 from jisr.core.zero import PROPOSE
 from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, content, destroy, guards, project, reasons, resume
+from jisr.node import attachments, content, destroy, guards, project
 from jisr.node.node import Node
 from jisr.node.space import Space
 
 Perform = Callable[[EffectKey], None]
 EFFECTS_MAX: Final = 100
 CLAIM: Final = timedelta(minutes=5)  # Longer than carrying out a hundred takes.
-SHOWN: Final = 12  # Characters of a digest that people read.
 AGAIN: Final = timedelta(minutes=1)
 
 
@@ -84,34 +83,6 @@ def learn_editions(node: Node, space: Space) -> None:
             learned.add(digest)
     if learned & adopted:
         project.rebuild(node, space)  # Cases under it could not be folded until now.
-
-
-def give_edition(node: Node, space_id: Digest, raw: bytes) -> Digest:
-    """Keep the text of an edition that both parties signed, from people who still have it.
-
-    A disk may have taken with it the only copy that travelled.
-
-    Args:
-        node: ours.
-        space_id: where the edition was adopted.
-        raw: its signed bytes.
-
-    Returns:
-        The edition's digest.
-
-    Raises:
-        Refused: it is none that the parties of the space have adopted.
-    """
-    with node.lock:
-        space = resume.ready(node, space_id)
-        digest = Digest(hashlib.sha256(raw).hexdigest())
-        if digest not in {adoption.edition for adoption in space.zero.adoptions}:
-            raise Refused(reasons.EDITION_NOT_ADOPTED, digest=digest[:SHOWN])
-        if node.editions.get(digest) is None:
-            node.keep_edition(node.editions.restore(raw))
-            project.rebuild(node, space)  # Cases under it could not be folded until now.
-            node.on_news(space.id)  # What was awaited under it can be kept, so it is asked for.
-        return digest
 
 
 def _find(node: Node, space: Space, proposal: Digest, named: Digest) -> bytes | None:

@@ -3,6 +3,7 @@
 The document travels by hand, as a file: two people who know each other compare its digest.
 """
 
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +13,12 @@ from jisr.core.dsse import FOUNDING_TYPE, Envelope
 from jisr.core.errors import Refused, Unavailable
 from jisr.core.keys import KeyUse
 from jisr.core.space import FOUNDING_BYTES_MAX, Founder, Founding, read_founding
-from jisr.node import project, reasons
+from jisr.node import project, reasons, resume
 from jisr.node.node import Node
 from jisr.node.ports import Keys
 from jisr.node.space import Space
 
+SHOWN: Final = 12  # Characters of a digest that people read.
 WORKING_USES: Final = (KeyUse.SIGN, KeyUse.CHECKPOINT, KeyUse.SEAL, KeyUse.TLS)
 
 
@@ -82,9 +84,37 @@ def join(node: Node, raw: bytes, edition: bytes) -> Space:
             raise Refused(reasons.NOT_FOR_US)
         read = node.read_edition(edition)
         if read.digest != founding.framework:
-            raise Unavailable(reasons.UNKNOWN_EDITION, digest=founding.framework[:12])
+            raise Unavailable(reasons.UNKNOWN_EDITION, digest=founding.framework[:SHOWN])
         node.keep_edition(read)
         node.ledger.found(founding.id, raw)
         space = node.open_space(founding.id)
         project.catch_up(node, space)
         return space
+
+
+def give_edition(node: Node, space_id: Digest, raw: bytes) -> Digest:
+    """Keep the text of an edition that both parties signed, from people who still have it.
+
+    A disk may have taken with it the only copy that travelled.
+
+    Args:
+        node: ours.
+        space_id: where the edition was adopted.
+        raw: its signed bytes.
+
+    Returns:
+        The edition's digest.
+
+    Raises:
+        Refused: it is none that the parties of the space have adopted.
+    """
+    with node.lock:
+        space = resume.ready(node, space_id)
+        digest = Digest(hashlib.sha256(raw).hexdigest())
+        if digest not in {adoption.edition for adoption in space.zero.adoptions}:
+            raise Refused(reasons.EDITION_NOT_ADOPTED, digest=digest[:SHOWN])
+        if node.editions.get(digest) is None:
+            node.keep_edition(node.editions.restore(raw))
+            project.rebuild(node, space)  # Cases under it could not be folded until now.
+            node.on_news(space.id)  # What was awaited under it can be kept, so it is asked for.
+        return digest

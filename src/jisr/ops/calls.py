@@ -14,7 +14,7 @@ from jisr.core.canonical import Json, encode
 from jisr.core.errors import Malformed
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import asked, compose, effects, erase, found, protection, prove, replies, restart
+from jisr.node import asked, compose, erase, found, protection, prove, replies, restart
 from jisr.node.compose import Addition
 from jisr.node.reading.agenda import agenda
 from jisr.node.reading.reference import name_of
@@ -118,7 +118,7 @@ def space_join(built: Built, args: Args) -> Json:
 def edition_keep(built: Built, args: Args) -> Json:
     """Keep the text of an edition in force that this node has lost."""
     space = read_digest(args.get("space"), "space")
-    return {"edition": effects.give_edition(built.node, space, bytes_of(args, "edition"))}
+    return {"edition": found.give_edition(built.node, space, bytes_of(args, "edition"))}
 
 
 def case_open(built: Built, args: Args) -> Json:

@@ -11,7 +11,7 @@ from jisr.core.case import Case
 from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION, Side
 from jisr.core.zero import ACCEPT, PROPOSE
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import attachments, compose, deliver, effects, erase, guards, restart
+from jisr.node import attachments, compose, deliver, effects, erase, found, guards, restart
 from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
 from jisr.ops.simulate.month import PARTIES, Late, Month, revised
@@ -326,7 +326,7 @@ def finish(month: Month, party: PartyId, chance: Random) -> None:
         month.attempt(lambda: begin(month, party))
     elif _has_lost_the_edition(month, party):
         month.tell(Said.GIVES_EDITION, party=party)
-        month.attempt(lambda: effects.give_edition(node, month.id, revised().signed))
+        month.attempt(lambda: found.give_edition(node, month.id, revised().signed))
 
 
 def _has_lost_the_edition(month: Month, party: PartyId) -> bool:
