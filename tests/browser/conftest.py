@@ -40,7 +40,7 @@ def browser():
 
 
 @contextmanager
-def _served(site) -> Iterator[str]:
+def served(site) -> Iterator[str]:
     config = uvicorn.Config(
         site, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none"
     )
@@ -61,14 +61,14 @@ def _served(site) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def address():
     """Where the demonstration's pages are."""
-    with _served(site_of()) as found:
+    with served(site_of()) as found:
         yield found
 
 
 @pytest.fixture(scope="package")
 def own_address():
     """Where the pages of a node in earnest are."""
-    with _served(own_site()) as found:
+    with served(own_site()) as found:
         yield found
 
 

@@ -29,6 +29,24 @@ TOY = Layout(
 )
 
 
+# What would be a statement, a pattern or a place for a value if it were glued into one.
+HOSTILE = (
+    "'",
+    "'; drop table space; --",
+    '" or ""="',
+    "x' or '1'='1",
+    "%",
+    "_",
+    "*",
+    "\\",
+    "?1",
+    "$1",
+    "%s",
+    "{0}",
+    "no desc; --",
+)
+
+
 def ids(toy):
     return [id for (id,) in toy.rows("select id from toy order by id")]
 

@@ -11,7 +11,7 @@ from jisr.core.log import Fence
 from jisr.ledger import postgres
 from jisr.ledger.base import READ_MAX, TILE_LEAVES, End, PartState, Tile
 from jisr.ledger.database import Database
-from tests.ledger.given import FR, MA, OTHER_SPACE, SPACE, TOY, digest, ids, log, part
+from tests.ledger.given import FR, HOSTILE, MA, OTHER_SPACE, SPACE, TOY, digest, ids, log, part
 
 
 def refused(code, change, *args, **kwargs):
@@ -512,3 +512,14 @@ def test_a_second_process_finds_what_the_first_left(home, ledger):
     assert list(after.proofs(SPACE)) == [b"proof"]
     after.append(log(1, start=TILE_LEAVES))
     assert after.size(SPACE, MA) == TILE_LEAVES + 1
+
+
+def test_a_text_that_would_be_a_statement_or_a_pattern_is_a_text(ledger):
+    acts = log(1)
+    ledger.append(acts, parts=[part(acts[0], name, text=name) for name in HOSTILE])
+    assert {one.name for one in ledger.parts(acts[0].id)} == set(HOSTILE)
+    for name in HOSTILE:
+        assert ledger.part(acts[0].id, name) == part(acts[0], name, text=name)
+        assert list(ledger.after(SPACE, name, start=0)) == []
+    assert list(ledger.spaces()) == [SPACE, OTHER_SPACE]
+    assert list(ledger.after(SPACE, MA, start=0)) == acts

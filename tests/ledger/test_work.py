@@ -47,7 +47,7 @@ from jisr.ledger.work.rows import (
     Transfer,
 )
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from tests.ledger.given import FR, HOUR, MA, NOW, OTHER_SPACE, SPACE, digest, slug
+from tests.ledger.given import FR, HOSTILE, HOUR, MA, NOW, OTHER_SPACE, SPACE, digest, slug
 
 CASE, OTHER_CASE = digest("case"), digest("other case")
 MIGRATION = Desk(id="migration", ar="الهجرة", fr="Migrations", en="Migration")
@@ -878,6 +878,23 @@ def test_documents_of_the_public_record_are_kept_by_kind_and_id(work):
     work.register.remove(slug("meeting"), "m1")
     assert list(work.register.all(slug("meeting"))) == [corrected]
     assert list(work.register.all(slug("communique"))) == [text]
+
+
+def test_a_text_that_would_be_a_statement_or_a_pattern_is_a_text(work):
+    plain = Document(kind=slug("meeting"), id="m1", content=b"{}", updated=NOW)
+    odd = [replace(plain, kind=kind, id=id) for kind in HOSTILE for id in HOSTILE]
+    work.register.put_all([plain, *odd])
+    for kind in HOSTILE:
+        assert {one.id for one in work.register.all(kind)} == set(HOSTILE)
+        assert work.register.get(plain.kind, kind) is None
+        assert work.register.get(kind, kind) == replace(plain, kind=kind, id=kind)
+        work.register.remove(kind, kind)
+        assert work.register.count(kind) == len(HOSTILE) - 1
+        work.margin.flag(Flag(subject=kind, code=slug("minor"), by=kind, at=NOW))
+        assert [one.by for one in work.margin.flags(kind)] == [kind]
+        assert list(work.access.of_subject(kind)) == []
+        assert list(work.outbox.waiting(kind)) == []
+    assert list(work.register.all(plain.kind)) == [plain]
 
 
 def test_many_documents_are_put_at_once_and_read_in_pages(work):

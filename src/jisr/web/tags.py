@@ -222,11 +222,7 @@ def joined(one: str, two: object) -> str:
 
 
 def address_of(link: Link, lang: Lang) -> str:
-    """Return the address a link leads to, on this node or on another of the demonstration.
-
-    A key that fits no address leads to the list it belongs to: a page never fails because of
-    a link on it.
-    """
+    """Return the address a link leads to, on this node or on another of the demonstration."""
     part = f"#{link.part}" if link.part else ""
     return f"{link.site}{_path_of(link, lang)}{part}"
 
