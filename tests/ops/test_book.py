@@ -132,7 +132,9 @@ def test_the_mark_and_the_digest_stand_at_both_ends_and_on_every_printed_page(la
 def test_what_a_pack_says_cannot_become_markup_or_style() -> None:
     nasty = '</style><script>alert(1)</script>" } body { display: none'
     files = edited(
-        "ma-fr/pack.yaml", "en: Common framework of Morocco and France", f"en: '{nasty}'"
+        "ma-fr/pack.yaml",
+        "en: Common framework of Morocco and France (unofficial proposal)",
+        f"en: '{nasty}'",
     )
     edition = parse_edition(files, pack="ma-fr")
     source = html_bytes(made_of(edition, "en")).decode()
