@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from jisr.core.errors import Unavailable
 from jisr.ops.bench import beside
 from jisr.ops.main import build_app
+from jisr.safeguards.register import RULES
 
 
 def bench(name: str, folder: Path, *args: str, lang: str = "en"):
@@ -56,6 +57,21 @@ def test_what_queued_in_a_month_arrives_whole_and_in_order(tmp_path: Path):
     found, _ = bench("drain", tmp_path, "--acts", "60")
     assert (found["acts"], found["arrived"], found["parts_missing"]) == (60, 60, 0)
     assert found["in_order"] is True
+
+
+@pytest.mark.full
+def test_the_rules_decide_and_every_page_is_logged_while_it_is_measured(tmp_path: Path):
+    found, _ = bench("safeguards", tmp_path, "--decisions", "10", "--seeds", "1", lang="ar")
+    kernel, audit = found["kernel"], found["audit"]
+    assert kernel["rules"] == len(RULES)
+    assert kernel["points"].keys() >= {"compose", "release", "receipt"}
+    assert sum(kernel["points"].values()) == sum(kernel["answers"].values()) == kernel["questions"]
+    assert kernel["answers"]["allow"] > 0
+    assert kernel["decisions"] >= 10
+    assert 0 < kernel["ratio"] < 1
+    for page in ("case", "list"):
+        assert min(audit[page]["us"], audit[f"{page}_read"]["us"]) > 0
+        assert audit[page]["share"] == pytest.approx(audit["log_us"] / audit[page]["us"], rel=0.01)
 
 
 def test_what_is_not_installed_beside_is_left_out_and_what_fails_is_told(tmp_path: Path):

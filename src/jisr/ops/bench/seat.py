@@ -23,6 +23,7 @@ from jisr.node.compose import Addition, Opening
 from jisr.node.deliver import Asked
 from jisr.node.space import tiles_of
 from jisr.ops.bench.objects import INFORMATION, PROPOSALS, REQUEST
+from jisr.ops.bench.page import pages_us
 from jisr.ops.build import build, leave_alone_what_stays
 from jisr.ops.settings import load_settings
 
@@ -157,6 +158,10 @@ class Seat:
             taken.append((time.process_time() - begun) * 1e6)
             assert len(page) == count
         return taken
+
+    def read_pages(self, cases: Sequence[Digest], times: int) -> dict[str, float]:
+        """Return the processor time of pages, and of one event in the access log: each a mean."""
+        return pages_us(self._built, self._space, cases, times)
 
     def close(self) -> None:
         """Give the stores back."""

@@ -18,12 +18,15 @@ from jisr.ops.bench.exchange import exchange
 from jisr.ops.bench.idle import idle
 from jisr.ops.bench.machine import Figures, machine
 from jisr.ops.bench.proof import proof
+from jisr.ops.bench.safeguards import safeguards
 from jisr.ops.cli import words_bench as words
 from jisr.ops.cli.base import Answer, Commands, Run
 
 Acts = Annotated[int, typer.Option(min=1, metavar="N"), words.ACTS]
 BatchActs = Annotated[int, typer.Option("--acts", min=1, metavar="N"), words.BATCH_ACTS]
 Singles = Annotated[int, typer.Option(min=1, metavar="N"), words.SINGLES]
+Decisions = Annotated[int, typer.Option(min=1, metavar="N"), words.DECISIONS]
+Seeds = Annotated[int, typer.Option(min=1, metavar="N"), words.SEEDS]
 Folder = Annotated[Path, typer.Option(metavar="FOLDER"), words.FOLDER]
 HERE: Final = Path()
 
@@ -35,6 +38,7 @@ def register(whole: Commands) -> None:
     group.add("idle", words.IDLE, measure_idle)
     group.add("proof", words.PROOF, measure_proof)
     group.add("drain", words.DRAIN, measure_drain)
+    group.add("safeguards", words.SAFEGUARDS, measure_safeguards)
 
 
 def measure_exchange(
@@ -78,6 +82,19 @@ def measure_drain(run: Run, acts: Acts = 100_000, folder: Folder = HERE) -> Answ
     if not found["in_order"] or found["arrived"] < found["acts"] or found["parts_missing"]:
         run.note(words.DRAIN_FAULT, parts_missing=found["parts_missing"])
         run.fail()
+    return _ended(run, found)
+
+
+def measure_safeguards(
+    run: Run, decisions: Decisions = 200_000, seeds: Seeds = 10, folder: Folder = HERE
+) -> Answer:
+    """Measure how fast the rules decide, and what it costs that every page is logged first."""
+    found = _measured(run, folder, lambda home: safeguards(home, decisions=decisions, seeds=seeds))
+    run.say(words.KERNEL, **found["kernel"])
+    audit = found["audit"]
+    for name, phrase in (("case", words.LOGGED_CASE), ("list", words.LOGGED_LIST)):
+        percent, read = (round(100 * audit[one]["share"], 1) for one in (name, f"{name}_read"))
+        run.say(phrase, log_us=audit["log_us"], us=audit[name]["us"], percent=percent, read=read)
     return _ended(run, found)
 
 

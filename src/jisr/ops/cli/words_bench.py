@@ -31,6 +31,23 @@ DRAIN: Final = Phrase(
     "Remettre ce qui s’est accumulé en trente jours d’absence du partenaire.",
     "Deliver what has queued over thirty days in which the partner was away.",
 )
+SAFEGUARDS: Final = Phrase(
+    "كم تبتّ الضمانات في الثانية، وما تكلفه كتابة كل صفحة في سجل الاطلاع قبل قراءتها.",
+    "Combien les garanties décident par seconde, et ce que coûte l’inscription de chaque page au "
+    "journal des accès avant sa lecture.",
+    "How much the safeguards decide in a second, and what it costs that each page is logged before "
+    "it is read.",
+)
+DECISIONS: Final = Phrase(
+    "كم مرة على الأقل يُسأل سجل القواعد.",
+    "Combien de fois au moins le registre des règles est interrogé.",
+    "How many times at least the register of rules is asked.",
+)
+SEEDS: Final = Phrase(
+    "كم شهرًا محاكًى تؤخذ منه الإجراءات.",
+    "De combien de mois simulés viennent les actes.",
+    "From how many simulated months the acts come.",
+)
 ACTS: Final = Phrase(
     "عدد الإجراءات؛ عدد أصغر يكفي للتجربة.",
     "Combien d’actes ; peu pour un essai.",
@@ -129,4 +146,30 @@ NOT_BESIDE: Final = Phrase(
     "Without medallion beside it: it is not installed.  To install it, in the repository:\n"
     "python3 -m venv bench/.venv && bench/.venv/bin/pip install --require-hashes "
     "-r requirements/bench.txt",
+)
+KERNEL: Final = Phrase(
+    "{decisions_per_s} قرار في الثانية، أي {us_per_decision} ميكروثانية من المعالج لكل قرار، في "
+    "{questions} سؤالًا وبعدد من القواعد هو {rules}؛ والقواعد التي لا تنظر في شيء تأخذ من ذلك "
+    "{ratio}.",
+    "{decisions_per_s} décisions par seconde, soit {us_per_decision} µs de processeur chacune, sur "
+    "{questions} questions et {rules} règles ; des règles qui ne regardent rien prennent {ratio} "
+    "de ce temps.",
+    "{decisions_per_s} decisions a second, {us_per_decision} µs of processor time each, on "
+    "{questions} questions and {rules} rules; rules that look at nothing take {ratio} of that.",
+)
+LOGGED_CASE: Final = Phrase(
+    "صفحة ملف واحد: {us} ميكروثانية، منها {log_us} لسجل الاطلاع، أي {percent} %؛ ومن "
+    "القراءة وحدها {read} %.",
+    "La page d’un dossier : {us} µs, dont {log_us} pour le journal des accès, soit {percent} % ; "
+    "de la seule lecture, {read} %.",
+    "The page of a case: {us} µs, of which the access log takes {log_us}, which is {percent} %; of "
+    "its reading alone, {read} %.",
+)
+LOGGED_LIST: Final = Phrase(
+    "قائمة الملفات: {us} ميكروثانية، منها {log_us} لسجل الاطلاع، أي {percent} %؛ ومن "
+    "القراءة وحدها {read} %.",
+    "La liste des dossiers : {us} µs, dont {log_us} pour le journal des accès, soit {percent} % ; "
+    "de la seule lecture, {read} %.",
+    "The list of cases: {us} µs, of which the access log takes {log_us}, which is {percent} %; of "
+    "its reading alone, {read} %.",
 )
