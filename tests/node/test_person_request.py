@@ -1,4 +1,4 @@
-"""A person asks what is held on them, and has it put right or erased: the whole way, on two nodes."""
+"""A person asks what is held on them, and has it put right or erased: the whole way."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -13,6 +13,7 @@ from jisr.core.errors import Refused
 from jisr.core.reasons import NO_SUCH_CASE
 from jisr.exchange.values import Want
 from jisr.node import attachments, offers
+from jisr.ops.arguments import base64_of
 from tests.node.forger import Forger
 from tests.peers.kit import Between, Made, calls_on, nothing_written
 
@@ -29,11 +30,20 @@ def _at(made: Made, **more: Json) -> Args:
     return {"space": made.space, **more}
 
 
+def _text(between: Between, of: Made) -> str:
+    """Return the text of the edition in force in a space, as a call carries it."""
+    node = between.nodes["MA"]
+    edition = node.editions.get(node.space(of.space).edition())
+    assert edition is not None
+    return base64_of(edition.signed)
+
+
 # Of each call that names a space and something in it: its arguments, for a space and an object.
 SWAPPED: dict[str, Callable[[Between, Made, Made], Args]] = {
     "case.act": lambda b, at, of: _at(at, case=of.case, **REMARK),
     "case.opened": lambda b, at, of: _at(at, case=of.case, act=of.case, desk="registry"),
     "case.show": lambda b, at, of: _at(at, case=of.case),
+    "edition.keep": lambda b, at, of: _at(at, edition=_text(b, of)),
     "erase": lambda b, at, of: _at(at, parts=[of.part(b.nodes["MA"])], ground="retention-expired"),
     "parts.named": lambda b, at, of: _at(at, parts=[of.part(b.nodes["MA"])]),
 }
