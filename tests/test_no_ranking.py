@@ -4,6 +4,7 @@ And private screening stays off: there is no code of it, and no pack can ask for
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,6 +167,22 @@ def test_a_form_that_would_rank_persons_is_found() -> None:
     assert ranking_in({"forms": {"list": {"fields": fields}}}) == {("list", "level")}
     alone = {"level": {"type": "code event-risk"}}
     assert ranking_in({"forms": {"list": {"fields": alone}}}) == set()
+
+
+def keys_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        yield from keys_in(item)
+
+
+def test_nothing_in_the_demonstration_is_a_measure_of_anybody() -> None:
+    files = sorted((ROOT / "demo").glob("*.json"))
+    keys = {key for file in files for key in keys_in(json.loads(file.read_text()))}
+    assert {"persons", "officers"} <= keys
+    # Of a major event as a whole; its form says: without names.
+    assert {key for key in keys if MEASURE.search(key)} == {"risk"}
 
 
 # --- Screening -----------------------------------------------------------------------------------
