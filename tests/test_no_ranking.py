@@ -107,6 +107,7 @@ def found_in(code: str) -> set[str]:
     return found
 
 
+@pytest.mark.full
 def test_no_code_orders_scores_or_ranks_persons() -> None:
     found = {
         (str(file.relative_to(ROOT)), name) for file in CODE for name in found_in(file.read_text())
@@ -151,6 +152,7 @@ def ranking_in(procedure: dict) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.full
 def test_no_form_that_names_persons_ranks_them() -> None:
     files = sorted(PACKS.rglob("procedures/*.yaml"))
     assert len(files) > 20

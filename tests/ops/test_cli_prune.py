@@ -3,10 +3,13 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from tests.ops.cli_kit import at_terminal, found, homes, running, until
 from tests.ops.test_cli_story import Pair, opened, settled
 
 
+@pytest.mark.full
 def test_what_both_let_go_is_gone_once_each_has_heard_the_other(tmp_path: Path) -> None:
     nodes = homes(tmp_path, "MA", "FR")
     space = found(nodes["MA"], nodes["FR"], tmp_path)

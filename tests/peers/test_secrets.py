@@ -42,6 +42,7 @@ def test_no_file_of_a_node_holds_a_secret(told: tuple[Home, str]) -> None:
     assert {name: secrets_in(raw) for name, raw in home.files.items() if secrets_in(raw)} == {}
 
 
+@pytest.mark.full
 def test_nothing_that_is_listed_shown_or_exported_holds_a_secret(
     told: tuple[Home, str], tmp_path: Path
 ) -> None:
