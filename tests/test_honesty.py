@@ -95,12 +95,12 @@ class Writer:
                 case = self._new()
                 self.cases[case] = [case]
                 self.signed.append(args)
-                return {"case": case}
+                return {"case": case, "wish": None}
             case "case.act":
                 act = self._new()
                 self.cases.setdefault(args["case"], []).append(act)
                 self.signed.append(args)
-                return {"act": act}
+                return {"act": act, "wish": None}
             case "case.show":
                 acts = self.cases.get(args["case"], [])
                 shown = {act: {"parts": []} for act in acts}

@@ -7,7 +7,7 @@ from jisr.core.act import Digest, Slug
 from jisr.core.case import Case, Standing
 from jisr.core.errors import Refused
 from jisr.node import compose
-from jisr.node.compose import Proposal
+from jisr.node.wish import Proposal
 from jisr.ops.simulate.happenings import INFORMATION, SAID, clauses
 from tests.node.test_two_nodes import REQUEST
 from tests.node.world import Pair

@@ -10,9 +10,10 @@ from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, JisrError, Refused, Unavailable
 from jisr.ledger.work.rows import Access, Flag
 from jisr.node import asked, destroy, erase, project, reasons
-from jisr.node.compose import Proposal
+from jisr.node.wish import Opening, Proposal
 from jisr.ops.simulate.faults import DiedError, How, Trip
 from tests.node.forger import state
+from tests.node.officers import may_write
 from tests.node.test_two_nodes import REQUEST, act
 from tests.node.world import Pair
 
@@ -36,9 +37,8 @@ def request(**fields: Json) -> Proposal:
 def opened(
     pair: Pair, proposal: Proposal, party: str = "FR", although: str | None = None
 ) -> Digest:
-    return asked.open_case(
-        pair.nodes[party], pair.id, INFORMATION, proposal, officer="fr-1", although=although
-    )
+    node, wish = pair.nodes[party], Opening(procedure=INFORMATION, proposal=proposal)
+    return asked.open_case(node, may_write(node, pair.id), wish, although=although)
 
 
 def refused(pair: Pair, proposal: Proposal, although: str | None = None) -> Refused:
@@ -82,7 +82,7 @@ def test_whoever_says_why_may_send_and_the_reason_stays_here(pair: Pair):
     again = opened(pair, REQUEST, although=" The first was about last year. ")
     node = pair.nodes["FR"]
     [note] = node.work.margin.notes(pair.id, again)
-    assert (note.text, note.officer) == ("The first was about last year.", "fr-1")
+    assert (note.text, note.officer) == ("The first was about last year.", "one")
     assert node.work.margin.notes(pair.id, first) == []
     events = [event for event in node.work.access.after(0) if event.access is Access.SEARCHED]
     assert {event.case for event in events} == {first}
@@ -187,6 +187,8 @@ def test_it_is_forgotten_with_what_it_was_taken_from(pair: Pair):
 
 
 def test_a_procedure_that_is_not_there_is_refused_as_ever(pair: Pair):
+    node, wish = pair.nodes["FR"], Opening(procedure=Slug("no-procedure"), proposal=REQUEST)
+    leave = may_write(node, pair.id)
     with pytest.raises(Refused) as caught:
-        asked.open_case(pair.nodes["FR"], pair.id, Slug("no-procedure"), REQUEST, officer="fr-1")
+        asked.open_case(node, leave, wish)
     assert caught.value.reason is not reasons.ASKED_BEFORE

@@ -37,11 +37,11 @@ from jisr.exchange.values import Head
 from jisr.framework.edition import parse_edition
 from jisr.ledger.base import PartState
 from jisr.node import compose, content, deliver, destroy, erase
-from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
 from jisr.node.line import sealer_of
 from jisr.node.node import Node
 from jisr.node.space import act_of
+from jisr.node.wish import Proposal
 from tests.framework import packs
 from tests.node.forger import INFORMATION, SIG_BYTES, TERMS, Forger, Signed, state
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened

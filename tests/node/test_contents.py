@@ -21,10 +21,10 @@ from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.ledger.work.rows import Transfer
 from jisr.node import attachments, compose, content, deliver, erase, found, offers, owed, receive
-from jisr.node.compose import File, Proposal
 from jisr.node.line import Line
 from jisr.node.node import EDITION, Node, Stores
 from jisr.node.space import Space
+from jisr.node.wish import File, Proposal
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import edited
 from tests.node.forger import Forger, Signed, state

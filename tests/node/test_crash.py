@@ -29,8 +29,8 @@ from jisr.node import (
     project,
     restart,
 )
-from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
+from jisr.node.wish import File, Proposal
 from jisr.ops.simulate.faults import DiedError, How, Trip
 from tests.counts import count_from
 from tests.framework.packs import REQUEST as REQUEST_FILE

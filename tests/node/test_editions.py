@@ -11,9 +11,9 @@ from jisr.core.errors import Refused, Unavailable
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
 from jisr.node import compose, found, prune
-from jisr.node.compose import Proposal
 from jisr.node.node import EDITION, Node, Stores
 from jisr.node.reading.reader import NodeReader
+from jisr.node.wish import Proposal
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import good
 from tests.node.forger import INFORMATION

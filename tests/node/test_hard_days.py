@@ -16,10 +16,10 @@ from jisr.ledger.base import PartState
 from jisr.ledger.keys import MemoryKeyStore, PartName
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, deliver, destroy, erase, guards, prune, receive, restart
-from jisr.node.compose import File
 from jisr.node.line import opener_of
 from jisr.node.node import Stores
 from jisr.node.receive import Delivered
+from jisr.node.wish import File
 from jisr.ops import crypto
 from tests.node.test_large_case import fill
 from tests.node.test_two_nodes import ANSWER, act, case_at, opened

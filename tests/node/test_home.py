@@ -21,7 +21,7 @@ from tests.node.test_editions import newer, propose
 from tests.node.test_two_nodes import ANSWER, act, opened
 from tests.node.world import Pair
 
-VIEWER = Viewer(officer="amal", desk="spoc", purpose="prevention")
+VIEWER = Viewer(officer="one", desk="spoc", purpose="prevention")
 
 
 def home(pair: Pair, party: str) -> HomeView:
@@ -109,7 +109,7 @@ def test_the_spaces_their_lines_and_frameworks_are_shown_and_the_reading_is_logg
     assert space.link is LinkState.WAITING
     assert space.framework.digest == pair.nodes["MA"].space(pair.id).edition()
     [event] = pair.nodes["MA"].work.access.after(0)
-    assert (event.access, event.officer) == (Access.SEARCHED, "amal")
+    assert (event.access, event.officer) == (Access.SEARCHED, "one")
 
 
 def test_an_alarm_names_the_partner_of_its_space():

@@ -15,9 +15,9 @@ from jisr.exchange.values import SentPart
 from jisr.ledger.base import PartState
 from jisr.node import compose, project
 from jisr.node.batch import Batch, Content
-from jisr.node.compose import Proposal
 from jisr.node.receive import REFUSALS_MAX
 from jisr.node.space import Space
+from jisr.node.wish import Proposal
 from tests.node.forger import INFORMATION, Forger, Signed
 from tests.node.test_bad_input import form
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened

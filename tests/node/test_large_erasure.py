@@ -14,8 +14,8 @@ from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
 from jisr.node import compose, retention
-from jisr.node.compose import File
 from jisr.node.node import Stores
+from jisr.node.wish import File
 from tests.counts import count_from
 from tests.node.test_retention import ALERT, BOTH, look, said, states
 from tests.node.world import Pair

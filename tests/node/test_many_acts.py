@@ -10,7 +10,7 @@ from jisr.ledger import reasons
 from jisr.ledger.memory import MemoryLedger
 from jisr.node import compose, project
 from jisr.node import space as spaces
-from jisr.node.compose import Addition, Opening, Proposal
+from jisr.node.wish import Addition, Opening, Proposal
 from jisr.ops.simulate.faults import How, Trip
 from tests.node.test_two_nodes import ANSWER, REQUEST, case_at, opened
 from tests.node.world import Pair

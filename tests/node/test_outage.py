@@ -11,9 +11,9 @@ from jisr.ledger import reasons
 from jisr.ledger.base import TILE_LEAVES, PartState
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import compose, deliver, effects, project, prove, restart
-from jisr.node.compose import Proposal
 from jisr.node.project import NOTIFY
 from jisr.node.reading.proofs import Checked
+from jisr.node.wish import Proposal
 from jisr.ops.simulate.faults import How, Trip
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened

@@ -36,8 +36,8 @@ from jisr.node import (
     wants,
 )
 from jisr.node.batch import Batch, Content
-from jisr.node.compose import File
 from jisr.node.line import Line
+from jisr.node.wish import File
 from tests.node.forger import Forger, Signed
 from tests.node.test_bad_input import remark
 from tests.node.test_contents import (

@@ -10,8 +10,10 @@ from jisr.core.canonical import Json
 from jisr.core.errors import Refused
 from jisr.ledger.base import PartState
 from jisr.node import compose, content, erase, protection
-from jisr.node.compose import Proposal
+from jisr.node.authority import Action
+from jisr.node.wish import Proposal
 from jisr.safeguards.reasons import NOT_HERE
+from tests.node.officers import may
 from tests.node.test_protection import NAMED, OTHER
 from tests.node.test_subject import asked_about, file_on, names
 from tests.node.test_two_nodes import act, case_at
@@ -100,7 +102,7 @@ def test_what_is_erased_at_a_persons_request_is_gone_on_both_sides_and_from_thei
     case = forwarded(pair, "erasure")
     [part] = [one for one in pair.nodes["MA"].ledger.parts(before) if "subjects" in one.name]
     ground = Slug("request-granted")
-    erase.erase(pair.nodes["MA"], pair.id, [part.commitment], ground, officer="amal")
+    erase.erase(pair.nodes["MA"], pair.id, [part.commitment], ground)
     pair.sync()
     for node in pair.nodes.values():
         erased = node.ledger.part(before, part.name)
@@ -139,7 +141,7 @@ def test_of_whom_a_node_keeps_silence_it_says_what_it_says_of_whom_it_does_not_k
     pair: Pair,
 ) -> None:
     node = pair.nodes["MA"]
-    protection.protect(node, NAMED, officer="amal", silent=True)
+    protection.protect(node, may(node, Action.PROTECT), NAMED, silent=True)
     kept, unknown = forwarded(pair, "access"), forwarded(pair, "access", OTHER)
     before = pair.space("MA").ours.size
     with pytest.raises(Refused) as caught:

@@ -12,10 +12,13 @@ from jisr.core.parts import OpenPart
 from jisr.ledger.keys import MemoryKeyStore
 from jisr.node import compose, content, erase, found, project, protection, receive
 from jisr.node import reasons as node_reasons
+from jisr.node.authority import Action
 from jisr.node.batch import Batch
-from jisr.node.compose import Proposal
+from jisr.node.wish import Proposal
 from jisr.ops.simulate.faults import DiedError
 from jisr.safeguards import reasons
+from tests.node import officers
+from tests.node.officers import may
 from tests.node.test_two_nodes import act
 from tests.node.world import Pair, edition
 
@@ -45,7 +48,7 @@ def submitted(pair: Pair, person: Mapping[str, Json], party: str = "FR") -> Dige
         },
         fields={"service": "Invented desk", "evidence-list": "A copy.", "person": dict(person)},
     )
-    case = compose.open_case(pair.nodes[party], pair.id, READMISSION, proposal)
+    case = officers.open_case(pair.nodes[party], pair.id, READMISSION, proposal)
     pair.sync()
     return case
 
@@ -148,10 +151,10 @@ def test_who_may_be_the_same_by_a_birth_less_exact_is_somebody_nobody_can_know(
     node = pair.nodes["MA"]
     for protected, named in ((NAMED, less), (less, NAMED)):
         case = submitted(pair, named)
-        source = protection.protect(node, protected, officer="amal")
+        source = protection.protect(node, may(node, Action.PROTECT), protected)
         stopped(pair, case, named)
-        protection.lift(node, source, officer="amal")
-    protection.protect(node, NAMED, officer="amal")
+        protection.lift(node, may(node, Action.LIFT), source)
+    protection.protect(node, may(node, Action.PROTECT), NAMED)
     for other in ("2011", "2010-06", "2010-05-02"):
         person = {**NAMED, "birth": other}
         identified(pair, submitted(pair, person), person)
@@ -160,7 +163,7 @@ def test_who_may_be_the_same_by_a_birth_less_exact_is_somebody_nobody_can_know(
 def test_a_document_alone_names_whom_it_was_made_out_to(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, OTHER)
     identified(pair, case, OTHER)
-    protection.protect(node, {"documents": CARD}, officer="amal")
+    protection.protect(node, may(node, Action.PROTECT), {"documents": CARD})
     with pytest.raises(Refused) as caught:
         act(pair, "MA", case, "issue", terms={"expires-on": "2026-12-01", "office": "consulate"},
             fields={"document": CARD[0]})  # fmt: skip
@@ -169,7 +172,7 @@ def test_a_document_alone_names_whom_it_was_made_out_to(pair: Pair):
 
 def test_without_the_key_of_the_digests_nobody_is_taken_for_unprotected(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, OTHER)
-    source = protection.protect(node, NAMED, officer="amal")
+    source = protection.protect(node, may(node, Action.PROTECT), NAMED)
     assert isinstance(node.keys, MemoryKeyStore)
     del node.keys._keys[protection._KEY]  # The stores are not of one backup.
     with pytest.raises(Unavailable) as caught:
@@ -181,7 +184,7 @@ def test_without_the_key_of_the_digests_nobody_is_taken_for_unprotected(pair: Pa
     assert node_reasons.PROTECTION_KEY_LOST.code in {
         alarm.reason.code for alarm in node.work.partners.alarms()
     }
-    protection.lift(node, source, officer="amal")
+    protection.lift(node, may(node, Action.LIFT), source)
     identified(pair, case, OTHER)
 
 
@@ -246,20 +249,26 @@ def test_a_person_is_named_to_the_node_alone_only_where_a_procedure_protects(pai
 
 def test_an_officer_protects_and_lifts(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
-    one = protection.protect(node, protection.read_person(node, dict(NAMED)), officer="amal")
-    two = protection.protect(node, protection.read_person(node, dict(NAMED)), officer="amal")
-    protection.lift(node, one, officer="amal")
+    one = protection.protect(
+        node, may(node, Action.PROTECT), protection.read_person(node, dict(NAMED))
+    )
+    two = protection.protect(
+        node, may(node, Action.PROTECT), protection.read_person(node, dict(NAMED))
+    )
+    protection.lift(node, may(node, Action.LIFT), one)
     stopped(pair, case, NAMED)
-    protection.lift(node, two, officer="amal")
+    protection.lift(node, may(node, Action.LIFT), two)
     identified(pair, case, NAMED)
     with pytest.raises(Refused) as caught:
-        protection.lift(node, two, officer="amal")
+        protection.lift(node, may(node, Action.LIFT), two)
     assert caught.value.reason is node_reasons.NOT_PROTECTED
 
 
 def test_a_document_typed_by_an_officer_is_read(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, {**OTHER, "documents": CARD})
-    protection.protect(node, protection.read_person(node, {"documents": CARD}), officer="amal")
+    protection.protect(
+        node, may(node, Action.PROTECT), protection.read_person(node, {"documents": CARD})
+    )
     stopped(pair, case, OTHER)
     with pytest.raises(Refused):
         protection.read_person(node, {"documents": [{"type": "library-card", "number": "7"}]})
@@ -270,7 +279,7 @@ def test_what_was_lifted_does_not_come_back_with_the_lists(pair: Pair):
     minors = sheltered(pair, NAMED)
     project.rebuild(node, pair.space("MA"))
     stopped(pair, case, NAMED)
-    protection.lift(node, f"{minors}/child", officer="amal")
+    protection.lift(node, may(node, Action.LIFT), f"{minors}/child")
     project.rebuild(node, pair.space("MA"))
     identified(pair, case, NAMED)
 
@@ -286,7 +295,7 @@ def test_lists_made_again_from_the_ledger_protect_again(pair: Pair):
 
 def test_a_protection_that_nobody_renews_ends(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
-    protection.protect(node, NAMED, officer="amal")
+    protection.protect(node, may(node, Action.PROTECT), NAMED)
     pair.clock.wait(days=protection.DAYS, seconds=-30)
     stopped(pair, case, NAMED)
     pair.clock.wait(seconds=60)
@@ -303,7 +312,7 @@ def test_nobody_is_protected_of_whom_it_is_not_said_who_it_is(pair: Pair):
 
 def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
     node = pair.nodes["MA"]
-    protection.protect(node, NAMED, officer="amal")
+    protection.protect(node, may(node, Action.PROTECT), NAMED)
     rows = [row for kind in (protection._BY_MARK, protection._BY_SOURCE)
             for row in node.work.register.all(kind)]  # fmt: skip
     kept = b"".join(row.id.encode() + row.content for row in rows).lower()
@@ -311,7 +320,7 @@ def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
     for word in (b"invented", b"person", b"2010"):
         assert word not in kept
     # Nor does the same person have the same digest at another node.
-    protection.protect(pair.nodes["FR"], NAMED, officer="amal")
+    protection.protect(pair.nodes["FR"], may(pair.nodes["FR"], Action.PROTECT), NAMED)
     here, there = (
         {row.id.split("/")[0] for row in one.work.register.all(protection._BY_MARK)}
         for one in (node, pair.nodes["FR"])
@@ -323,7 +332,7 @@ def test_nothing_kept_says_who_it_is_or_why(pair: Pair):
 def test_many_protections_of_one_person_are_all_looked_at(pair: Pair):
     node, case = pair.nodes["MA"], submitted(pair, NAMED)
     for _ in range(3):
-        protection.protect(node, NAMED, officer="amal")
+        protection.protect(node, may(node, Action.PROTECT), NAMED)
     old = node.world.now()
     rows = node.work.register.all(protection._BY_MARK)
     pair.clock.wait(days=protection.DAYS + 1)

@@ -18,9 +18,9 @@ from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.rows import InternalNote
 from jisr.node import compose, project, prune, restart, resume
 from jisr.node.batch import Batch, Content
-from jisr.node.compose import Proposal
 from jisr.node.prove import export, prove
 from jisr.node.space import held_of
+from jisr.node.wish import Proposal
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair, edition
 from tests.tools.test_verify import verify

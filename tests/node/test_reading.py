@@ -29,7 +29,7 @@ from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, opened
 from tests.node.world import Pair
 
-VIEWER = Viewer(officer="amal", desk="spoc", purpose="prevention")
+VIEWER = Viewer(officer="one", desk="spoc", purpose="prevention")
 UNKNOWN = Digest("ab" * 32)
 
 

@@ -12,8 +12,8 @@ from jisr.core.service import KeyChange
 from jisr.exchange.values import Fault, Frame
 from jisr.ledger.keys import PartKey, PartName
 from jisr.node import compose, content, found, prove, reasons, restart
-from jisr.node.compose import Proposal
 from jisr.node.known import KNOWN
+from jisr.node.wish import Proposal
 from jisr.ops.simulate.cryptography import RealKeys
 from tests.node.forger import Forger, state
 from tests.node.test_bad_input import remark

@@ -7,10 +7,12 @@ import pytest
 from jisr.core.act import Digest, Slug
 from jisr.core.errors import Refused
 from jisr.node import compose, protection, reasons, replies
-from jisr.node.compose import Addition, File, Proposal
+from jisr.node.authority import Action
 from jisr.node.replies import Said
+from jisr.node.wish import Addition, File, Proposal
 from jisr.ops.simulate.happenings import SAID
 from jisr.safeguards.reasons import NOT_HERE
+from tests.node.officers import may
 from tests.node.test_protection import NAMED
 from tests.node.test_two_nodes import REQUEST, case_at
 from tests.node.world import Pair
@@ -192,7 +194,7 @@ def test_in_place_of_an_answer_nothing_known_is_said_as_by_one_who_found_nothing
         node.tick = tick
         case = opened(pair, dict(NAMED))
         if silent:
-            protection.protect(node, NAMED, officer="one", silent=True)
+            protection.protect(node, may(node, Action.PROTECT), NAMED, silent=True)
             said = reply(pair, case, or_nothing_known=True)
         else:
             said = reply(pair, case, SAID["refuse"])
@@ -207,7 +209,7 @@ def test_in_place_of_an_answer_nothing_known_is_said_as_by_one_who_found_nothing
 
 def test_without_being_told_to_the_node_writes_nothing(pair: Pair):
     case = opened(pair, dict(NAMED))
-    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
+    protection.protect(pair.nodes["MA"], may(pair.nodes["MA"], Action.PROTECT), NAMED, silent=True)
     with pytest.raises(Refused) as caught:
         reply(pair, case)
     assert caught.value.reason is NOT_HERE
@@ -218,7 +220,7 @@ def test_silence_that_comes_while_a_reply_waits_stops_it(pair: Pair):
     one, two = opened(pair, dict(NAMED)), opened(pair, dict(NAMED))
     reply(pair, one)
     reply(pair, two, or_nothing_known=True)
-    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
+    protection.protect(pair.nodes["MA"], may(pair.nodes["MA"], Action.PROTECT), NAMED, silent=True)
     pair.clock.wait(minutes=30)
     assert due(pair) == 2
     assert (last(pair, one), last(pair, two)) == ("send", "refuse")
@@ -230,7 +232,7 @@ def test_where_no_act_is_neutral_the_wish_is_refused(pair: Pair):
     pair.sync()
     compose.act(pair.nodes["FR"], pair.id, case, SAID["ask-more"])
     pair.sync()
-    protection.protect(pair.nodes["MA"], NAMED, officer="one", silent=True)
+    protection.protect(pair.nodes["MA"], may(pair.nodes["MA"], Action.PROTECT), NAMED, silent=True)
     with pytest.raises(Refused) as caught:
         reply(pair, case, SAID["clarify"], about=NAMED, or_nothing_known=True)
     assert caught.value.reason is NOT_HERE
@@ -242,7 +244,10 @@ def test_whom_nobody_can_know_an_officer_says_to_the_node(pair: Pair):
     with pytest.raises(Refused):
         reply(pair, case)
     protection.protect(
-        pair.nodes["MA"], {**NAMED, "birth": "1970-01-01"}, officer="one", silent=True
+        pair.nodes["MA"],
+        may(pair.nodes["MA"], Action.PROTECT),
+        {**NAMED, "birth": "1970-01-01"},
+        silent=True,
     )
     reply(pair, case, about=NAMED)
     pair.clock.wait(minutes=30)
@@ -264,12 +269,12 @@ def test_the_rows_do_not_show_which_of_the_two_it_is(pair: Pair):
     node = pair.nodes["MA"]
     shapes = []
     for silent in (False, True):
-        source = protection.protect(node, NAMED, officer="one", silent=silent)
+        source = protection.protect(node, may(node, Action.PROTECT), NAMED, silent=silent)
         kinds = (protection._BY_MARK, protection._BY_SOURCE)
         shapes.append([
             (row.kind, len(row.id), len(row.content))
             for kind in kinds
             for row in node.work.register.all(kind)
         ])  # fmt: skip
-        protection.lift(node, source, officer="one")
+        protection.lift(node, may(node, Action.LIFT), source)
     assert shapes[0] == shapes[1]

@@ -26,9 +26,11 @@ from jisr.node import (
     retention,
     retention_days,
 )
-from jisr.node.compose import Proposal
+from jisr.node.authority import Action
 from jisr.node.node import Node
+from jisr.node.wish import Proposal
 from tests.node.forger import Forger
+from tests.node.officers import may
 from tests.node.test_hard_days import backup, restore
 from tests.node.test_two_nodes import ANSWER, REQUEST, act, case_at, opened
 from tests.node.world import Pair
@@ -448,7 +450,9 @@ def test_a_protection_outlives_the_part_and_is_forgotten_when_its_time_is_over(p
     node = pair.nodes["MA"]
     person = {"documents": [{"type": "passport", "number": "AB123", "issuer": "MA"}]}
     with node.lock:
-        source = protection.protect(node, protection.read_person(node, person), officer="ma-1")
+        source = protection.protect(
+            node, may(node, Action.PROTECT), protection.read_person(node, person)
+        )
     look(pair, "MA")
     pair.clock.wait(days=protection.DAYS)
     assert protection.protections(node) == []

@@ -18,10 +18,10 @@ from jisr.ledger.base import PartState
 from jisr.ledger.keys import PartName
 from jisr.node import compose, found, project, prove, receive
 from jisr.node.batch import Batch, Content
-from jisr.node.compose import Proposal
 from jisr.node.editions import check_safeguards
 from jisr.node.receive import Delivered
 from jisr.node.space import Space
+from jisr.node.wish import Proposal
 from tests.framework.packs import REQUEST as REQUEST_FILE
 from tests.framework.packs import edited, edition_of
 from tests.node.world import Pair

@@ -16,7 +16,7 @@ from jisr.exchange.values import Want
 from jisr.framework.edition import Edition, parse_edition
 from jisr.ledger.base import PartState
 from jisr.node import compose, content, erase
-from jisr.node.compose import Proposal
+from jisr.node.wish import Proposal
 from tests.framework.packs import sealing
 from tests.node.forger import Forger
 from tests.node.test_two_nodes import act, case_at

@@ -15,11 +15,13 @@ from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.rows import Access
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import compose, erase, guards, protection, subject
+from jisr.node import authority, compose, erase, guards, protection, subject
+from jisr.node.authority import Action
 from jisr.node.editions import Editions
 from jisr.node.node import Node, Stores
 from jisr.node.reading.subject import SubjectCase
 from jisr.node.subject import SubjectFile
+from tests.node.officers import may
 from tests.node.test_protection import CARD, NAMED, OTHER, submitted
 from tests.node.test_two_nodes import REQUEST, act
 from tests.node.world import Pair
@@ -48,7 +50,7 @@ def quick() -> Pair:
 
 
 def file_on(node: Node, person: Mapping[str, Json]) -> SubjectFile:
-    return subject.subject_file(node, person, officer="amal", reason=WHY)
+    return subject.subject_file(node, may(node, Action.SEARCH), person, reason=WHY)
 
 
 def asked_about(pair: Pair, *persons: Mapping[str, Json]) -> Digest:
@@ -91,7 +93,9 @@ def test_the_search_and_its_reason_are_logged_before_what_is_found_and_then_what
     case, other = submitted(pair, {**NAMED, "documents": CARD}), asked_about(pair, NAMED)
     known = subject.digests_of(node, {**NAMED, "documents": CARD})
     start = node.work.access.head().length
-    file = subject.subject_file(node, {**NAMED, "documents": CARD}, officer="amal", reason=WHY)
+    file = subject.subject_file(
+        node, may(node, Action.SEARCH), {**NAMED, "documents": CARD}, reason=WHY
+    )
     first, second, *left, last = node.work.access.after(start)
     assert {first.subject, second.subject} == {*known}
     assert {(one.access, one.reason, one.purpose) for one in (first, second)} == {
@@ -143,7 +147,7 @@ def test_the_file_of_a_protected_person_is_that_of_anybody(quick: Pair):
     node = quick.nodes["MA"]
     submitted(quick, NAMED)
     before, head = file_on(node, NAMED), node.work.access.head().length
-    protection.protect(node, NAMED, officer="amal")
+    protection.protect(node, may(node, Action.PROTECT), NAMED)
     start = node.work.access.head().length
     assert _without_exports(file_on(node, NAMED)) == _without_exports(before)
     [searched, *_] = node.work.access.after(start)
@@ -164,12 +168,12 @@ def _without_exports(file: SubjectFile) -> SubjectFile:
 
 def test_a_protection_is_logged_with_who_set_it_and_who_lifted_it(quick: Pair):
     node = quick.nodes["MA"]
-    source = protection.protect(node, NAMED, officer="amal")
-    protection.lift(node, source, officer="bruno")
+    source = protection.protect(node, may(node, Action.PROTECT), NAMED)
+    protection.lift(node, may(node, Action.LIFT, by="two"), source)
     one, two = node.work.access.after(0)
     assert [(e.officer, e.access) for e in (one, two)] == [
-        ("amal", Access.ALTERED),
-        ("bruno", Access.ALTERED),
+        ("one", Access.ALTERED),
+        ("two", Access.ALTERED),
     ]
     assert one.subject == two.subject
 
@@ -178,11 +182,17 @@ def test_what_was_erased_is_in_no_file_and_who_ordered_it_is_logged(quick: Pair)
     node, case = quick.nodes["MA"], submitted(quick, NAMED)
     [person] = [part for part in node.ledger.parts(case) if part.name == "person"]
     start = node.work.access.head().length
-    erase.erase(node, quick.id, [person.commitment], Slug("retention-expired"), officer="amal")
+    erase.erase(
+        node,
+        quick.id,
+        [person.commitment],
+        Slug("retention-expired"),
+        handle=may(node, Action.ERASE, authority.of_space(node, quick.id)),
+    )
     [event] = node.work.access.after(start)
     assert (event.access, event.officer, event.purpose) == (
         Access.ERASED,
-        "amal",
+        "one",
         "retention-expired",
     )
     assert (event.case, event.act, event.part) == (case, case, "person")

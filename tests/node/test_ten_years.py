@@ -18,9 +18,10 @@ from jisr.ledger.keys import MemoryKeyStore, PartName
 from jisr.ledger.memory import MemoryLedger
 from jisr.ledger.work.memory.store import MemoryWorkStore
 from jisr.node import asked, compose, content, destroy, restart, retention
-from jisr.node.compose import File, Proposal
 from jisr.node.node import Stores
+from jisr.node.wish import File, Opening, Proposal
 from tests.counts import count_from
+from tests.node.officers import may_write
 from tests.node.test_retention import ALERT, BOTH
 from tests.node.test_two_nodes import REQUEST, case_at
 from tests.node.world import START, Pair
@@ -103,9 +104,9 @@ class TenYears:
         else:
             question = {"question": f"Who is {mark}?", "reason": mark, "subjects": [name]}
             said = replace(REQUEST, fields=question)
-        case = asked.open_case(
-            self.pair.nodes[opener], self.pair.id, Slug(kind), said, officer="o", although=mark
-        )
+        node, wish = self.pair.nodes[opener], Opening(procedure=Slug(kind), proposal=said)
+        leave = may_write(node, self.pair.id)
+        case = asked.open_case(node, leave, wish, although=mark)
         story = Story(case=case, kind=kind, opener=opener, mark=mark)
         soon = week + self.chance.randint(1, 6)
         ways = {

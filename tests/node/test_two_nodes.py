@@ -7,7 +7,8 @@ from jisr.core.case import Case, Standing
 from jisr.core.errors import Refused
 from jisr.ledger.base import PartState
 from jisr.node import attachments, compose, content, erase
-from jisr.node.compose import File, Proposal
+from jisr.node.wish import File, Proposal
+from tests.node import officers
 from tests.node.world import Pair, edition
 
 REQUEST = Proposal(
@@ -37,12 +38,8 @@ def case_at(pair: Pair, party: str, case: Digest) -> Case:
 
 def act(pair: Pair, party: str, case: Digest, name: str, **more: object) -> Digest:
     pair.clock.wait(seconds=5)
-    return compose.act(
-        pair.nodes[party],
-        pair.id,
-        case,
-        Proposal(act=Slug(name), **more),  # type: ignore[arg-type]
-    )
+    said = Proposal(act=Slug(name), **more)  # type: ignore[arg-type]
+    return officers.act(pair.nodes[party], pair.id, case, said)
 
 
 def test_a_request_is_settled_on_both_sides_once_it_is_delivered(pair: Pair):

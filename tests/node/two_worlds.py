@@ -19,18 +19,22 @@ from jisr.core.case import Case
 from jisr.core.errors import JisrError, Refused
 from jisr.ledger.base import PartState
 from jisr.ledger.work.rows import Document
-from jisr.node import asked, compose, deliver, erase, protection, prune, replies, restart, resume
+from jisr.node import compose, deliver, erase, protection, prune, replies, restart, resume
 from jisr.node import node as nodes
-from jisr.node.compose import Addition, Proposal
+from jisr.node.authority import Action
+from jisr.node.digests import keyed
 from jisr.node.line import Line
 from jisr.node.node import Node
 from jisr.node.ports import World as Outside
 from jisr.node.reading.agenda import agenda
+from jisr.node.wish import Addition, Proposal
 from jisr.ops.simulate.cryptography import light
 from jisr.ops.simulate.happenings import INFORMATION, SAID, clauses
 from jisr.ops.simulate.month import START, edition, founded, new_stores
 from jisr.safeguards.reasons import NOT_HERE
+from tests.node import officers
 from tests.node.light import functions
+from tests.node.officers import may
 
 OURS, THEIRS = PartyId("MA"), PartyId("FR")
 ALERT, READMISSION = Slug("alert"), Slug("readmission")
@@ -152,6 +156,8 @@ class World:
             row = Document(kind=nodes.EDITION, id=edition().digest, content=signed, updated=START)
             stores.work.register.put(row)
             self.start(party)
+        # A key that is drawn when it is first needed would shift what is drawn after it.
+        keyed(self.nodes[OURS], protection._KEY, ["-"])
 
     # --- the machinery -----------------------------------------------------------------------
 
@@ -159,7 +165,13 @@ class World:
         made = functions(light(self.chances[party]))
         outside = Outside(now=lambda: self.now, keys=self.keys[party], **made)
         tick = TICK if party == OURS else timedelta()
-        self.nodes[party] = Node(party=party, stores=self.stores[party], world=outside, tick=tick)
+        self.nodes[party] = Node(
+            party=party,
+            stores=self.stores[party],
+            world=outside,
+            tick=tick,
+            permits=officers.everything,
+        )
         resume.start(self.nodes[party])
         self.lines[party] = Line()
         if party == OURS:
@@ -204,7 +216,7 @@ class World:
         self.reseed("turn")
         node = self.nodes[OURS]
         if self.holds:
-            protection.protect(node, person(P), officer="one", silent=True)
+            protection.protect(node, may(node, Action.PROTECT), person(P), silent=True)
             return
         for case, instead in list(self.told.items()):
             if replies.waits(node, self.id, case) is not None:
@@ -333,7 +345,7 @@ class World:
     def they_readmit(self, chance: Random) -> None:
         about = frozenset({chance.choice((P, P, 1, 2, NOBODY_HAS))})
         asks = application(about)
-        self.opens(compose.open_case(self.nodes[THEIRS], self.id, READMISSION, asks), about)
+        self.opens(officers.open_case(self.nodes[THEIRS], self.id, READMISSION, asks), about)
 
     def they_say(self, chance: Random) -> None:
         running = self.running(THEIRS)
@@ -341,7 +353,7 @@ class World:
             case, about, folded = chance.choice(running)
             names = [*clauses(folded, folded.root.side(THEIRS)), "remark"]
             name = chance.choice(names)
-            compose.act(self.nodes[THEIRS], self.id, case, said(name, about))
+            officers.act(self.nodes[THEIRS], self.id, case, said(name, about))
 
     def they_erase(self, chance: Random) -> None:
         self._erase(THEIRS, chance)
@@ -381,7 +393,7 @@ class World:
     def _act(self, case: Digest, name: Slug | None, about: frozenset[int]) -> None:
         if name is not None:
             self.reseed("acts", self.step)
-            compose.act(self.nodes[OURS], self.id, case, said(name, about))
+            officers.act(self.nodes[OURS], self.id, case, said(name, about))
 
     def _reply(
         self, names: list[str], about: frozenset[int], luck: float, *, finds: bool
@@ -436,9 +448,7 @@ class World:
             READMISSION: lambda: application(about),
         }[which]()
         try:
-            case = asked.open_case(
-                self.nodes[OURS], self.id, which, wish, officer="one", although=although
-            )
+            case = officers.open_case(self.nodes[OURS], self.id, which, wish, although=although)
         except Refused as error:
             self.stopped += error.reason is NOT_HERE
             raise

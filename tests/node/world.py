@@ -20,6 +20,7 @@ from jisr.node.ports import Keys, World
 from jisr.node.space import Space
 from jisr.ops.simulate.cryptography import RealKeys, real
 from tests.node.light import LIGHT, LightKeys, functions
+from tests.node.officers import everything, staffed
 
 PACKS = Path(__file__).parents[2] / "packs"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -94,8 +95,11 @@ class Pair:
         """Start a node on its stores, as after a stop."""
         functions = LIGHT if self.light else REAL
         world = World(now=self.clocks[party], keys=self.keys[party], **functions)
-        node = Node(party=PartyId(party), stores=self.stores[party], world=world)
+        node = Node(
+            party=PartyId(party), stores=self.stores[party], world=world, permits=everything
+        )
         resume.start(node)
+        staffed(node)
         self.nodes[party] = node
         self.lines[party] = Line()
         return node

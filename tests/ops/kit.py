@@ -2,17 +2,20 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from jisr.core.act import PartyId
 from jisr.core.errors import LANGS, JisrError
 from jisr.core.keys import KeyUse
+from jisr.ops import calls
 from jisr.ops.keyfile import KdfCost
 from jisr.ops.keystore import NODE_USES, FileKeystore
 
@@ -77,3 +80,9 @@ def free_port() -> int:
             probe.bind(("127.0.0.1", port))
             return port
     raise AssertionError
+
+
+def called(built: Any, name: str, args: Mapping[str, Any]) -> Any:
+    """Make a call on a node of a test, as one of its officers."""
+    here: Any = SimpleNamespace(node=built.node, look=lambda: None)
+    return calls.calls_of(here)[name]({**args, "as": "one"})

@@ -10,9 +10,9 @@ from jisr.core.act import Slug
 from jisr.core.errors import Unavailable
 from jisr.ledger.work.rows import Access, InternalNote
 from jisr.node import compose
-from jisr.node.compose import File, Proposal
 from jisr.node.reading.reader import NodeReader
-from jisr.ops import calls, calls_read
+from jisr.node.wish import File, Proposal
+from jisr.ops import calls_read
 from jisr.ops.cli.told import part_state
 from tests.node.forger import Forger
 from tests.node.test_mirrors import both_sealed
@@ -20,6 +20,7 @@ from tests.node.test_reading import VIEWER
 from tests.node.test_seals import framework, trips
 from tests.node.test_two_nodes import REQUEST, act, opened
 from tests.node.world import Pair, edition
+from tests.ops.kit import called
 
 
 def test_an_act_is_found_by_its_first_characters_in_a_log_of_many_tiles() -> None:
@@ -49,11 +50,11 @@ def test_our_notes_are_told_with_their_case_the_latest_only_and_the_reading_is_l
         work.margin.add_note(
             InternalNote(id=str(no), space=pair.id, case=case, officer="o", at=at, text=f"{no}")
         )
-    shown: Any = calls.case_show(built, {"space": pair.id, "case": case})
+    shown: Any = called(built, "case.show", {"space": pair.id, "case": case})
     assert [note["text"] for note in shown["notes"]] == [
         str(no) for no in range(1, calls_read.NOTES_MAX + 1)
     ]
-    shown = calls.case_show(built, {"space": pair.id, "case": bare})
+    shown = called(built, "case.show", {"space": pair.id, "case": bare})
     assert shown["notes"] == []
     [event] = work.access.after(0)
     assert (event.access, event.case, event.purpose) == (Access.READ, case, "notes")
@@ -69,10 +70,10 @@ def test_a_file_that_has_not_come_yet_is_asked_for_again_later() -> None:
         pair.trip("FR", "MA")
     asked = {"act": case, "part": "attachments.1"}
     here: Any = SimpleNamespace(node=node)
-    assert calls_read.file_read(here, asked)["name"] == "plan.pdf"
+    assert called(here, "file.read", asked)["name"] == "plan.pdf"
     there: Any = SimpleNamespace(node=pair.nodes["MA"])
     with pytest.raises(Unavailable) as refused:
-        calls_read.file_read(there, asked)
+        called(there, "file.read", asked)
     assert refused.value.code == "node.file-not-here"
 
 
@@ -83,7 +84,7 @@ def test_what_is_sealed_says_so_until_its_party_reveals_it() -> None:
     def states(party: str) -> list[tuple[str, str]]:
         """What `case show`, then `case read`, say of each part with figures."""
         built: Any = SimpleNamespace(node=pair.nodes[party])
-        shown: Any = calls.case_show(built, {"space": pair.id, "case": case})
+        shown: Any = called(built, "case.show", {"space": pair.id, "case": case})
         return [
             (part_state(part), part_state(read))
             for id, act in shown["acts"].items()
@@ -99,7 +100,7 @@ def test_what_is_sealed_says_so_until_its_party_reveals_it() -> None:
 
 
 def _read(built: Any, act: str) -> list[Any]:
-    told: Any = calls_read.act_read(built, {"act": act, "purpose": "statistics"})
+    told: Any = called(built, "act.read", {"act": act, "purpose": "statistics"})
     parts: list[Any] = told["parts"]
     return parts
 
@@ -115,13 +116,13 @@ def test_the_list_names_cases_as_the_pages_do_with_the_framework_under_revision(
         edition=new.signed,
     )
     built: Any = SimpleNamespace(node=pair.nodes["MA"])
-    rows: Any = calls.case_list(built, {})
+    rows: Any = called(built, "case.list", {})
     assert [row["case"] for row in rows] == [case]
     compose.act(pair.nodes["MA"], pair.id, pair.id, proposal)
     pair.sync()
     for node in pair.nodes.values():
         built = SimpleNamespace(node=node)
-        told: Any = calls.case_list(built, {})
+        told: Any = called(built, "case.list", {})
         named = {row["case"]: row["reference"] for row in told}
         pages = NodeReader(node, {}).cases(viewer=VIEWER)
         assert named == {row.id: row.reference for row in pages}
@@ -130,6 +131,6 @@ def test_the_list_names_cases_as_the_pages_do_with_the_framework_under_revision(
             row.id: row.turn.id if row.turn else None for row in pages
         }
         for id, reference in named.items():
-            shown: Any = calls.case_show(built, {"space": pair.id, "case": id})
+            shown: Any = called(built, "case.show", {"space": pair.id, "case": id})
             assert shown["reference"] == reference
-        assert calls.case_list(built, {"start": len(told)}) == []
+        assert called(built, "case.list", {"start": len(told)}) == []

@@ -16,11 +16,13 @@ from tests.ops.cli_kit import APPS, Home, homes, jisr
 
 # What is no word of any language: formats, protocols, signals, examples, how often things happen.
 NAMES = {
-    "Ctrl-C", "FR", "HTML", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
+    "Ctrl-C", "FR", "HTML", "JISR_OFFICER",
+    "JISR_OFFICER_PASSPHRASE", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
     "MA", "PDF",
     "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request",
     "card.json", "checkpoint", "common", "fr.example", "full", "general", "https",
     "information-request", "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired",
+    "administrator", "auditor", "desk-officer", "officers", "protection-officer", "supervisor",
     "root.keys", "rotation", "seal", "send", "sign", "theft", "tls",
 }  # fmt: skip
 ENGLISH = {"a", "and", "the", "of", "with", "is", "not", "to", "for", "what", "each", "missing"}
@@ -154,7 +156,7 @@ def test_what_is_wanted_and_what_was_perhaps_meant_are_named() -> None:
     assert "ar|fr|en" in jisr("inbox", "--lang", "nl").stderr
     assert "Did you mean: inbox?" in jisr("inbx").stderr
     assert (
-        "Vouliez-vous dire\u00a0: --space\u202f?"
+        "Vouliez-vous dire\u00a0: --space, --as\u202f?"
         in jisr("inbox", "--spac", "FR", "--lang", "fr").stderr
     )
 

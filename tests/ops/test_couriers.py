@@ -23,6 +23,7 @@ from jisr.node.known import KNOWN
 from jisr.node.line import Line
 from jisr.node.reading.reader import NodeReader
 from jisr.node.views import LinkState, NodeView
+from jisr.node.wish import Proposal
 from jisr.ops import reasons, running
 from jisr.ops.build import Built, Door, build
 from jisr.ops.certificates import certificate_spki
@@ -122,7 +123,7 @@ def test_acts_and_receipts_travel_both_ways_without_being_asked(nodes: Nodes):
         async with run(nodes.built["FR"]), run(nodes.built["MA"]):
             case = await asyncio.to_thread(nodes.open, "FR", space)
             await until(lambda: nodes.has("MA", space, case, "received"))
-            answer = compose.Proposal(act=Slug("answer"), fields=ANSWER.fields)
+            answer = Proposal(act=Slug("answer"), fields=ANSWER.fields)
             await asyncio.to_thread(compose.act, nodes.built["MA"].node, space, case, answer)
             await until(lambda: nodes.has("FR", space, case, "answered"))
             await until(lambda: not nodes.waits("FR", space) and not nodes.waits("MA", space))

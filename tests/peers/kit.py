@@ -8,12 +8,13 @@ from typing import Any
 
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.node import attachments, compose, found
-from jisr.node.compose import File
 from jisr.node.content import open_part
 from jisr.node.node import Node
+from jisr.node.wish import File
 from jisr.ops.calls import calls_of
 from jisr.ops.control import Call
 from tests.node.light import LightKeys
+from tests.node.officers import AUTHOR
 from tests.node.test_two_nodes import REQUEST
 from tests.node.world import Pair, edition
 
@@ -67,11 +68,15 @@ def _joined(pair: Pair) -> Digest:
 
 
 def calls_on(pair: Pair) -> dict[str, Call]:
-    """Return the calls of the command line on MA's node."""
+    """Return the calls of the command line on MA's node, as one of its officers makes them."""
     built: Any = SimpleNamespace(
         node=pair.nodes["MA"], line=lambda _: pair.lines["MA"], look=lambda: None
     )
-    return dict(calls_of(built))
+    return {name: _as_officer(call) for name, call in calls_of(built).items()}
+
+
+def _as_officer(call: Call) -> Call:
+    return lambda args: call({**args, "as": AUTHOR})
 
 
 def written(node: Node) -> object:

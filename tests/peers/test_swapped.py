@@ -64,6 +64,14 @@ ALONE: dict[str, str] = {
     **dict.fromkeys(("status", "check", "space.list", "space.join", "backup"), "the whole node"),
     **dict.fromkeys(("protection.lift", "protection.list", "protection.set"), "the whole node"),
     **dict.fromkeys(("record.import", "stories.played", "subject.file"), "the whole node"),
+    **dict.fromkeys(
+        ("approval.approve", "approval.discard", "approval.list", "approval.show"),
+        "a wish has one space, its own; the hash that names it covers that",
+    ),
+    **dict.fromkeys(
+        ("officer.add", "officer.key", "officer.list", "officer.roles", "officer.suspend"),
+        "the whole node",
+    ),
     "case.tell": "a label for the node's own readers; nobody else sees it",
 }
 

@@ -11,6 +11,7 @@ from jisr.framework.expiry import Bound, Expiry
 from jisr.framework.form import Form
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
+from jisr.safeguards.approvals import NON_REFOULEMENT, OWN_STEP_UP, SECOND_OFFICER, Given
 from jisr.safeguards.decision import Point, Question, Subject
 from tests.framework.packs import REQUEST, UNDERTAKING, edited, good, sound
 
@@ -178,10 +179,22 @@ PROTECTING = parse_edition(
 )
 
 
+OWN = Given(kind=OWN_STEP_UP, by_author=True, same_desk=True)
+SECOND = Given(kind=SECOND_OFFICER, by_author=False, same_desk=True)
+CHECK = Given(kind=NON_REFOULEMENT, by_author=False, same_desk=False)
+ALL_GIVEN = frozenset({OWN, SECOND, CHECK})
+
+
+def approved(*given: Given) -> Question:
+    """Return an answer that burdens somebody who is known, with these approvals."""
+    return replace(about(Subject.KNOWN, ANSWER, BURDENING, "answer"), approvals=frozenset(given))
+
+
 def about(subject: Subject | None, question: Question, edition: Edition, form: str) -> Question:
-    """Return a question under an edition, with what is known of the one whom it is about."""
+    """Return a question under an edition, with what is known of whom it is about, approved."""
     subjects = frozenset() if subject is None else frozenset({subject})
-    return replace(under(edition, question, form), subjects=subjects)
+    asked = under(edition, question, form)
+    return replace(asked, subjects=subjects, approvals=ALL_GIVEN)
 
 
 def saying(originator: object) -> Question:
@@ -304,6 +317,12 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         ),
         "the day after the last": Example(expiring(date(2028, 3, 2), date(2028, 3, 3)), (P.TIMER,)),
     },
+    "P18": {
+        "nobody has signed for it": Example(approved(SECOND, CHECK), OURS),
+        "another one has, for the author": Example(
+            approved(SECOND, CHECK, replace(OWN, by_author=False)), OURS
+        ),
+    },
     "P22": {
         "a term": Example(replace(SEND, terms={**TERMS, "desk": "asylum-office"}), ACTS),
         "an act": Example(replace(ANSWER, act=Slug("send-asylum-file")), ACTS),
@@ -362,6 +381,7 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "an opening about whom it keeps silence, listed or not": Example(
             about(Subject.SILENT, SEND, UNLISTED, "request"), OURS
         ),
+        "nobody has checked where it leads": Example(approved(OWN, SECOND), OURS),
         "an opening that names nobody": Example(signing(BURDENING), (P.FRAMEWORK,)),
         "an opening without a form": Example(
             signing(changed(ROLES, f"adverse: [announce-delay]\n{ROLES}")), (P.FRAMEWORK,)
@@ -384,6 +404,18 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "eleven persons": Example(naming(11), ACTS),
         "a form for eleven persons": Example(
             signing(changed("many: 5", "many: 11")), (P.FRAMEWORK,)
+        ),
+    },
+    "P41": {
+        "nobody else agrees": Example(approved(OWN, CHECK), OURS),
+        "its author agrees twice": Example(
+            approved(OWN, CHECK, replace(SECOND, by_author=True)), OURS
+        ),
+        "its author has checked it": Example(
+            approved(OWN, SECOND, replace(CHECK, by_author=True)), OURS
+        ),
+        "a colleague of its author has checked it": Example(
+            approved(OWN, SECOND, replace(CHECK, same_desk=True)), OURS
         ),
     },
 }
@@ -444,6 +476,11 @@ FOR: Mapping[str, Mapping[str, Example]] = {
         "the last day": Example(expiring(date(2028, 3, 2), date(2028, 3, 2)), (P.TIMER,)),
         "a case that runs": Example(expiring(None, date(2028, 3, 2)), (P.TIMER,)),
     },
+    "P18": {
+        "its author has signed for it": Example(approved(*ALL_GIVEN), OURS),
+        "what burdens nobody": Example(replace(ANSWER, part=None), OURS),
+        "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
+    },
     "P22": {
         "recourse to a court": Example(replace(SEND, form=labelled(ar="اللجوء إلى القضاء")), ACTS),
         "an officer’s office": Example(
@@ -483,5 +520,12 @@ FOR: Mapping[str, Mapping[str, Example]] = {
         "ten persons": Example(naming(10), ACTS),
         "a form for ten persons": Example(signing(changed("many: 5", "many: 10")), (P.FRAMEWORK,)),
         "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
+    },
+    "P41": {
+        "another one agrees, and another desk has checked": Example(approved(*ALL_GIVEN), OURS),
+        "two have checked, one at another desk": Example(
+            approved(*ALL_GIVEN, replace(CHECK, same_desk=True)), OURS
+        ),
+        "what burdens nobody": Example(replace(ANSWER, part=None), OURS),
     },
 }

@@ -13,6 +13,16 @@ from jisr.core.errors import LANGS
 from jisr.framework.form import Handling
 from jisr.framework.retention import KeptFrom
 from jisr.safeguards import reasons, rules
+from jisr.safeguards.approvals import (
+    GIVABLE,
+    GIVEN_BY,
+    NON_REFOULEMENT,
+    OWN_STEP_UP,
+    SECOND_OFFICER,
+    Given,
+    Role,
+    kinds_of,
+)
 from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, Subject, decide
 from jisr.safeguards.register import RULES, register
 from tests.framework.packs import sound
@@ -138,7 +148,9 @@ UNTOLD = {Subject.SILENT, Subject.UNKNOWN}
 
 @given(SUBJECTS, st.sampled_from(["answer", "send", "consent", "refuse", "remark"]) | WORDS)
 def test_an_adverse_step_is_about_a_person_who_is_known_and_not_protected(subjects, act: str):
-    question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), subjects=subjects)
+    question = replace(
+        eg.ANSWER, edition=eg.BURDENING, act=Slug(act), subjects=subjects, approvals=eg.ALL_GIVEN
+    )
     objection = rules.adverse_step_spares_the_protected(question)
     stopped = {
         "answer": subjects != {Subject.KNOWN},
@@ -148,6 +160,41 @@ def test_an_adverse_step_is_about_a_person_who_is_known_and_not_protected(subjec
     assert (objection is not None) == stopped.get(act, False)
     # Why is not said: an unknown and a protected person are stopped in the same words.
     assert objection is None or (objection.reason, objection.facts) == (reasons.NOT_HERE, {})
+
+
+KINDS = st.sampled_from([*sorted(GIVABLE), Slug("consent-of-originator")])
+GIVEN = st.frozensets(
+    st.builds(Given, kind=KINDS, by_author=st.booleans(), same_desk=st.booleans()), max_size=6
+)
+
+
+@given(GIVEN, st.sampled_from(["answer", "send", "remark"]) | WORDS)
+def test_an_adverse_step_needs_its_author_another_officer_and_another_desk(given, act: str):
+    question = replace(eg.approved(*given), act=Slug(act))
+    said = {rule.id: rule.judge(question) for rule in RULES if rule.id in {"P18", "P23", "P41"}}
+    if act != "answer":
+        assert said == dict.fromkeys(said)
+        return
+    second = any(g.kind == SECOND_OFFICER and not g.by_author for g in given)
+    checks = [g for g in given if g.kind == NON_REFOULEMENT]
+    good = any(not g.by_author and not g.same_desk for g in checks)
+    assert (said["P18"] is None) == any(g.kind == OWN_STEP_UP and g.by_author for g in given)
+    assert (said["P23"] is None) == bool(checks)
+    assert (said["P41"] is None) == (second and (good or not checks))
+    asked = {kind for one in said.values() if one is not None for kind in one.approvals}
+    assert asked <= GIVABLE
+    # What is asked for, and nothing else, is enough.
+    complete = replace(question, approvals=given | {g for g in eg.ALL_GIVEN if g.kind in asked})
+    assert not any(rule.judge(complete) for rule in RULES if rule.id in said)
+
+
+@given(st.frozensets(st.sampled_from(list(Role)) | WORDS), st.booleans())
+def test_an_officer_gives_what_a_role_lets_them_and_an_author_only_their_own(roles, own: bool):
+    kinds = kinds_of(roles, by_author=own)
+    if own:
+        assert kinds == {OWN_STEP_UP}
+    else:
+        assert kinds == {kind for kind, role in GIVEN_BY.items() if role in roles}
 
 
 @given(SUBJECTS, st.sampled_from(["answer", "send"]) | WORDS)

@@ -3,21 +3,22 @@
 It is a warning and never a bar: whoever says why may send.  The reason stays here, beside the case.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from jisr.core.act import Digest, Slug
-from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import FIRST_STRONG_ISOLATE, LANGS, POP_ISOLATE, Refused
 from jisr.framework.values import Context, text
 from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
 from jisr.node import alike, compose, reasons
-from jisr.node.compose import Proposal
+from jisr.node.authority import Action, Handle, of_space
 from jisr.node.node import Node
 from jisr.node.reading.labels import joined, text_of
 from jisr.node.record_views import Text
 from jisr.node.space import Space
+from jisr.node.wish import Opening
 
 PURPOSE: Final = Slug("asked-before")
 TOLD_MAX: Final = 5  # Cases named in one warning: more would not be read.
@@ -33,27 +34,15 @@ _REASON: Final = text(NOTE_CHARS_MAX, lines=True)
 _ALTHOUGH: Final = Context(field="although", type="text", codes={})
 
 
-def open_case(
-    node: Node,
-    space_id: Digest,
-    procedure: Slug,
-    proposal: Proposal,
-    *,
-    officer: str,
-    although: str | None = None,
-    about: Mapping[str, Json] | None = None,
-) -> Digest:
+def open_case(node: Node, handle: Handle, wish: Opening, *, although: str | None = None) -> Digest:
     """Open a case, unless we have asked for the same before and nobody says why to ask again.
 
     Args:
         node: ours.
-        space_id: where.
-        procedure: of the edition in force.
-        proposal: what to say; see `compose.open_case`.
-        officer: who opens it.
+        handle: to write in a space.
+        wish: of the handle's officer.
         although: why to send it although the same was asked before, at most NOTE_CHARS_MAX; kept
             beside the new case, an internal note; dropped when nothing was found.
-        about: see `compose.Opening`.
 
     Returns:
         The id of the case.
@@ -65,17 +54,29 @@ def open_case(
     Source: docs/spec/forms.md, FRM-10.
     """
     why = _REASON(although, _ALTHOUGH) if although and although.strip() else None
+    space_id = handle.object.space
+    assert space_id is not None, "whoever opens a case has leave for a space"
+    handle.check(node, Action.WRITE, of_space(node, space_id))
+    wish = replace(wish, by=handle.officer)
 
     def confirm(drafts: Sequence[Digest]) -> None:
         space = node.space(space_id)
-        found = alike.same(node, space, procedure, proposal.act, proposal.fields)
+        said = wish.proposal
+        found = alike.same(node, space, wish.procedure, said.act, said.fields)
         if found:
-            _log(node, space, found, officer)
+            _log(node, space, found, handle.officer)
             if why is None:
                 raise _asked_before(space, found)
-            _note(node, space, drafts[0], officer, str(why))
+            if drafts:
+                _note(node, space, drafts[0], handle.officer, str(why))
 
-    return compose.open_case(node, space_id, procedure, proposal, about=about, confirm=confirm)
+    try:
+        return compose.write(node, space_id, [wish], confirm=confirm)[0]
+    except Refused as error:
+        if "approvals" in error.facts:  # Nobody is to approve what is then found to be there.
+            with node.lock:
+                confirm(())
+        raise
 
 
 def _note(node: Node, space: Space, case: Digest, officer: str, why: str) -> None:

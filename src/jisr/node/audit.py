@@ -9,6 +9,7 @@ from jisr.ledger.base import READ_MAX
 from jisr.ledger.work.relational import chain
 from jisr.ledger.work.relational.chain import Checked
 from jisr.ledger.work.rows import Access, AccessEvent, ChainHead
+from jisr.node.authority import Action, Handle, the_node
 from jisr.node.node import Node
 
 PURPOSE: Final = Slug("access-log")
@@ -36,20 +37,21 @@ def verify(node: Node, through: Digest | None = None) -> Checked:
         return chain.verify(node.work.access, through=through)
 
 
-def page(node: Node, *, officer: str, start: int, end: int | None) -> LogPage:
+def page(node: Node, handle: Handle, *, start: int, end: int | None) -> LogPage:
     """Read a page of the log; that it is read is logged before.
 
     Args:
         node: ours.
-        officer: who reads.
+        handle: of the officer who reads.
         start: the first event wanted, from 0.
         end: the first that is not; None for all, the one that logs this reading among them.
 
     Source: docs/spec/ledger.md, LED-60.
     """
+    handle.check(node, Action.READ_LOG, the_node())
     with node.lock:
         event = AccessEvent(
-            at=node.world.now(), officer=officer, access=Access.EXPORTED, purpose=PURPOSE
+            at=node.world.now(), officer=handle.officer, access=Access.EXPORTED, purpose=PURPOSE
         )
         head = node.work.access.append([event])
         last = min(start + PAGE, head.length if end is None else end)

@@ -6,12 +6,12 @@ everything it carries, to decide.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from jisr.core import reasons as core_reasons
-from jisr.core.act import Digest, Kind, Ref, Slug, Term, Under
+from jisr.core.act import Digest, Kind, Ref, Slug, Under
 from jisr.core.canonical import Json
 from jisr.core.case import Case, Standing, ref_of
 from jisr.core.errors import Reason, Refused
@@ -20,6 +20,7 @@ from jisr.core.table import ACCEPT_MIGRATION, OPENED, Clause, NoteRule
 from jisr.core.zero import ACCEPT
 from jisr.framework.edition import Edition
 from jisr.node import (
+    approving,
     attachments,
     content,
     guards,
@@ -34,61 +35,11 @@ from jisr.node.batch import Batch, Content
 from jisr.node.node import Node
 from jisr.node.repeated import part_repeated
 from jisr.node.space import Space, held_of
+from jisr.node.wish import Addition, File, Opening, Proposal, Wish
 from jisr.safeguards.decision import Point
 from jisr.safeguards.rules import asks_for_subject
 
 EDITION: Final = Slug("edition")  # The field in which a proposal to revise carries its text.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file for a field of the form; `data` is sealed before it is kept or sent."""
-
-    field: Slug
-    name: str
-    media: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What an officer wants to say.
-
-    `fields` are the values of the form that the clause uses, `files` those for its fields of
-    type attachment; `edition` the signed bytes of a new edition, in a proposal to revise the
-    framework; `release_at` holds the act back, and with it, since a log goes out in order, all
-    that is written after it.
-    """
-
-    act: Slug
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    fields: Mapping[str, Json] = field(default_factory=dict)
-    files: Sequence[File] = ()
-    edition: bytes | None = None
-    release_at: datetime | None = None  # Not sent before; nothing written after it either.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """A case to open under the edition in force."""
-
-    procedure: Slug
-    proposal: Proposal
-    about: Mapping[str, Json] | None = None  # Whom it is about, as read; it is never sent.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
-    """A move or a note to add to a case; which of the two, the case's procedure says.
-
-    `case` is its id; for the framework itself, the id of the space.  `under` is the edition to
-    migrate to, for the two acts of a migration only.
-    """
-
-    case: Digest
-    proposal: Proposal
-    under: Under | None = None
-    about: Mapping[str, Json] | None = None  # Whom it is about, as read; kept and sent nowhere.
 
 
 Confirm: TypeAlias = Callable[[Sequence[Digest]], None]
@@ -101,10 +52,11 @@ def open_case(
     proposal: Proposal,
     *,
     about: Mapping[str, Json] | None = None,
+    by: str | None = None,
     confirm: Confirm | None = None,
 ) -> Digest:
     """Open a case; returns its id, which is the id of its opening act.  See `write`."""
-    opening = Opening(procedure=procedure, proposal=proposal, about=about)
+    opening = Opening(procedure=procedure, proposal=proposal, about=about, by=by)
     return write(node, space_id, [opening], confirm=confirm)[0]
 
 
@@ -125,7 +77,7 @@ def act(
 def write(
     node: Node,
     space_id: Digest,
-    wishes: Sequence[Opening | Addition],
+    wishes: Sequence[Wish],
     *,
     confirm: Confirm | None = None,
 ) -> list[Digest]:
@@ -160,6 +112,8 @@ def write(
             else _add(node, space, batch, at, wish)
             for wish in wishes
         ]
+        approved = [draft.wish for draft in drafts if draft.wish is not None]
+        assert len(approved) == len(set(approved)), "an approval is of one act"
         if confirm is not None:
             confirm([draft.id for draft in drafts])
         _finish(node, space, batch, drafts)
@@ -176,7 +130,9 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
         raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
     asked = safeguard.about(asked, node, space, forms, filled.parts, named=wish.about)
-    safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, filled.parts)
+    hash = safeguard.wish_of(asked, node, space, wish, under=under, on=None)
+    asked = safeguard.approved(asked, node, hash, wish.by)
+    needs = safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, filled.parts)
     entry = batch.write(
         Content(
             kind=Kind.OPEN,
@@ -189,9 +145,12 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     )
     # Folded rather than judged alone: the lists fold it next, and find it folded.
     case = _standing(space.fold_held([held_of(entry)], ends=batch.logs, logs=batch))
+    safeguard.require_none(needs)
     clause = case.root.table.opens[proposal.act]
     protected = wish.about if forms.procedure.protects else None
-    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, about=protected)
+    return _Draft(
+        id=entry.id, clause=clause, proposal=proposal, filled=filled, about=protected, wish=hash
+    )
 
 
 def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -> "_Draft":
@@ -212,7 +171,10 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):
         parts.append(part_repeated(node, space, folded, clause))
     asked = safeguard.about(asked, node, space, forms, parts, case=folded, named=wish.about)
-    safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
+    tip = folded.tip
+    hash = safeguard.wish_of(asked, node, space, wish, under=tip.under, on=tip.id)
+    asked = safeguard.approved(asked, node, hash, wish.by)
+    needs = safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, parts)
     entry = batch.write(
         Content(
             kind=kind,
@@ -226,7 +188,8 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
         )
     )
     _check_admissible(batch, case, entry.id)
-    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled)
+    safeguard.require_none(needs)
+    return _Draft(id=entry.id, clause=clause, proposal=proposal, filled=filled, wish=hash)
 
 
 def opened(node: Node, space_id: Digest, case: Digest, entry: Digest, desk: str) -> Digest:
@@ -360,11 +323,14 @@ class _Draft:
     proposal: Proposal
     filled: _Filled
     about: Mapping[str, Json] | None = None
+    wish: Digest | None = None  # The hash it was approved by.
 
 
 def _finish(node: Node, space: Space, batch: Batch, drafts: Sequence[_Draft]) -> None:
     """Write the acts; what they need or wait for is written first, and alone does no harm."""
     for draft in drafts:
+        if draft.wish is not None:
+            approving.spend(node, draft.wish, draft.id)
         if draft.about is not None:
             node.work.register.put_all(protection.declared(node, draft.id, draft.about))
         if draft.filled.edition is not None:

@@ -8,6 +8,7 @@ from jisr.core.service import ERASED_MAX, Erase
 from jisr.ledger.base import Part, PartState
 from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import destroy, guards, project, reasons, resume
+from jisr.node.authority import Action, Handle, of_space
 from jisr.node.batch import Batch, Content
 from jisr.node.node import MACHINERY, Node
 from jisr.node.space import Space
@@ -19,7 +20,7 @@ def erase(
     parts: Sequence[Digest],
     ground: Slug,
     *,
-    officer: str = MACHINERY,
+    handle: Handle | None = None,
 ) -> Digest:
     """Erase parts here and tell the partner to; logged first, part by part.
 
@@ -28,7 +29,7 @@ def erase(
         space_id: where the parts are.
         parts: their commitments, at most ERASED_MAX.
         ground: the code of the reason, as the framework lists it.
-        officer: by whose order.
+        handle: of the officer by whose order; None when it is the node's own.
 
     Returns:
         The id of the erase act.
@@ -38,6 +39,9 @@ def erase(
             or everything named is erased already; nothing was erased.
         Unavailable: the node may not write now, or its stores cannot.
     """
+    if handle is not None:
+        handle.check(node, Action.ERASE, of_space(node, space_id))
+    officer = MACHINERY if handle is None else handle.officer
     with node.lock:
         space = resume.ready(node, space_id)
         at = guards.check_may_write(node, space)

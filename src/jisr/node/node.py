@@ -21,7 +21,7 @@ from jisr.ledger.work.base import WorkStore
 from jisr.ledger.work.rows import Document
 from jisr.node import reasons
 from jisr.node.editions import Editions, check_safeguards
-from jisr.node.ports import World
+from jisr.node.ports import Permits, World, nobody
 from jisr.node.space import Space
 
 MACHINERY: Final = "node"  # Who acts, in the access log, when no person has asked for it.
@@ -54,6 +54,7 @@ class Node:
         lock: AbstractContextManager[object] | None = None,
         limits: Limits | None = None,
         tick: timedelta = timedelta(),
+        permits: Permits = nobody,
     ) -> None:
         self.party = party
         self.ledger = stores.ledger
@@ -62,6 +63,7 @@ class Node:
         self.world = world
         self.lock = lock or threading.RLock()
         self.limits = limits or Limits()
+        self.permits = permits  # Who may do what: asked by `authority` alone.
         self.tick = tick  # How far apart replies are written (SAF-32); zero: at once.
         self.editions = Editions(self._kept_edition)
         for document in self.work.register.all(EDITION):

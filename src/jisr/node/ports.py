@@ -6,9 +6,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from jisr.core.act import Digest
+from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.keys import KeyRecord, KeyUse, Verify
 
 
@@ -36,3 +36,29 @@ class World:
     encrypt: Callable[[bytes, bytes, bytes], bytes]  # (part key, plaintext, associated data).
     decrypt: Callable[[bytes, bytes, bytes], bytes]  # The inverse; Unproven on any change.
     keys: Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the policies of a ministry are asked: may somebody do something with an object."""
+
+    officer: str
+    signed_in: bool  # False: a door for which nobody signs in.
+    active: bool
+    roles: frozenset[str]
+    desks: frozenset[str]
+    action: str
+    sort: str
+    party: PartyId
+    space: Digest | None
+    case: Digest | None
+    procedure: Slug
+
+
+Permits: TypeAlias = Callable[[Request], bool]
+
+
+def nobody(request: Request) -> bool:
+    """Permit nothing: what a node does that was given no policies."""
+    del request
+    return False

@@ -24,6 +24,7 @@ from jisr.framework.values import DOCUMENT_TYPES, Context
 from jisr.ledger.base import Entry, Part
 from jisr.ledger.work.rows import Access, AccessEvent, Document
 from jisr.node import content, guards, reasons
+from jisr.node.authority import Action, Handle, the_node
 from jisr.node.content import Forms
 from jisr.node.digests import keyed, of_node
 from jisr.node.node import MACHINERY, Node
@@ -159,13 +160,13 @@ def declared(node: Node, entry: Digest, about: Mapping[str, Json]) -> list[Docum
     return _rows(node, f"{entry}/{ABOUT}", known_by(about))
 
 
-def protect(node: Node, person: Mapping[str, Json], *, officer: str, silent: bool = False) -> str:
+def protect(node: Node, handle: Handle, person: Mapping[str, Json], *, silent: bool = False) -> str:
     """Protect a person because an officer says so; it is logged first, without the person.
 
     Args:
         node: ours.
+        handle: of the officer who says so.
         person: as `read_person` returned it.
-        officer: who says so.
         silent: whether nothing is told of the person either.
 
     Returns:
@@ -173,33 +174,35 @@ def protect(node: Node, person: Mapping[str, Json], *, officer: str, silent: boo
 
     Source: docs/spec/safeguards.md, SAF-17, SAF-30.
     """
+    handle.check(node, Action.PROTECT, the_node())
     source = node.world.random(SOURCE_BYTES).hex()
     rows = _rows(node, source, known_by(person), silent=silent)
     with node.work.together():
-        _log(node, source, officer)
+        _log(node, source, handle.officer)
         node.work.register.put_all(rows)
     return source
 
 
-def lift(node: Node, source: str, *, officer: str) -> None:
+def lift(node: Node, handle: Handle, source: str) -> None:
     """Lift what one source protects; a person whom another one protects stays protected.
 
     It is logged first, without the person.
 
     Args:
         node: ours.
+        handle: of the officer who lifts it.
         source: of the protection.
-        officer: who lifts it.
 
     Raises:
         Refused: nothing is protected by it.
 
     Source: docs/spec/safeguards.md, SAF-17.
     """
+    handle.check(node, Action.LIFT, the_node())
     row = node.work.register.get(_BY_SOURCE, source)
     if row is None:
         raise Refused(reasons.NOT_PROTECTED)
-    _remove(node, row, officer)
+    _remove(node, row, handle.officer)
 
 
 def expire(node: Node) -> int:

@@ -304,3 +304,65 @@ ASKED_BEFORE: Final = Reason(
     en="We have asked for the same already ({fields}); cases: {case}. Nothing has been sent yet. "
     "To send all the same, a reason must be given; it stays with us.",
 )
+NOT_PERMITTED: Final = Reason(
+    "node.not-permitted",
+    ar="لا تسمح لك سياسات الوزارة بهذا ({action}) هنا.",
+    fr="Les règles du ministère ne vous permettent pas cela ({action}) ici.",
+    en="The policies of the ministry do not let you do this ({action}) here.",
+)
+UNKNOWN_OFFICER: Final = Reason(
+    "node.unknown-officer",
+    ar="لا يوجد موظف بهذا الاسم في العقدة: {officer}.",
+    fr="Ce nœud n’a pas d’agent de ce nom : {officer}.",
+    en="This node has no officer of that name: {officer}.",
+)
+WHO_ACTS: Final = Reason(
+    "node.who-acts",
+    ar="في هذه العقدة أكثر من موظف: يجب ذكر من يتصرف.",
+    fr="Ce nœud a plusieurs agents : il faut dire qui agit.",
+    en="This node has several officers: it must be said who acts.",
+)
+OFFICER_THERE: Final = Reason(
+    "node.officer-there",
+    ar="يوجد موظف بهذا الاسم: {officer}.",
+    fr="Il y a déjà un agent de ce nom : {officer}.",
+    en="There is an officer of that name already: {officer}.",
+)
+LAST_ADMINISTRATOR: Final = Reason(
+    "node.last-administrator",
+    ar="هذا آخر من يدير العقدة؛ لو أُوقف لما استطاع أحد أن يعيّن غيره.",
+    fr="C’est le dernier administrateur du nœud : sans lui, personne ne pourrait plus en nommer.",
+    en="This is the last administrator of the node: without one nobody could appoint another.",
+)
+CREDENTIAL_FORM: Final = Reason(
+    "node.credential-form",
+    ar="هذا ليس مفتاحًا عموميًا من نوع Ed25519.",
+    fr="Ce n’est pas une clé publique Ed25519.",
+    en="This is no Ed25519 public key.",
+)
+NO_SUCH_WISH: Final = Reason(
+    "node.no-such-wish",
+    ar="لا يوجد نص ينتظر الموافقة بهذه البصمة، أو ليس لك حق الاطلاع عليه.",
+    fr="Aucun texte de cette empreinte n’attend d’accord, ou vous n’y avez pas accès.",
+    en="No text with this hash waits for approval, or you may not see it.",
+)
+WISH_STALE: Final = Reason(
+    "node.wish-stale",
+    ar="تغيّر الملف بعد أن عُرض هذا النص، فلم تعد الموافقة عليه تعني شيئًا: يجب أن يُكتب من جديد.",
+    fr="Le dossier a changé depuis que ce texte a été montré ; l’approuver ne veut plus rien dire. "
+    "Il faut l’écrire à nouveau.",
+    en="The case has changed since this text was shown, so to approve it means nothing any more: "
+    "it has to be written again.",
+)
+APPROVAL_WRONG: Final = Reason(
+    "node.approval-wrong",
+    ar="هذه الموافقة ليست على هذا النص، أو ليست من هذا الموظف، أو ليست من هذه الساعة.",
+    fr="Cet accord n’est pas de ce texte, de cet agent ou de cette heure.",
+    en="This approval is not of this text, not of this officer, or not of this hour.",
+)
+NOTHING_TO_GIVE: Final = Reason(
+    "node.nothing-to-give",
+    ar="لا تسمح لك صفتك بأي موافقة مما ينقص هذا النص.",
+    fr="Votre fonction ne vous permet aucun des accords qui manquent à ce texte.",
+    en="Your role lets you give none of the approvals that this text needs.",
+)

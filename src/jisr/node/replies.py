@@ -24,9 +24,9 @@ from jisr.ledger.keys import PartKey, PartName
 from jisr.ledger.work.rows import Document
 from jisr.node import compose, guards, reasons, resume, wishes
 from jisr.node.batch import PART_KEY_BYTES, part_context
-from jisr.node.compose import Addition, Proposal
 from jisr.node.node import Node
 from jisr.node.space import Space
+from jisr.node.wish import Addition, Proposal
 
 WAITING: Final = Slug("reply")  # A kind of document: id is SPACE/CASE.
 _KEY: Final = "reply"  # What the key is of, beside a name drawn by chance.
@@ -203,7 +203,8 @@ def _write(node: Node, row: Document) -> int:
             raise Refused(reasons.REPLY_NOT_WRITTEN, case=case)
         sealed = row.content.split(b" ", 2)[2]
         raw = node.world.decrypt(key.key, sealed, part_context(space_id, name.entry, _KEY))
-        wish, otherwise, tip = wishes.decode_wish(raw, case)
+        wish, otherwise, tip, _ = wishes.decode_wish(raw, case)
+        assert isinstance(wish, Addition), "a reply is in a case"
         folded = compose.case_of(space, case)
         if folded.tip.id == tip:
             _say(node, space, wish, or_nothing_known=otherwise)

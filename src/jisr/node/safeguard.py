@@ -1,25 +1,34 @@
 """Ask the safeguards about an act and its parts, and do what they say.
 
-Of ours: nothing is signed that they deny.  Of the partner's: the act is stored in any case, and
-the part that they deny is destroyed unopened.  An approval that a rule asks for cannot be
-recorded yet, so until then to need one is to be refused.
+Of ours: nothing is signed that they deny, or that lacks an approval.  Of the partner's: the act is
+stored in any case, and the part that they deny is destroyed unopened.
 
-Source: docs/spec/safeguards.md, clauses SAF-3 to SAF-6.
+Source: docs/spec/safeguards.md, clauses SAF-3 to SAF-6 and SAF-42.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from jisr.core.act import Act, PartyId, Slug, Term
+from jisr.core.act import Act, Digest, PartyId, Slug, Term, Under
 from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.parts import OpenPart
-from jisr.node import content, protection
+from jisr.node import approving, content, protection, wishes
 from jisr.node.batch import Batch
 from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space
-from jisr.safeguards.decision import Allow, Point, Question, RuleId, decide, require
+from jisr.node.wish import Wish
+from jisr.safeguards.decision import (
+    Allow,
+    Needs,
+    Point,
+    Question,
+    RuleId,
+    decide,
+    refuse_unless,
+    require,
+)
 from jisr.safeguards.register import RULES
 from jisr.safeguards.rules import asks_for_subject
 
@@ -83,19 +92,63 @@ def about(
     return replace(asked, subjects=found)
 
 
+def wish_of(
+    asked: Question, node: Node, space: Space, wish: Wish, *, under: Under, on: Digest | None
+) -> Digest | None:
+    """Return the hash by which a wish is approved; None of one that no approval is asked for.
+
+    Args:
+        asked: see `ours`.
+        node: ours.
+        space: where.
+        wish: of an officer; the node's own has none.
+        under: the edition and procedure of its case.
+        on: where the case stands; None when it is opened.
+
+    Source: docs/spec/safeguards.md, SAF-43.
+    """
+    if wish.by is None or asked.text is None or asked.act not in asked.text.adverse:
+        return None
+    return wishes.digest_of(wishes.shown(node.party, space.id, wish, under=under, on=on))
+
+
+def approved(asked: Question, node: Node, wish: Digest | None, by: str | None) -> Question:
+    """Return the question with the approvals of a wish that count now (SAF-45)."""
+    if wish is None or by is None:
+        return asked
+    return replace(asked, approvals=approving.given(node, wish, author=by))
+
+
 def check(
     asked: Question, points: Sequence[Point], forms: Forms, parts: Sequence[OpenPart]
-) -> None:
+) -> Needs | None:
     """Ask about an act of ours and each of its parts, at one point after the other.
 
+    Returns:
+        Which approvals it lacks, once nothing denies it; None when it lacks none.
+
     Raises:
-        Refused: the safeguards do not allow it, with the rule's reason.
+        Refused: the safeguards deny it, with the rule's reason.
     """
     whole = replace(asked, parts=frozenset(part.name for part in parts))
     questions = [whole, *(_of_part(whole, forms, part) for part in parts)]
+    needs: Needs | None = None
     for point in points:
         for question in questions:
-            require(question if point is question.point else replace(question, point=point), RULES)
+            decision = decide(
+                question if point is question.point else replace(question, point=point), RULES
+            )
+            if isinstance(decision, Needs):
+                needs = needs or decision
+            else:
+                refuse_unless(decision)
+    return needs
+
+
+def require_none(needs: Needs | None) -> None:
+    """Refuse what lacks an approval; the fact `approvals` names them."""
+    if needs is not None:
+        refuse_unless(needs)
 
 
 def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> RuleId | None:

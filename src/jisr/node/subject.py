@@ -18,6 +18,7 @@ from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent
 from jisr.node import content, guards
+from jisr.node.authority import Action, Handle, the_node
 from jisr.node.digests import keyed, of_node
 from jisr.node.node import Node
 from jisr.node.reading.subject import CaseFile, SubjectCase
@@ -39,7 +40,7 @@ class SubjectFile:
 
 
 def subject_file(
-    node: Node, person: Mapping[str, Json], *, officer: str, reason: str
+    node: Node, handle: Handle, person: Mapping[str, Json], *, reason: str
 ) -> SubjectFile:
     """Return everything held on a person; logged before it is searched, and before it leaves.
 
@@ -48,8 +49,8 @@ def subject_file(
 
     Args:
         node: ours.
+        handle: of the officer who searches.
         person: by whom somebody can be known; see `protection.read_person`.
-        officer: who searches.
         reason: why, in words that name nobody.
 
     Raises:
@@ -58,7 +59,8 @@ def subject_file(
 
     Source: docs/spec/safeguards.md, SAF-18.
     """
-    marks = {*known_by(person)}
+    handle.check(node, Action.SEARCH, the_node())
+    officer, marks = handle.officer, {*known_by(person)}
     assert marks, "or the search would be logged of nobody"
     with node.lock:
         _check_readable(node)

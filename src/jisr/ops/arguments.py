@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from jisr.core.act import Digest, Term, read_digest, read_object, read_slug
 from jisr.core.canonical import Json
 from jisr.core.errors import Malformed
-from jisr.node.compose import File, Proposal
+from jisr.node.wish import File, Proposal
 from jisr.ops import reasons
 from jisr.ops.build import Built
 

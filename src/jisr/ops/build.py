@@ -18,12 +18,12 @@ from jisr.ledger.relational import RelationalLedger
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.relational.store import RelationalWorkStore
 from jisr.ledger.work.sqlite.store import SqliteWorkStore
-from jisr.node import deliver, resume, retention
+from jisr.node import deliver, officers, resume, retention
 from jisr.node.line import Line
 from jisr.node.node import Node, Stores
 from jisr.node.ports import World
 from jisr.node.space import Space
-from jisr.ops import crypto, reasons
+from jisr.ops import crypto, policies, reasons
 from jisr.ops.certificates import certificate_spki, is_admitted
 from jisr.ops.clock import Clock
 from jisr.ops.files import sole_process
@@ -88,7 +88,9 @@ def build(settings: Settings, *, passphrase: str) -> Built:
         Conflict: another process has this node's folder.
         Refused: the stores were moved elsewhere.
         Unproven: the passphrase is wrong.
+        Malformed: the ministry's own policies do not fit the schema.
     """
+    permits = policies.load(settings.policies)
     holder = FileKeystore.unlock(settings.keystore_path, passphrase=passphrase)
     with ExitStack() as opened:
         shared = settings.store == "postgresql"
@@ -101,9 +103,11 @@ def build(settings: Settings, *, passphrase: str) -> Built:
                 lock=found.lock,
                 limits=_limits(settings),
                 tick=timedelta(minutes=settings.reply_minutes),
+                permits=permits,
             )
             retention.check_limits(node)
             resume.start(node)
+            officers.begin(node, settings.language)
         found.on_turn(node.refresh)
         return Built(
             settings=settings,

@@ -4,9 +4,9 @@ from jisr.core.act import Digest, read_count, read_digest
 from jisr.core.canonical import Json
 from jisr.ledger.work.relational.chain import Checked
 from jisr.node import audit
+from jisr.node.authority import Handle
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
-from jisr.ops.calls_read import OPERATOR
 
 
 def head(built: Built, args: Args) -> Json:
@@ -22,11 +22,11 @@ def verify(built: Built, args: Args) -> Json:
     return checked_told(audit.verify(built.node, _digest(args, "through")))
 
 
-def page(built: Built, args: Args) -> Json:
+def page(built: Built, args: Args, handle: Handle) -> Json:
     """Read a page of the log, as lines; that it is read is logged before."""
     start = read_count(args.get("start", 0), "start")
     end = None if args.get("end") is None else read_count(args["end"], "end")
-    found = audit.page(built.node, officer=OPERATOR, start=start, end=end)
+    found = audit.page(built.node, handle, start=start, end=end)
     return {
         "lines": [line.decode() for line in found.lines],
         "digest": found.head.digest,

@@ -7,7 +7,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.service import read_erase
 from jisr.ledger.work.relational import chain
-from jisr.node import destroy
+from jisr.node import destroy, officers
 from jisr.node.space import Space
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
@@ -28,6 +28,7 @@ def check(built: Built, args: Args) -> Json:
         checked = chain.verify(built.work.access)
     return {
         "access_log": checked.astray,
+        "alone": [one.id for one in officers.alone(built.node)],
         "erasures": pending,
         "stores": {name: _fault(read) for name, read in stores.items()},
     }

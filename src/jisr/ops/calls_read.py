@@ -9,9 +9,10 @@ from jisr.core.canonical import Json
 from jisr.core.case import Case, Held
 from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
 from jisr.ledger.base import TILE_LEAVES, Entry
-from jisr.ledger.work.rows import Access, AccessEvent, InternalNote
+from jisr.ledger.work.rows import Access, InternalNote
 from jisr.node import attachments, content
 from jisr.node import reasons as node_reasons
+from jisr.node.authority import Action, Handle, of_act, of_case
 from jisr.node.reading.contents import Situated, part_rows
 from jisr.node.reading.labels import Words
 from jisr.node.reading.seals import seals_of
@@ -24,7 +25,6 @@ from jisr.ops.arguments import Args, base64_of, space_of
 from jisr.ops.build import Built
 from jisr.ops.value_text import in_text
 
-OPERATOR: Final = "operator"  # Who reads through these calls, for the access log.
 PROOF: Final = Slug("proof")
 NOTES: Final = Slug("notes")  # The purpose of reading our own notes on a case.
 NOTES_MAX: Final = 20  # Of a case in one answer, the latest: two thousand characters each.
@@ -65,13 +65,14 @@ def parts_named(built: Built, args: Args) -> Json:
         return [row for digest in digests for row in _named(built, space, digest)]
 
 
-def act_read(built: Built, args: Args) -> Json:
+def act_read(built: Built, args: Args, handle: Handle) -> Json:
     """Return what an act says, part by part; the reading, and its purpose, are logged first."""
     node = built.node
     with node.lock:
         entry = _entry(built, args)
+        handle.check(node, Action.READ, of_act(node, entry.id))
         words = _words(built, entry)
-        _log(built, args, entry, Access.READ)
+        handle.log(Access.READ, purpose=_purpose(args), act=entry.id)
         space = node.space(entry.space)
         held = held_of(entry)
         assert entry.case is not None, "an act of a case"
@@ -93,7 +94,7 @@ def act_read(built: Built, args: Args) -> Json:
         }
 
 
-def file_read(built: Built, args: Args) -> Json:
+def file_read(built: Built, args: Args, handle: Handle) -> Json:
     """Return a file of an act, in clear; the reading is logged first."""
     name = str(args.get("part", ""))
     node = built.node
@@ -102,7 +103,8 @@ def file_read(built: Built, args: Args) -> Json:
         part = node.ledger.part(entry.id, name)
         if part is None:
             raise Refused(node_reasons.UNKNOWN_PART)
-        _log(built, args, entry, Access.EXPORTED, part=name)
+        handle.check(node, Action.EXPORT, of_act(node, entry.id))
+        handle.log(Access.EXPORTED, purpose=_purpose(args), act=entry.id, parts=[name])
         space = node.space(entry.space)
         opened = content.open_part(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
@@ -112,22 +114,15 @@ def file_read(built: Built, args: Args) -> Json:
     raise Unavailable(node_reasons.FILE_NOT_HERE, part=name)
 
 
-def notes_read(built: Built, space: Space, case: Digest) -> Sequence[InternalNote]:
+def notes_read(built: Built, handle: Handle, space: Space, case: Digest) -> Sequence[InternalNote]:
     """Return our latest notes on a case, the oldest first, at most NOTES_MAX.
 
     They may name a person: a reading is logged first, unless there is nothing to read.
     """
+    handle.check(built.node, Action.READ, of_case(built.node, case))
     notes = built.node.work.margin.notes(space.id, case)[-NOTES_MAX:]
     if notes:
-        event = AccessEvent(
-            at=built.node.world.now(),
-            officer=OPERATOR,
-            access=Access.READ,
-            purpose=NOTES,
-            space=space.id,
-            case=case,
-        )
-        built.node.work.access.append([event])
+        handle.log(Access.READ, purpose=NOTES)
     return notes
 
 
@@ -156,18 +151,8 @@ def _words(built: Built, entry: Entry) -> Words:
     return Words(edition=forms.edition, procedure=forms.procedure)
 
 
-def _log(built: Built, args: Args, entry: Entry, access: Access, part: str | None = None) -> None:
-    event = AccessEvent(
-        at=built.node.world.now(),
-        officer=OPERATOR,
-        access=access,
-        purpose=read_slug(args.get("purpose", PROOF), "purpose"),
-        space=entry.space,
-        case=entry.case,
-        act=entry.id,
-        part=part,
-    )
-    built.node.work.access.append([event])
+def _purpose(args: Args) -> Slug:
+    return read_slug(args.get("purpose", PROOF), "purpose")
 
 
 def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:

@@ -8,24 +8,24 @@ from jisr.core.canonical import Json
 from jisr.core.errors import LANGS
 from jisr.framework.values import Context, text
 from jisr.node import protection, subject
+from jisr.node.authority import Handle
 from jisr.node.framework_views import FieldClass
 from jisr.node.reading.subject import SubjectCase, SubjectPart
 from jisr.node.reading.told import mark_of
 from jisr.node.record_views import Text
 from jisr.ops.arguments import Args
 from jisr.ops.build import Built
-from jisr.ops.calls_read import OPERATOR
 from jisr.ops.value_text import in_text
 
 REASON_CHARS_MAX: Final = 500  # Why, and not the whole story.
 _REASON: Final = text(REASON_CHARS_MAX)
 
 
-def file(built: Built, args: Args) -> Json:
+def file(built: Built, args: Args, handle: Handle) -> Json:
     """Return everything held on a person; the search and its reason are logged first."""
     person = protection.read_person(built.node, args.get("person"))
     reason = _REASON(args.get("reason"), Context(field="reason", type="text", codes={}))
-    found = subject.subject_file(built.node, person, officer=OPERATOR, reason=str(reason))
+    found = subject.subject_file(built.node, handle, person, reason=str(reason))
     mark = mark_of(built.node)
     return {
         "cases": [_case(case) for case in found.cases],

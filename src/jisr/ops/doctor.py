@@ -189,6 +189,10 @@ def check_inside(answer: Mapping[str, Json]) -> Iterator[Finding]:
         yield ok("access-log")
     else:
         yield fail("access-log-broken", place=str(place))
+    alone = answer["alone"]
+    assert isinstance(alone, Sequence)
+    for officer in alone:
+        yield warn("holds-both", officer=str(officer))
     for space, count in erasures.items():
         if count:
             yield warn("erasures", space=space[:12], count=str(count))

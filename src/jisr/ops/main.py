@@ -6,6 +6,7 @@ import typer
 
 from jisr.core.errors import Lang
 from jisr.ops.cli import (
+    approvals,
     audit,
     bench,
     cases,
@@ -15,6 +16,7 @@ from jisr.ops.cli import (
     framework,
     keys,
     node,
+    officers,
     proofs,
     protection,
     pruning,
@@ -48,6 +50,8 @@ def build_app(lang: Lang) -> typer.Typer:
     keys.register(whole)
     node.register(whole)
     proofs.register(whole)
+    officers.register(whole)
+    approvals.register(whole)
     protection.register(whole)
     subject.register(whole)
     audit.register(whole)

@@ -57,6 +57,12 @@ FILE_TOO_LARGE: Final = Reason(
     fr="Le fichier {path} dépasse la limite de {limit} octets.",
     en="File {path} is over the limit of {limit} bytes.",
 )
+POLICIES_WRONG: Final = Reason(
+    "ops.policies-wrong",
+    ar="لا تصح سياسات الوزارة في {path}: {why}",
+    fr="Les règles du ministère dans {path} ne sont pas justes : {why}",
+    en="The policies of the ministry in {path} are wrong: {why}",
+)
 SECOND_PROCESS: Final = Reason(
     "ops.second-process",
     ar="تعمل عملية أخرى على المجلد {path}. أوقفها أولًا، أو استعمل الأوامر التي تخاطبها.",

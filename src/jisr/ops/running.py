@@ -13,7 +13,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError
 from jisr.core.keys import KeyUse
 from jisr.ledger.work.rows import EffectKey
-from jisr.node import effects, guards, replies, retention
+from jisr.node import approvals, effects, guards, replies, retention
 from jisr.node.node import Node
 from jisr.node.project import NOTIFY
 from jisr.node.reading.reader import NodeReader, file_prefix, sites_of
@@ -149,6 +149,7 @@ async def let_go(built: Built) -> None:
     await asyncio.sleep(RETENTION_AFTER_SECONDS)
     while True:
         try:
+            await asyncio.to_thread(approvals.expire, built.node)
             done = await asyncio.to_thread(
                 retention.look, built.node, serves=built.serves, failed=_not_erased
             )

@@ -36,8 +36,16 @@ from jisr.framework.expiry import REVIEW_DAYS
 from jisr.ops import reasons, why
 
 PREFIX: Final = "JISR_"
-# Read elsewhere, so not refused here: where the settings are, and the passphrases.
-OTHER_VARIABLES: Final = frozenset({"JISR_SETTINGS", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE"})
+# Read elsewhere, so not refused here: where the settings are, who acts, and the passphrases.
+OTHER_VARIABLES: Final = frozenset(
+    {
+        "JISR_OFFICER",
+        "JISR_OFFICER_PASSPHRASE",
+        "JISR_PASSPHRASE",
+        "JISR_ROOT_PASSPHRASE",
+        "JISR_SETTINGS",
+    }
+)
 SETTINGS_BYTES_MAX: Final = 256 * 1024
 REVIEW_DAYS_MAX: Final = 3650
 KEPT_DAYS_MAX: Final = 36_600  # A hundred years, as in a framework.
@@ -135,6 +143,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(description="Where ledger, keys and sockets live; private to the node.")
     language: Lang = Field(default="fr", description="Language of command line and logs.")
     packs_dir: Path | None = Field(default=None, description="Where packs are read from.")
+    policies: Path | None = Field(
+        default=None, description="The ministry's own Cedar policies, beside those that come along."
+    )
     passphrase_file: Path | None = Field(
         default=None, description="File (mode 0600) with the keystore's passphrase, for services."
     )

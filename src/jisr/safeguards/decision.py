@@ -20,6 +20,7 @@ from jisr.framework.form import Content, Form
 from jisr.framework.procedure import Procedure
 from jisr.framework.shape import Label
 from jisr.safeguards import reasons
+from jisr.safeguards.approvals import Given
 
 RuleId = NewType("RuleId", str)  # "P22": short, public, in a note to the partner.
 
@@ -63,6 +64,7 @@ class Question:
     content: Content | None = None  # None when it could not be read as content of `form`.
     # Of whom it is about, nobody in particular where empty; looked up where a rule asks for it.
     subjects: frozenset[Subject] = frozenset()
+    approvals: frozenset[Given] = frozenset()  # Of the act as a whole, as it was shown.
     expiry: Expiry | None = None  # TIMER only, as is the day on which it is asked.
     today: date = date.min
 
@@ -155,9 +157,21 @@ def require(question: Question, rules: Sequence[Rule]) -> None:
     Raises:
         Refused: with the reason of the rule; the fact `rule` is its id.
     """
-    decision = decide(question, rules)
-    if not isinstance(decision, Allow):
-        raise Refused(decision.reason, **{**decision.facts, "rule": decision.rule})
+    refuse_unless(decide(question, rules))
+
+
+def refuse_unless(decision: Decision) -> None:
+    """Refuse unless an answer is Allow; what needs approvals says in a fact which.
+
+    Raises:
+        Refused: with the reason of the rule; the fact `rule` is its id.
+    """
+    if isinstance(decision, Allow):
+        return
+    facts: dict[str, str | int] = {**decision.facts, "rule": decision.rule}
+    if isinstance(decision, Needs):
+        facts["approvals"] = ", ".join(sorted(decision.approvals))
+    raise Refused(decision.reason, **facts)
 
 
 def _ask(rule: Rule, question: Question) -> Objection | None:

@@ -123,3 +123,27 @@ A_LIST: Final = Reason(
     "de {limit}.",
     en="{persons} persons in one request are a list and no individual case; the limit is {limit}.",
 )
+NO_STEP_UP: Final = Reason(
+    "safeguards.p18-no-step-up",
+    ar="هذه الخطوة قد تضر بشخص، فلا تُكتب قبل أن يوقّعها محررها بمفتاحه هو ويكتب سببها.",
+    fr="Cet acte peut nuire à une personne : il n’est écrit que lorsque son auteur l’a signé de "
+    "sa propre clé, avec un motif écrit.",
+    en="This step can harm a person: it is written only once its author has signed it with their "
+    "own key and written why.",
+)
+NOT_CHECKED: Final = Reason(
+    "safeguards.p23-not-checked",
+    ar="لم يتحقق موظف مكلف بالحماية بعد من أن هذه الخطوة لا تقود شخصًا إلى حيث يهدده خطر.",
+    fr="Aucun agent de protection n’a encore vérifié que cet acte ne mène personne là où elle "
+    "serait en danger.",
+    en="No protection officer has yet checked that this step leads nobody to where they would be "
+    "in danger.",
+)
+NOT_ANOTHERS: Final = Reason(
+    "safeguards.p41-not-anothers",
+    ar="يحتاج هذا الإجراء إلى موافقة موظف آخر غير محرره، وإلى أن يكون التحقق من مكتب آخر.",
+    fr="Cet acte demande l’accord d’un autre agent que son auteur, et une vérification faite par "
+    "un autre bureau.",
+    en="This act needs the approval of another officer than its author, and a check made at "
+    "another desk.",
+)

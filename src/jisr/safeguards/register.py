@@ -8,7 +8,7 @@ from typing import Final
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS
 from jisr.framework.shape import Label
-from jisr.safeguards import rules
+from jisr.safeguards import rules, rules_approval
 from jisr.safeguards.decision import Point, Rule, RuleId
 
 _OURS: Final = frozenset({Point.COMPOSE, Point.RELEASE})
@@ -113,6 +113,27 @@ RETENTION: Final = Rule(
     points=_ACTS_AND_FRAMEWORK | {Point.TIMER},
     judge=rules.retention_ends,
 )
+STEP_UP: Final = Rule(
+    id=RuleId("P18"),
+    text=Label(
+        ar="لا تُكتب خطوة قد تضر بشخص إلا إذا وقّعها محررها في حينها بمفتاحه هو وكتب سببها؛ ولا "
+        "تكتبها آلة.",
+        fr="Un acte qui peut nuire à une personne n’est écrit que si son auteur l’a signé sur le "
+        "moment de sa propre clé, avec un motif écrit ; aucune machine ne l’écrit.",
+        en="A step that can harm a person is written only if its author has signed it at that "
+        "moment with their own key and written why; no machine writes one.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 11؛ القانون 09-08، المادة 11؛ اللائحة "
+        "(الاتحاد الأوروبي) 2024/1689، المادة 5(1)(د)",
+        fr="Directive (UE) 2016/680, art. 11 ; loi 09-08, art. 11 ; règlement (UE) 2024/1689, "
+        "art. 5, § 1, d)",
+        en="Directive (EU) 2016/680, art. 11; law 09-08, art. 11; Regulation (EU) 2024/1689, "
+        "art. 5(1)(d)",
+    ),
+    points=_OURS,
+    judge=rules_approval.adverse_step_is_a_persons,
+)
 ASYLUM: Final = Rule(
     id=RuleId("P22"),
     text=Label(
@@ -134,13 +155,16 @@ PROTECTED: Final = Rule(
     id=RuleId("P23"),
     text=Label(
         ar="لا تُتخذ خطوة تقرّب شخصًا من الإعادة ما دام في حماية هذه العقدة، ولا يُقال شيء عن شخص "
-        "تلزم العقدة الصمت بشأنه، ولا هذا ولا ذاك إذا تعذرت معرفة من هو؛ ولا يُقال السبب لأحد.",
+        "تلزم العقدة الصمت بشأنه، ولا هذا ولا ذاك إذا تعذرت معرفة من هو؛ ولا يُقال السبب لأحد. "
+        "وما سوى ذلك من هذه الخطوات لا يُكتب قبل أن يتحقق موظف مكلف بالحماية إلى أين تقود.",
         fr="Aucune démarche qui rapproche une personne d’un retour n’est faite tant que ce nœud la "
         "protège, rien n’est dit d’une personne sur laquelle il se tait, et ni l’un ni l’autre "
-        "s’il ne peut savoir qui elle est ; le motif n’en est dit à personne.",
+        "s’il ne peut savoir qui elle est ; le motif n’en est dit à personne. Toute autre démarche "
+        "de cette sorte attend qu’un agent de protection ait vérifié où elle mène.",
         en="No step that brings a person nearer to a return is taken while this node protects "
         "them, nothing is told of a person about whom it keeps silence, and neither when it cannot "
-        "know who they are; why is told to nobody.",
+        "know who they are; why is told to nobody. Any other such step waits until a protection "
+        "officer has checked where it leads.",
     ),
     source=Label(
         ar="اتفاقية مناهضة التعذيب، المادة 3؛ اتفاقية 1951، المادة 33؛ الاتفاقية الأوروبية لحقوق "
@@ -209,6 +233,26 @@ INDIVIDUAL: Final = Rule(
     points=_ACTS_AND_FRAMEWORK,
     judge=rules.request_is_individual,
 )
+FOUR_EYES: Final = Rule(
+    id=RuleId("P41"),
+    text=Label(
+        ar="لا تُكتب خطوة قد تضر بشخص إلا بموافقة موظف آخر غير محررها على النص نفسه الذي عُرض عليه؛ "
+        "والتحقق من عدم الإعادة إلى الخطر يكون من مكتب آخر.",
+        fr="Un acte qui peut nuire à une personne n’est écrit qu’avec l’accord d’un autre agent "
+        "que son auteur, sur le texte même qui lui a été montré ; la vérification du "
+        "non-refoulement est faite par un autre bureau.",
+        en="A step that can harm a person is written only with the approval of another officer "
+        "than its author, of the very text that was shown; the non-refoulement check is made at "
+        "another desk.",
+    ),
+    source=Label(
+        ar="قاعدة من قواعد هذا البرنامج، لا يفرضها قانون بعينه",
+        fr="Règle propre à ce logiciel, qu’aucune loi n’impose en ces termes",
+        en="A rule of this software, which no law imposes in these terms",
+    ),
+    points=_OURS,
+    judge=rules_approval.another_officer_approves,
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     PURPOSE,
@@ -216,11 +260,13 @@ RULES: Final[tuple[Rule, ...]] = (
     ORIGINATOR,
     COMPLETENESS,
     RETENTION,
+    STEP_UP,
     ASYLUM,
     PROTECTED,
     SHELTER,
     HANDLING,
     INDIVIDUAL,
+    FOUR_EYES,
 )
 
 

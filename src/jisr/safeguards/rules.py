@@ -23,6 +23,7 @@ from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
 from jisr.framework.source import Items, Node, Scalar
 from jisr.safeguards import reasons
+from jisr.safeguards.approvals import NON_REFOULEMENT
 from jisr.safeguards.decision import Objection, Point, Question, Subject
 from jisr.safeguards.words import tells_asylum
 
@@ -257,6 +258,7 @@ def adverse_step_spares_the_protected(question: Question) -> Objection | None:
     """P23: no adverse step about a person protected here, no word about one kept silence about.
 
     Both have one id and one reason: whoever is stopped must not learn from them which it was.
+    Any other adverse step waits until an officer has checked where it leads.
     """
     procedure = question.text
     if procedure is None:
@@ -269,6 +271,10 @@ def adverse_step_spares_the_protected(question: Question) -> Objection | None:
         return Objection(reason=reasons.SUBJECT_NOT_ASKED, facts={"procedure": procedure.name})
     if _burdens(procedure, question) or _tells(procedure, question):
         return Objection(reason=reasons.NOT_HERE)
+    if question.act in procedure.adverse and not any(
+        given.kind == NON_REFOULEMENT for given in question.approvals
+    ):
+        return Objection(reason=reasons.NOT_CHECKED, approvals=frozenset({NON_REFOULEMENT}))
     return None
 
 

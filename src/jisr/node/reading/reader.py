@@ -6,11 +6,12 @@ from typing import Final
 from jisr.core.act import Digest, PartyId, Slug, read_object
 from jisr.core.canonical import Json, decode
 from jisr.core.case import Case
-from jisr.core.errors import JisrError, Reason, Unavailable
+from jisr.core.errors import JisrError, Reason, Refused, Unavailable
 from jisr.exchange.waiting import LinkState as LineState
 from jisr.exchange.waiting import explain
 from jisr.ledger.work.rows import Access, AccessEvent
-from jisr.node import guards, prove, reasons
+from jisr.node import authority, guards, prove, reasons
+from jisr.node.authority import Action, Handle, Object
 from jisr.node.framework_views import FrameworkView
 from jisr.node.known import KNOWN
 from jisr.node.line import Line
@@ -88,12 +89,12 @@ class NodeReader:
     def home(self, *, viewer: Viewer) -> HomeView:
         node = self._node
         with node.lock:
-            self._log(viewer, Access.SEARCHED)
+            self._log_list(viewer)
             now = node.world.now()
             waiting, beyond = waiting_cases(node.work.views, node.party, now)
             return home_view(
                 record.party_of(node.party),
-                [reader.row() for reader in self._readers(waiting)],
+                [reader.row() for reader in self._listed(viewer, waiting)],
                 spaces=tuple(self._space(space) for space in node.spaces.values()),
                 alarms=self._alarms(),
                 holds_record=node.work.register.get(record.RECORD, record.ALL) is not None,
@@ -132,8 +133,8 @@ class NodeReader:
 
     def cases(self, *, viewer: Viewer) -> tuple[CaseRow, ...]:
         with self._node.lock:
-            self._log(viewer, Access.SEARCHED)
-            rows = [reader.row() for reader in self._readers()]
+            self._log_list(viewer)
+            rows = [reader.row() for reader in self._listed(viewer)]
         # The most pressing first: due soonest, then those without a date, then the ended.
         return tuple(
             sorted(
@@ -150,9 +151,10 @@ class NodeReader:
     def case(self, id: Digest, *, viewer: Viewer) -> CaseView | None:
         with self._node.lock:
             reader = self._reader(id)
-            if reader is None:
+            handle = None if reader is None else self._leave(viewer, Action.READ, _about(reader))
+            if reader is None or handle is None:
                 return None
-            self._log(viewer, Access.READ, space=reader.space.id, case=id)
+            handle.log(Access.READ, purpose=Slug(viewer.purpose))
             told = reader.told.undertaking
             return reader.view(self.undertaking(Slug(told.lower())) if told else None)
 
@@ -162,7 +164,10 @@ class NodeReader:
             reader = self._reader(entry.case) if entry and entry.case else None
             if entry is None or reader is None or act not in reader.case.verdicts:
                 return None
-            self._log(viewer, Access.READ, space=entry.space, case=entry.case, act=act)
+            handle = self._leave(viewer, Action.READ, _about(reader))
+            if handle is None:
+                return None
+            handle.log(Access.READ, purpose=Slug(viewer.purpose), act=act)
             try:
                 raw = prove.prove(self._node, act)
             except JisrError:
@@ -181,7 +186,10 @@ class NodeReader:
             entry = self._node.ledger.find(act)
             if entry is None or entry.space not in self._node.spaces:
                 return None
-            self._log(viewer, Access.EXPORTED, space=entry.space, case=entry.case, act=act)
+            handle = self._leave(viewer, Action.EXPORT_HEADERS, authority.of_act(self._node, act))
+            if handle is None:
+                return None
+            handle.log(Access.EXPORTED, purpose=Slug(viewer.purpose), act=act)
             try:
                 return prove.prove(self._node, act)
             except JisrError:
@@ -303,34 +311,45 @@ class NodeReader:
             return reason_text(error.reason, error.facts)
         return None
 
-    def _log(
-        self,
-        viewer: Viewer,
-        access: Access,
-        *,
-        space: Digest | None = None,
-        case: Digest | None = None,
-        act: Digest | None = None,
-    ) -> None:
-        """Write who reads what, before it is read."""
-        self._node.work.access.append(
-            [
-                AccessEvent(
-                    at=self._node.world.now(),
-                    officer=viewer.officer,
-                    access=access,
-                    purpose=Slug(viewer.purpose),
-                    space=space,
-                    case=case,
-                    act=act,
-                )
-            ]
+    def _log_list(self, viewer: Viewer) -> None:
+        """Write that somebody lists cases, before they are listed."""
+        event = AccessEvent(
+            at=self._node.world.now(),
+            officer=viewer.officer,
+            access=Access.SEARCHED,
+            purpose=Slug(viewer.purpose),
         )
+        self._node.work.access.append([event])
+
+    def _listed(self, viewer: Viewer, cases: Sequence[Digest] | None = None) -> list[CaseReader]:
+        """Return a reader for each case that the viewer may see in a list."""
+        return [
+            reader
+            for reader in self._readers(cases)
+            if self._leave(viewer, Action.LIST, _about(reader)) is not None
+        ]
+
+    def _leave(self, viewer: Viewer, action: Action, about: Object) -> Handle | None:
+        """Return leave for an object; None where there is none, as if it were not here (V1)."""
+        try:
+            return authority.authorize(self._node, viewer.officer, action, about)
+        except Refused:
+            return None
 
 
 _NO_RECORD: Final = Record(
     note=Text("", "", ""), articles=(), meetings=(), undertakings=(), wrong_names=()
 )
+
+
+def _about(reader: CaseReader) -> Object:
+    case = reader.case
+    return Object(
+        sort=authority.Sort.CASE,
+        space=reader.space.id,
+        case=case.root.id,
+        procedure=case.tip.under.procedure,
+    )
 
 
 def _link_state(state: LineState, *, stopped: bool) -> LinkState:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from jisr.core.act import Slug
-from jisr.node.compose import Proposal
+from jisr.node.wish import Proposal
 
 OBJECT_BYTES: Final = 2048
 TEXT: Final = ("Was this vehicle seen at the crossing on the day named in the annex? " * 20)[:1200]

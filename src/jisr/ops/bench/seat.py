@@ -19,9 +19,9 @@ from jisr.core.keys import KeyUse
 from jisr.exchange.peer import Need
 from jisr.ledger.base import READ_MAX, Entry, PartState
 from jisr.node import compose, deliver, found, prove
-from jisr.node.compose import Addition, Opening
 from jisr.node.deliver import Asked
 from jisr.node.space import tiles_of
+from jisr.node.wish import Addition, Opening
 from jisr.ops.bench.objects import INFORMATION, PROPOSALS, REQUEST
 from jisr.ops.bench.page import pages_us
 from jisr.ops.build import build, leave_alone_what_stays

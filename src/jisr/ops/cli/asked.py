@@ -37,7 +37,7 @@ def asked(run: Run, passphrase_file: Path | None) -> Iterator[Ask]:
 
         def patiently(name: str, args: Mapping[str, Json]) -> Json:
             with run.busy(words.ASKING):
-                return ask(name, args)
+                return ask(name, {**args, "as": run.officer} if run.officer else args)
 
         yield patiently
 
@@ -83,8 +83,11 @@ def _called(row: dict[str, Json], title: Json) -> str:
 def all_cases(ask: Ask) -> list[dict[str, Json]]:
     """Return every case there is, page by page."""
     found: list[dict[str, Json]] = []
-    while page := objects(ask("case.list", {"start": len(found)})):
-        found += page
+    start = 0
+    while page := ask("case.list", {"start": start}):
+        assert isinstance(page, list)
+        found += objects([row for row in page if row is not None])
+        start += len(page)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What every command shares: its three common options, how it answers, how it fails.
+"""What every command shares: its four common options, how it answers, how it fails.
 
 A command is a function that takes a `Run` and returns the JSON object that it answers.  With
 `--json` that object is the last line of standard output, and nothing else is printed there;
@@ -32,7 +32,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import JisrError, Lang, facts_in
 from jisr.ops.cli import words_help as help_words
 from jisr.ops.cli.advice import HINTS, advised, called
-from jisr.ops.cli.common import Common, settings_path
+from jisr.ops.cli.common import Common, officer_named, settings_path
 from jisr.ops.cli.phrase import Phrase, isolated
 from jisr.ops.cli.tree import Command, Group
 from jisr.ops.guard import refuse_optimised, require_python
@@ -47,6 +47,7 @@ Answer = Mapping[str, Told]
 
 _JsonFlag = Annotated[bool, typer.Option("--json"), help_words.JSON]
 _LangOption = Annotated[Lang | None, typer.Option("--lang", metavar="ar|fr|en"), help_words.LANG]
+_OfficerOption = Annotated[str | None, typer.Option("--as", metavar="NAME"), help_words.OFFICER]
 _SettingsOption = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE"), help_words.SETTINGS
 ]
@@ -60,6 +61,7 @@ class Run:
         self.failed = False
         self.lang: Lang = common.lang or "en"
         self.settings_path = settings_path(common.settings)
+        self.officer = officer_named(common.officer)
         self._called = called(common.settings)
 
     @cached_property
@@ -232,6 +234,7 @@ _COMMON: Final = (
     _common("as_json", _JsonFlag, default=False),
     _common("lang", _LangOption, default=None),
     _common("settings", _SettingsOption, default=None),
+    _common("officer", _OfficerOption, default=None),
 )
 _CONTEXT: Final = inspect.Parameter(
     "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context

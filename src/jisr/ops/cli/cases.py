@@ -17,6 +17,7 @@ from jisr.framework.counted import length_label
 from jisr.framework.lengths import Length, Unit
 from jisr.ops.asking import Ask
 from jisr.ops.cli import words_cases as words
+from jisr.ops.cli.approvals import say_needs
 from jisr.ops.cli.asked import SpaceOption, all_cases, asked, find_case, find_space, text_of
 from jisr.ops.cli.base import Answer, Commands, Run
 from jisr.ops.cli.inputs import (
@@ -84,7 +85,10 @@ def open_command(
     said |= {} if about is None else {"about": read_object_in(about)}
     with asked(run, passphrase_file) as ask:
         home = find_space(ask, space)
-        answer = ask("case.open", {**said, "procedure": procedure, "space": home})
+        answer = object_of(ask("case.open", {**said, "procedure": procedure, "space": home}))
+    if answer["wish"] is not None:
+        say_needs(run, answer)
+        return {**answer, "space": home}
     case, reference = text_of(answer, "case"), text_of(answer, "reference")
     run.say(words.OPENED, case=case, reference=reference)
     return {"case": case, "reference": reference, "space": home}
@@ -114,7 +118,9 @@ def act(
         answer = object_of(ask("case.act", wish))
     if answer["nothing_known"]:
         run.say(words.NOTHING_KNOWN)
-    if answer["at"] is None:
+    if answer["wish"] is not None:
+        say_needs(run, answer)
+    elif answer["at"] is None:
         run.say(words.ACTED, act=text_of(answer, "act"))
     else:
         run.say(words.WAITS, at=moment_text(read_time(answer["at"], "at"), run.lang))

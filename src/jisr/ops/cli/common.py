@@ -12,6 +12,7 @@ from jisr.ops.settings import load_settings
 
 SETTINGS_FILE: Final = "jisr.toml"
 SETTINGS_VARIABLE: Final = "JISR_SETTINGS"
+OFFICER_VARIABLE: Final = "JISR_OFFICER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Common:
     as_json: bool = False
     lang: Lang | None = None
     settings: Path | None = None
+    officer: str | None = None
 
     def over(self, before: "Common") -> "Common":
         """Return these options, with those given before for what is not given here."""
@@ -28,6 +30,7 @@ class Common:
             as_json=self.as_json or before.as_json,
             lang=self.lang or before.lang,
             settings=self.settings or before.settings,
+            officer=self.officer or before.officer,
         )
 
 
@@ -35,6 +38,11 @@ def settings_path(named: Path | None) -> Path:
     """Return where the node's settings are: as named, else as the environment says, else here."""
     path = named or Path(os.environ.get(SETTINGS_VARIABLE) or SETTINGS_FILE)
     return path / SETTINGS_FILE if path.is_dir() else path
+
+
+def officer_named(named: str | None) -> str | None:
+    """Return who acts: as named, else as the environment says; None leaves it to the node."""
+    return named or os.environ.get(OFFICER_VARIABLE) or None
 
 
 def language(line: Sequence[str]) -> Lang:

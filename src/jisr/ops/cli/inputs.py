@@ -86,6 +86,15 @@ def root_passphrase(run: Run, file: Path | None, *, path: Path) -> str:
     return _passphrase(run, file, variable=ROOT_VARIABLE, path=path)
 
 
+def given_passphrase(run: Run, file: Path | None, *, variable: str, path: Path) -> str:
+    """Return the passphrase of a keystore that is neither the node's nor the root's.
+
+    Raises:
+        Refused: none was given.
+    """
+    return _passphrase(run, file, variable=variable, path=path)
+
+
 def new_passphrase(run: Run, file: Path | None, *, variable: str = "", path: Path) -> str:
     """Return the passphrase for a keystore about to be made; typed twice, unless given."""
     found = _given(file, variable)

@@ -207,6 +207,20 @@ FINDINGS: Final[Mapping[str, tuple[Phrase, Phrase | None]]] = {
             "Keep the file as it is and tell the data-protection officer.",
         ),
     ),
+    "holds-both": (
+        Phrase(
+            "الموظف {officer} يدير العقدة ويطلع على بياناتها معًا.",
+            "L’agent {officer} administre le nœud et en lit aussi les données.",
+            "Officer {officer} administers the node and reads its data as well.",
+        ),
+        Phrase(
+            "للتجربة لا بأس بذلك. قبل العمل الجدي عيّن من يدير دون أن يقرأ: jisr officer add.",
+            "Pour un essai, cela va. Avant de servir pour de bon, nommez qui administre "
+            "sans lire : jisr officer add.",
+            "For a trial that will do. Before it serves in earnest, appoint who administers and "
+            "does not read: jisr officer add.",
+        ),
+    ),
     "erasures": (
         Phrase(
             "أعمال المحو التي لم تصل إلى الشريك بعد: {count} (الفضاء {space}).",

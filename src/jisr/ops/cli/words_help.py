@@ -26,12 +26,14 @@ STAND_INS: Final = {
     "CASE": Phrase("ملف", "DOSSIER", "CASE"),
     "CHANNEL": Phrase("قناة", "CANAL", "CHANNEL"),
     "COMMAND": Phrase("أمر", "COMMANDE", "COMMAND"),
+    "DESK": Phrase("مكتب", "BUREAU", "DESK"),
     "DIGEST": Phrase("بصمة", "EMPREINTE", "DIGEST"),
     "EPOCH": Phrase("حقبة", "ÉPOQUE", "EPOCH"),
     "FILE": Phrase("مستند", "FICHIER", "FILE"),
     "FINGERPRINT": Phrase("بصمة", "EMPREINTE", "FINGERPRINT"),
     "FOLDER": Phrase("مجلد", "RÉPERTOIRE", "FOLDER"),
     "GROUND": Phrase("رمز", "CODE", "GROUND"),
+    "HASH": Phrase("بصمة-النص", "HACHÉ", "HASH"),
     "ID": Phrase("معرّف", "IDENTIFIANT", "ID"),
     "NAME": Phrase("اسم", "NOM", "NAME"),
     "PACK": Phrase("حزمة", "PAQUET", "PACK"),
@@ -42,6 +44,7 @@ STAND_INS: Final = {
     "PROCEDURE": Phrase("مسطرة", "PROCÉDURE", "PROCEDURE"),
     "PURPOSE": Phrase("غرض", "BUT", "PURPOSE"),
     "REASON": Phrase("سبب", "MOTIF", "REASON"),
+    "ROLE": Phrase("صفة", "FONCTION", "ROLE"),
     "SPACE": Phrase("فضاء", "ESPACE", "SPACE"),
     "TEXT": Phrase("نص", "TEXTE", "TEXT"),
     "USE": Phrase("استعمال", "USAGE", "USE"),
@@ -157,4 +160,9 @@ TEST: Final = Phrase(
     "تشغيل الفحوص؛ ومع --full كلها. يتولى ذلك ملف التشغيل ./jisr بنفسه.",
     "Faire les contrôles ; tous, avec --full. Le lanceur ./jisr s’en charge lui-même.",
     "Run the checks; --full runs everything. The launcher ./jisr does it itself.",
+)
+OFFICER: Final = Phrase(
+    "الموظف الذي يتصرف؛ وإلا فالمتغير JISR_OFFICER، وإلا فأول موظف في العقدة.",
+    "L’agent qui agit ; sinon JISR_OFFICER, sinon le premier agent du nœud.",
+    "The officer who acts; else JISR_OFFICER, else the first officer of the node.",
 )

@@ -26,6 +26,7 @@ from jisr.node.reading.record import ALL
 from jisr.ops import reasons
 from jisr.ops.build import Built, build
 from jisr.ops.control import ControlClient
+from jisr.ops.demo.appointed import appoint
 from jisr.ops.demo.place import held
 from jisr.ops.keyfile import KdfCost
 from jisr.ops.keystore import FileKeystore
@@ -269,7 +270,7 @@ def _found(stage: Stage, pack: str, parties: tuple[PartyId, PartyId]) -> Digest:
 
 
 def _import(stage: Stage, actor: Actor) -> None:
-    """Import the sourced record, the table of the accounts, the mark, and the other sites."""
+    """Appoint officers, import the sourced record and its accounts, the mark, the other sites."""
     demo = stage.root / "demo"
     sites: Mapping[str, Json] = {other.party: other.site for other in stage.all}
     documents = {
@@ -278,6 +279,7 @@ def _import(stage: Stage, actor: Actor) -> None:
     }
     built = opened(actor)
     try:
+        appoint(built, actor.folder, stage.root, passphrase=PASSPHRASE, cost=DEMO_COST)
         for name in ("record.json", "accounts.json"):  # The accounts refer to the record.
             import_record(built.node, (demo / name).read_bytes())
         for kind, content in documents.items():

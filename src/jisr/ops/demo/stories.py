@@ -14,6 +14,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import LANGS, Refused
 from jisr.node.reasons import UNKNOWN_EDITION
 from jisr.ops.arguments import base64_of
+from jisr.ops.demo.officers import said
 from jisr.ops.demo.stage import SPACES, Actor, Stage, edition_of, wait_for
 from jisr.record.parse import parse_register
 from jisr.record.register import Status, Undertaking
@@ -121,10 +122,10 @@ def _story(stage: Stage, story: Mapping[str, Any], played: Played) -> None:
         args = {"space": space, "act": step["act"], **_said(stage, story, step, officer)}
         if case is None:
             about = {"about": step["about"]} if "about" in step else {}
-            opened = actor.call("case.open", procedure=story["procedure"], **args, **about)
-            case = act = Digest(str(_object(opened)["case"]))
+            asks = {"procedure": story["procedure"], **args, **about}
+            case = act = Digest(str(said(actor, "case.open", officer["id"], asks)["act"]))
         else:
-            act = _act(actor, case, args)
+            act = _act(actor, case, args, officer["id"])
         played.cases[case] = pack
         played.acts += 1
         telling.add(case, act, step)
@@ -346,19 +347,20 @@ def _hold(stage: Stage, pack: str, *, hold: bool) -> None:
         stage.actors[party].call("line.hold", space=stage.spaces[pack], hold=hold)
 
 
-def _act(actor: Actor, case: Digest, args: Mapping[str, Json]) -> Digest:
+def _act(actor: Actor, case: Digest, args: Mapping[str, Json], officer: str) -> Digest:
     """Act in a case; an edition that is to be accepted may still be on its way, as a file."""
     made: list[Digest] = []
 
-    def done() -> bool:
+    def is_done() -> bool:
         try:
-            made.append(Digest(str(_object(actor.call("case.act", case=case, **args))["act"])))
+            done = said(actor, "case.act", officer, {"case": case, **args})
+            made.append(Digest(str(done["act"])))
         except Refused as error:
             if error.code != UNKNOWN_EDITION.code:
                 raise
         return bool(made)
 
-    wait_for(done, what=f"case {case[:12]}")
+    wait_for(is_done, what=f"case {case[:12]}")
     return made[0]
 
 

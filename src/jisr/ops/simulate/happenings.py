@@ -12,8 +12,8 @@ from jisr.core.table import ACCEPT_MIGRATION, PROPOSE_MIGRATION, Side
 from jisr.core.zero import ACCEPT, PROPOSE
 from jisr.ledger.work.rows import EffectKey
 from jisr.node import attachments, compose, deliver, effects, erase, found, guards, restart
-from jisr.node.compose import File, Proposal
 from jisr.node.project import NOTIFY
+from jisr.node.wish import File, Proposal
 from jisr.ops.simulate.month import PARTIES, Late, Month, revised
 from jisr.ops.simulate.said import Said
 

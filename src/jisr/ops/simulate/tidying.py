@@ -5,7 +5,7 @@ from random import Random
 from jisr.core.act import Digest, PartyId, Slug
 from jisr.core.case import Case
 from jisr.node import compose, prune, restart
-from jisr.node.compose import Proposal
+from jisr.node.wish import Proposal
 from jisr.ops.simulate.happenings import RARE, SAID, back_up, clauses, numbered, write
 from jisr.ops.simulate.month import Month
 from jisr.ops.simulate.said import Said
