@@ -68,7 +68,7 @@ def test_a_file_that_has_not_come_yet_is_asked_for_again_later() -> None:
     case = compose.open_case(node, pair.id, Slug("information-request"), request)
     for _ in range(2):  # The act, and not yet its file.
         pair.trip("FR", "MA")
-    asked = {"act": case, "part": "attachments.1"}
+    asked = {"act": case, "part": "attachments.1", "purpose": "prevention"}
     here: Any = SimpleNamespace(node=node)
     assert called(here, "file.read", asked)["name"] == "plan.pdf"
     there: Any = SimpleNamespace(node=pair.nodes["MA"])
@@ -100,7 +100,7 @@ def test_what_is_sealed_says_so_until_its_party_reveals_it() -> None:
 
 
 def _read(built: Any, act: str) -> list[Any]:
-    told: Any = called(built, "act.read", {"act": act, "purpose": "statistics"})
+    told: Any = called(built, "act.read", {"act": act, "purpose": "prevention"})
     parts: list[Any] = told["parts"]
     return parts
 

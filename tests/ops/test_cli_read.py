@@ -13,7 +13,7 @@ from tests.ops.test_cli_story import OPENING, Pair, has
 
 QUESTION = "Is the vehicle registered?\nSince when?"
 FILE = b"The bytes of a file."
-PURPOSE = ("--purpose", "answer-request")
+PURPOSE = ("--purpose", "prevention")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,11 @@ def test_the_reading_is_logged_with_its_purpose_even_when_nothing_comes_of_it(
     assert (event["access"], event["purpose"], event["act"]) == ("read", "court-order", case)
     refused = pair.fr.fails("case", "read", case, *PURPOSE, "--out", tmp_path / "x", "--part", "no")
     assert refused["code"] == "ops.which-file"
+    assert len(log_of(pair.fr)) == before + 2
+    for path in ((), ("--out", tmp_path / "x")):
+        other = pair.fr.fails("case", "read", case, "--purpose", "banana", *path)
+        assert other["code"] == "safeguards.p1-read-for-other"
+        assert other["facts"]["purposes"] == "prevention"
     assert len(log_of(pair.fr)) == before + 2
     assert pair.fr.fails("case", "read", case, "--purpose", "No Code")["code"] == "core.wrong-field"
     assert pair.fr.fails("case", "read", "ab" * 32, *PURPOSE)["code"] == "node.unknown-act"

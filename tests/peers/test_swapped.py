@@ -99,14 +99,14 @@ def test_what_is_of_another_space_is_refused_and_nothing_is_written(
 def test_a_part_is_read_in_its_own_act_only(between: Between) -> None:
     calls, [bare] = calls_on(between), [between.here.case]
     other = Digest("ab" * 32)
-    assert calls["file.read"]({"act": bare, "part": "attachments.1"})
+    assert calls["file.read"]({"act": bare, "part": "attachments.1", "purpose": "prevention"})
     for act, part in (
         (bare, "attachments.2"),
         (bare, "../attachments.1"),
         (other, "attachments.1"),
     ):
         with pytest.raises(Refused):
-            calls["file.read"]({"act": act, "part": part})
+            calls["file.read"]({"act": act, "part": part, "purpose": "prevention"})
 
 
 def test_an_act_that_names_a_case_of_another_space_does_nothing_there(between: Between) -> None:

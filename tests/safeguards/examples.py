@@ -265,6 +265,15 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "several, one not signed": Example(
             replace(SEND, opening={"purpose": ("detection", "revenge")}), ACTS
         ),
+        "read for something else": Example(
+            replace(ANSWER, terms={"purpose": "prevention"}, opening=TERMS), (P.QUERY,)
+        ),
+        "read for its purpose and another": Example(
+            replace(ANSWER, terms={"purpose": ("detection", "curiosity")}), (P.QUERY,)
+        ),
+        "read of a case without a purpose": Example(
+            replace(ANSWER, terms={"purpose": "detection"}, opening={"urgency": "x"}), (P.QUERY,)
+        ),
         "not required by the edition": Example(
             signing(changed(PURPOSE_TERM, PURPOSE_TERM.replace("yes", "no"))), (P.FRAMEWORK,)
         ),
@@ -429,6 +438,12 @@ FOR: Mapping[str, Mapping[str, Example]] = {
         "the case’s purpose": Example(ANSWER, ACTS),
         "the same again": Example(replace(ANSWER, terms={"purpose": "detection"}), ACTS),
         "no persons, no purpose": Example(UNDERTAKE, ACTS),
+        "read for its purpose": Example(
+            replace(ANSWER, terms={"purpose": "detection"}), (P.QUERY,)
+        ),
+        "read for a court": Example(
+            replace(ANSWER, terms={"purpose": "court-order"}, opening={}), (P.QUERY,)
+        ),
         "to be signed": Example(signing(sound()), (P.FRAMEWORK,)),
         "no persons, to be signed": Example(signing(sound(), Slug("undertaking")), (P.FRAMEWORK,)),
     },

@@ -30,7 +30,7 @@ from jisr.safeguards.decision import (
     require,
 )
 from jisr.safeguards.register import RULES
-from jisr.safeguards.rules import asks_for_subject
+from jisr.safeguards.rules import PURPOSE, asks_for_subject
 
 _UNKNOWN = Slug("?")  # What stands for the procedure of a case that is not here.
 
@@ -155,6 +155,26 @@ def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> 
     """Return the rule by which a part of the partner's is destroyed; None when it is kept."""
     decision = decide(_received(node, space, batch, act, part, Point.RECEIPT), RULES)
     return None if isinstance(decision, Allow) else decision.rule
+
+
+def check_reading(node: Node, space: Space, act: Act, purpose: Slug) -> None:
+    """Ask whether an officer may read an act for a purpose.
+
+    Raises:
+        Refused: the safeguards do not allow it, with the rule's reason.
+    """
+    forms = content.forms_of(node, space, act)
+    asked = Question(
+        point=Point.QUERY,
+        me=node.party,
+        author=PartyId(act.author),
+        edition=None if forms is None else forms.edition,
+        procedure=_UNKNOWN if forms is None else forms.procedure.name,
+        act=act.act or _UNKNOWN,
+        terms={PURPOSE: purpose},
+        opening=act.terms if act.case is None else content.opening_terms(space, act.case),
+    )
+    require(asked, RULES)
 
 
 def check_export(node: Node, space: Space, act: Act, part: OpenPart) -> None:

@@ -10,7 +10,7 @@ from jisr.core.case import Case, Held
 from jisr.core.errors import LANGS, Malformed, Refused, Unavailable
 from jisr.ledger.base import TILE_LEAVES, Entry
 from jisr.ledger.work.rows import Access, InternalNote
-from jisr.node import attachments, content
+from jisr.node import attachments, content, safeguard
 from jisr.node import reasons as node_reasons
 from jisr.node.authority import Action, Handle, of_act, of_case
 from jisr.node.reading.contents import Situated, part_rows
@@ -71,9 +71,10 @@ def act_read(built: Built, args: Args, handle: Handle) -> Json:
     with node.lock:
         entry = _entry(built, args)
         handle.check(node, Action.READ, of_act(node, entry.id))
-        words = _words(built, entry)
-        handle.log(Access.READ, purpose=_purpose(args), act=entry.id)
-        space = node.space(entry.space)
+        words, space = _words(built, entry), node.space(entry.space)
+        purpose = _purpose(args)
+        safeguard.check_reading(node, space, act_of(entry), purpose)
+        handle.log(Access.READ, purpose=purpose, act=entry.id)
         held = held_of(entry)
         assert entry.case is not None, "an act of a case"
         told = told_of(node, entry.case)
@@ -104,8 +105,9 @@ def file_read(built: Built, args: Args, handle: Handle) -> Json:
         if part is None:
             raise Refused(node_reasons.UNKNOWN_PART)
         handle.check(node, Action.EXPORT, of_act(node, entry.id))
-        handle.log(Access.EXPORTED, purpose=_purpose(args), act=entry.id, parts=[name])
-        space = node.space(entry.space)
+        purpose, space = _purpose(args), node.space(entry.space)
+        safeguard.check_reading(node, space, act_of(entry), purpose)
+        handle.log(Access.EXPORTED, purpose=purpose, act=entry.id, parts=[name])
         opened = content.open_part(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
             data = attachments.content_of(node, space, attached)
@@ -152,7 +154,7 @@ def _words(built: Built, entry: Entry) -> Words:
 
 
 def _purpose(args: Args) -> Slug:
-    return read_slug(args.get("purpose", PROOF), "purpose")
+    return read_slug(args.get("purpose"), "purpose")
 
 
 def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:

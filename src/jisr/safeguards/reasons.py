@@ -24,6 +24,15 @@ OTHER_PURPOSE: Final = Reason(
     fr="Cet acte indique un autre but que celui pour lequel le dossier a été ouvert.",
     en="This act states another purpose than the one the case was opened for.",
 )
+READ_FOR_OTHER: Final = Reason(
+    "safeguards.p1-read-for-other",
+    ar="لا يُقرأ هذا الملف إلا لما فُتح من أجله: {purposes}؛ أو للرقابة أو لأمر قضائي أو لطلب الشخص "
+    "المعني: oversight أو court-order أو subject-access.",
+    fr="Ce dossier ne se lit que dans le but de son ouverture : {purposes} ; ou pour le contrôle, "
+    "un juge, la personne concernée : oversight, court-order, subject-access.",
+    en="This case is read only for what it was opened for: {purposes}; or for supervision, a "
+    "court, the person concerned: oversight, court-order, subject-access.",
+)
 PURPOSE_NOT_ASKED: Final = Reason(
     "safeguards.p1-purpose-not-asked",
     ar="في مسطرة {procedure} استمارات تُذكر فيها أسماء أشخاص، وفتح ملفها لا يفرض ذكر الغرض.",

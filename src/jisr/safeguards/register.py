@@ -25,12 +25,15 @@ PURPOSE: Final = Rule(
     id=RuleId("P1"),
     text=Label(
         ar="لا يُفتح ملف قد تُذكر فيه أسماء أشخاص إلا لغرض مذكور في الترويسة، من الأغراض التي "
-        "وقّعها الطرفان؛ ولا يغيّره إجراء لاحق.",
+        "وقّعها الطرفان؛ ولا يغيّره إجراء لاحق، ولا يُقرأ لغرض سواه إلا للرقابة أو للقضاء أو "
+        "للشخص المعني.",
         fr="Un dossier où des personnes peuvent être nommées est ouvert dans un but indiqué dans "
         "l’en-tête, parmi ceux que les deux parties ont signés ; aucun acte ultérieur ne lui en "
-        "donne un autre.",
+        "donne un autre, et il n’est lu dans aucun autre, sauf contrôle, justice ou demande de la "
+        "personne concernée.",
         en="A case in which persons may be named is opened for a purpose stated in the header, one "
-        "of those both parties signed; no later act gives it another.",
+        "of those both parties signed; no later act gives it another, and it is read for no "
+        "other, but for supervision, a court or the person concerned.",
     ),
     source=Label(
         ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادتان 4(1)(ب) و4(2) والمادة 9(1)؛ اللائحة "
@@ -40,7 +43,7 @@ PURPOSE: Final = Rule(
         en="Directive (EU) 2016/680, arts 4(1)(b), 4(2) and 9(1); Regulation (EU) 2024/982, "
         "art. 50(1)",
     ),
-    points=_ACTS_AND_FRAMEWORK,
+    points=_ACTS_AND_FRAMEWORK | {Point.QUERY},
     judge=rules.purpose_is_stated,
 )
 BASIS: Final = Rule(

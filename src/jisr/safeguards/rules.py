@@ -28,6 +28,7 @@ from jisr.safeguards.decision import Objection, Point, Question, Subject
 from jisr.safeguards.words import tells_asylum
 
 PURPOSE: Final = Slug("purpose")  # The term in which an opening act says what a case is for.
+OVERSIGHT: Final = frozenset({"oversight", "court-order", "subject-access"})  # For any case.
 # More persons than this in one act are a list, whatever was signed.
 PERSONS_MAX: Final = 10
 
@@ -48,14 +49,20 @@ def purpose_is_stated(question: Question) -> Objection | None:
         if all(_asks_purpose(procedure, sentence.act) for sentence in procedure.opens):
             return None
         return Objection(reason=reasons.PURPOSE_NOT_ASKED, facts={"procedure": procedure.name})
+    stated = _several(question.terms.get(PURPOSE))
+    if question.point is Point.QUERY and stated and stated <= OVERSIGHT:
+        return None
     opened_for = _several(question.opening.get(PURPOSE))
     edition = question.edition
     assert edition is not None, "the procedure is one of its own"
     if not opened_for or not opened_for <= _purposes(edition, procedure):
         return Objection(reason=reasons.NO_PURPOSE)
-    if not _several(question.terms.get(PURPOSE)) <= opened_for:
+    if stated <= opened_for:
+        return None
+    if question.point is not Point.QUERY:
         return Objection(reason=reasons.OTHER_PURPOSE)
-    return None
+    facts = {"purposes": ", ".join(sorted(opened_for))}
+    return Objection(reason=reasons.READ_FOR_OTHER, facts=facts)
 
 
 def _asks_purpose(procedure: Procedure, act: Slug) -> bool:

@@ -176,9 +176,9 @@ ACT_ID: Final = Phrase(
     "The act: its id, or at least six first characters of it.",
 )
 PURPOSE: Final = Phrase(
-    "لأي غرض يُقرأ، رمزًا، مثل answer-request؛ يُسجَّل قبل القراءة.",
-    "Pour quel but on lit, sous forme de code, par exemple answer-request ; noté avant la lecture.",
-    "What it is read for, as a code: answer-request; logged before it is read.",
+    "لأي غرض يُقرأ، رمزًا، وهو غرض الملف نفسه؛ يُسجَّل قبل القراءة.",
+    "Pour quel but on lit, sous forme de code : celui du dossier ; noté avant la lecture.",
+    "What it is read for, as a code: the purpose of the case; logged before it is read.",
 )
 FILE_OUT: Final = Phrase(
     "حفظ الملف المرفق بالإجراء في هذا الملف.",
