@@ -22,6 +22,7 @@ LABEL = "{ar: حقل, fr: Champ, en: Field}"
 DIGEST = "0123456789abcdef" * 4
 CODES = {
     "purposes": {"trafficking", "threat"},
+    "person-category": {"suspect", "victim"},
     "document-types": {"passport", "identity-card"},
     "case-relations": {"follow-up-of"},
 }
@@ -44,7 +45,7 @@ EVERY_TYPE = {
     "since": "type: partial date",
     "period": "type: month",
     "moment": "type: instant",
-    "subject": "type: person",
+    "subject": "type: person, category: asked",
     "claim": "type: statement",
     "where": "type: place",
     "paper": "type: document",
@@ -53,6 +54,9 @@ EVERY_TYPE = {
     "earlier": "type: reference",
     "scan": "type: attachment, max: 100, media: [application/pdf]",
 }
+
+
+PERSON_FIELD = "type: person, category: other"
 
 
 def section(fields, *, head=HEAD):
@@ -81,6 +85,7 @@ GOOD = {
     "period": "2026-02",
     "moment": "2026-02-28T12:00:00Z",
     "subject": {
+        "category": "suspect",
         "names": [
             {"script": "Arab", "text": "يوسف العلمي", "use": "legal"},
             {"script": "Latn", "family": "El Alami", "given": "Youssef", "use": "transcription"},
@@ -169,6 +174,7 @@ WRONG = [
     ("subject", "Youssef"),
     ("subject", {**PERSON, "asylum": True}),
     ("subject", {**PERSON, "names": []}),
+    ("subject", {**PERSON, "category": 7}),
     ("subject", {**PERSON, "names": [{"script": "Latn"}]}),
     ("subject", {**PERSON, "names": [{"text": "Youssef"}]}),
     ("subject", {**PERSON, "names": [{"script": "Klingon", "text": "Y"}]}),
@@ -270,7 +276,8 @@ SEVERAL = form(
     {
         "question": "type: text, required: yes",
         "topics": "type: text, many: 3",
-        "subjects": "type: person, many: 3, keep: {length: 5 years, from: end, status: proposed}",
+        "subjects": "type: person, category: asked, many: 3, "
+        "keep: {length: 5 years, from: end, status: proposed}",
         "scan": "type: attachment",
         "notice": "type: text, part: notices, handling: H2",
     }
@@ -473,7 +480,11 @@ def test_a_field_has_what_the_form_gives_by_default():
     assert question.type is FieldType.TEXT
     assert question.help is None
     assert len(EVERY.provenances) == 2 * len(EVERY_TYPE)
-    assert {use.text for use in EVERY.code_lists} == {"purposes", "document-types"}
+    assert {use.text for use in EVERY.code_lists} == {
+        "purposes",
+        "document-types",
+        "person-category",
+    }
 
 
 def test_a_field_may_say_everything_by_itself():
@@ -534,12 +545,15 @@ BARE = f"request:\n  label: {LABEL}\n  fields:\n"
         ({"q": f"type: text, unit: {LABEL}"}, "framework.strange-setting"),
         ({"q": "type: date, max: 7"}, "framework.strange-setting"),
         ({"q": "type: text, media: [text/plain]"}, "framework.strange-setting"),
-        ({"q": "type: person, part: people"}, "framework.strange-setting"),
+        ({"q": "type: person, category: asked, part: people"}, "framework.strange-setting"),
         ({"q": "type: codes purposes, many: 3"}, "framework.strange-setting"),
         ({"q": "type: quantity"}, "framework.strange-setting"),
+        ({"q": "type: person"}, "framework.no-category"),
+        ({"q": "type: person, category: The victim"}, "framework.not-a-name"),
+        ({"q": "type: text, category: victim"}, "framework.strange-setting"),
         ({"q": "type: attachment, media: [PDF]"}, "framework.unknown-value"),
         ({"q": "type: text", "r": "type: text, handling: H2"}, "framework.mixed-part"),
-        ({"q": "type: person", "r": "type: text, part: q"}, "framework.mixed-part"),
+        ({"q": PERSON_FIELD, "r": "type: text, part: q"}, "framework.mixed-part"),
     ],
 )  # fmt: skip
 def test_a_faulty_field_is_refused_with_line_reason_and_mend(fields, code):

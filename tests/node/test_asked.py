@@ -20,6 +20,7 @@ from tests.node.world import Pair
 INFORMATION = Slug("information-request")
 WRITES_MAX = 40  # Far more than it takes to open a case.
 PERSON: Json = {
+    "category": "suspect",
     "names": [{"script": "Latn", "use": "legal", "text": "Invented Person"}],
     "birth": "1990-05-01",
 }

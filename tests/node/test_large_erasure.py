@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.node.world import Pair
 
 PARTS = count_from("PROOF_ERASED_PARTS", 33)
 FILES = PERSONS = 5  # Of each act, beside one part of its own.
+PERSON: Final = {"birth": "1980", "category": "other"}
 
 
 @pytest.mark.full
@@ -44,7 +46,7 @@ def test_a_case_of_many_parts_goes_from_both_nodes(tmp_path: Path, capsys):
                  for n in range(PERSONS)]  # fmt: skip
         alert = replace(
             ALERT,
-            fields={**ALERT.fields, "subjects": [{"names": [n], "birth": "1980"} for n in names]},
+            fields={**ALERT.fields, "subjects": [{**PERSON, "names": [n]} for n in names]},
             files=[
                 File(field=Slug("attachments"), name="a.txt", media="text/plain",
                      data=f"{number} {n}".encode()) for n in range(FILES)

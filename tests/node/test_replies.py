@@ -32,7 +32,9 @@ def pair() -> Pair:
 
 
 def opened(pair: Pair, person: object = None, urgency: str = "ordinary") -> Digest:
-    fields = {**REQUEST.fields} | ({"subjects": [person]} if person else {})
+    fields = {**REQUEST.fields} | (
+        {"subjects": [{**person, "category": "suspect"}]} if person else {}
+    )
     terms = {**REQUEST.terms, "urgency": urgency}
     proposal = Proposal(act=REQUEST.act, terms=terms, fields=fields)
     case = compose.open_case(pair.nodes["FR"], pair.id, INFORMATION, proposal)
@@ -256,7 +258,7 @@ def test_whom_nobody_can_know_an_officer_says_to_the_node(pair: Pair):
 
 def opened_with(pair: Pair, vague: object) -> Digest:
     """Open a case about somebody whom only the other party's officer can know."""
-    fields = {**REQUEST.fields, "subjects": [vague]}
+    fields = {**REQUEST.fields, "subjects": [{**vague, "category": "suspect"}]}
     proposal = Proposal(act=REQUEST.act, terms=REQUEST.terms, fields=fields)
     case = compose.open_case(
         pair.nodes["FR"], pair.id, INFORMATION, proposal, about={**NAMED, "birth": "1971-01-01"}

@@ -29,7 +29,7 @@ from tests.node.world import Pair
 INFORMATION = Slug("information-request")
 TERMS = {"urgency": "ordinary", "purpose": "prevention", "domain": "forgery"}
 ABOUT = {"question": "Is the vehicle registered?", "reason": "Seen at two places at once."}
-ALI = {"names": [{"script": "Latn", "text": "Ali Invented"}]}
+ALI = {"category": "witness", "names": [{"script": "Latn", "text": "Ali Invented"}]}
 
 
 @pytest.fixture

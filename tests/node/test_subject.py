@@ -54,7 +54,10 @@ def file_on(node: Node, person: Mapping[str, Json]) -> SubjectFile:
 
 
 def asked_about(pair: Pair, *persons: Mapping[str, Json]) -> Digest:
-    fields = {**REQUEST.fields, "subjects": [dict(person) for person in persons]}
+    fields = {
+        **REQUEST.fields,
+        "subjects": [{**person, "category": "witness"} for person in persons],
+    }
     asked = replace(REQUEST, fields=fields)
     case = compose.open_case(pair.nodes["FR"], pair.id, Slug("information-request"), asked)
     pair.sync()

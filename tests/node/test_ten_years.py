@@ -102,7 +102,11 @@ class TenYears:
             said = replace(ALERT, terms={**ALERT.terms, "expires-on": until})
             said = replace(said, fields={**ALERT.fields, "conduct": mark}, files=[paper])
         else:
-            question = {"question": f"Who is {mark}?", "reason": mark, "subjects": [name]}
+            question = {
+                "question": f"Who is {mark}?",
+                "reason": mark,
+                "subjects": [{**name, "category": "contact"}],
+            }
             said = replace(REQUEST, fields=question)
         node, wish = self.pair.nodes[opener], Opening(procedure=Slug(kind), proposal=said)
         leave = may_write(node, self.pair.id)

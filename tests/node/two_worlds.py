@@ -120,6 +120,11 @@ def person(i: int, how: str = "whole") -> dict[str, Json]:
     }[how]
 
 
+def named(i: int, how: str = "whole") -> dict[str, Json]:
+    """Return a person as a form has them that asks as what they stand in the case."""
+    return {**person(i, how), "category": "suspect"}
+
+
 @dataclass
 class World:
     """The story in one of the two worlds."""
@@ -500,7 +505,7 @@ class World:
 def request(about: frozenset[int], chance: Random, urgency: str) -> Proposal:
     how = chance.choice(("whole", "named", "named", "papers", "vague"))
     fields: dict[str, Json] = {"question": "What is known?", "reason": "It was seen twice."}
-    fields |= {"subjects": [person(i, how) for i in sorted(about)]} if about else {}
+    fields |= {"subjects": [named(i, how) for i in sorted(about)]} if about else {}
     terms = {"urgency": urgency, "purpose": "prevention", "domain": "forgery"}
     return Proposal(act=Slug("send"), terms=terms, fields=fields)
 
@@ -513,7 +518,7 @@ def alert(about: frozenset[int], act: str = "issue") -> Proposal:
     return Proposal(
         act=Slug(act),
         terms=terms,
-        fields=fields | {"subjects": [person(i) for i in sorted(about)]},
+        fields=fields | {"subjects": [named(i) for i in sorted(about)]},
     )
 
 

@@ -46,7 +46,13 @@ APPS = {lang: build_app(lang) for lang in LANGS}
 
 def pack_of_revision(folder: Path, *, edition: int = 1) -> Path:
     """Write a pack of the revision of the framework alone: soon explored."""
-    unused = ("codes/document-types", "codes/case-relations", "lengths", "procedures/")
+    unused = (
+        "codes/document-types",
+        "codes/case-relations",
+        "codes/person-category",
+        "lengths",
+        "procedures/",
+    )
     lines = (MA_FR / "pack.yaml").read_text().replace("edition: 1", f"edition: {edition}")
     kept = [
         line

@@ -29,7 +29,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     nodes = homes(folder, "MA", "FR")
     found(nodes["MA"], nodes["FR"], folder)
     fields = folder / "fields.json"
-    fields.write_text(json.dumps({"question": "Who is it?", "subjects": [PERSON]}))
+    fields.write_text(
+        json.dumps({"question": "Who is it?", "subjects": [{**PERSON, "category": "witness"}]})
+    )
     nodes["MA"].ask("case", "open", *OPENING, "--fields", fields)
     return nodes["MA"]
 

@@ -184,7 +184,7 @@ def test_nothing_is_told_of_a_person_about_whom_a_node_keeps_silence(pair: Pair,
     name = {"script": "Latn", "use": "legal", "text": "Invented Unnamed"}
     person, form = tmp_path / "person.json", tmp_path / "form.json"
     person.write_text(json.dumps({"names": [name], "birth": "1991"}))
-    subjects = [{"names": [name], "birth": "1991"}]
+    subjects = [{"category": "suspect", "names": [name], "birth": "1991"}]
     form.write_text(json.dumps({"question": "What is known?", "subjects": subjects}))
     case = pair.ma.ask("case", "open", *OPENING, "--fields", form)["case"]
     until(lambda: has(pair.fr, case), "the case at FR")

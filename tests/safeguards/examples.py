@@ -146,7 +146,7 @@ def signing(edition: Edition, procedure: Slug = INFORMATION) -> Question:
 
 
 ROLES = "roles:\n  requesting:"
-SUBJECTS = "      subjects:\n        type: person\n"
+SUBJECTS = "      subjects:\n        type: person\n        category: asked\n"
 # A request whose answer burdens a person; the second one surely names who that is.
 # It tells nothing: what stops it is that it burdens.
 BURDENING = parse_edition(
@@ -168,6 +168,8 @@ NAMING = parse_edition(
     pack="ma-fr",
 )
 UNLISTED = changed("discloses: [send, answer,", "discloses: [answer,")
+VICTIMS = changed("category: asked", "category: victim")
+UNLISTED_CATEGORIES = changed("    - codes/person-category\n", "", path="ma-fr/pack.yaml")
 PROTECTING = parse_edition(
     {
         **good(),
@@ -240,6 +242,21 @@ def described(**texts: object) -> Form:
     return replace(form, fields={**form.fields, field.name: field})
 
 
+SOMEBODY = {"names": [{"script": "Latn", "text": "Invented Person"}]}
+
+
+def called(category: object, edition: Edition | None = None) -> Question:
+    """Return a request that names somebody in a category; in none where that is None."""
+    said = {} if category is None else {"category": category}
+    question = under(edition or sound(), SEND)
+    return replace(
+        question,
+        parts=frozenset({"request", "subjects.1"}),
+        part="subjects.1",
+        content=content_of("request", subjects=[{**SOMEBODY, **said}]),
+    )
+
+
 @dataclass(frozen=True)
 class Example:
     question: Question
@@ -303,6 +320,17 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
     "P6": {
         "of a third party": Example(saying("BE"), ACTS),
         "of an organisation": Example(saying("Europol"), ACTS),
+    },
+    "P8": {
+        "nobody says what they are": Example(called(None), ACTS),
+        "what no list knows": Example(called("villain"), ACTS),
+        "what nobody could be": Example(called(7), ACTS),
+        "another one beside the one signed": Example(called("suspect", VICTIMS), ACTS),
+        "the same one beside the one signed": Example(called("victim", VICTIMS), ACTS),
+        "asked, of no list": Example(signing(UNLISTED_CATEGORIES), (P.FRAMEWORK,)),
+        "a category that no list knows": Example(
+            signing(changed("category: asked", "category: villain")), (P.FRAMEWORK,)
+        ),
     },
     "P12": {
         "nothing": Example(replace(SEND_WHOLE, parts=frozenset()), OURS),
@@ -465,6 +493,13 @@ FOR: Mapping[str, Mapping[str, Example]] = {
             ),
             ACTS,
         ),
+    },
+    "P8": {
+        "a suspect": Example(called("suspect"), ACTS),
+        "somebody of whom the form says it": Example(called(None, VICTIMS), ACTS),
+        "nobody": Example(SEND, ACTS),
+        "a victim, as signed": Example(signing(VICTIMS), (P.FRAMEWORK,)),
+        "asked": Example(signing(sound()), (P.FRAMEWORK,)),
     },
     "P12": {
         "everything": Example(SEND_WHOLE, OURS),

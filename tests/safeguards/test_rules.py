@@ -23,6 +23,7 @@ from jisr.safeguards.approvals import (
     Role,
     kinds_of,
 )
+from jisr.safeguards import reasons, rules, rules_persons
 from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, Subject, decide
 from jisr.safeguards.register import RULES, register
 from tests.framework.packs import sound
@@ -94,6 +95,16 @@ def test_content_is_kept_only_with_form_and_reading(form, content):
 def test_only_the_two_parties_are_originators(originator: str):
     objection = rules.originator_consents(eg.saying(originator))
     assert (objection is None) == (originator in {"MA", "FR"})
+
+
+CATEGORIES = sorted(sound().codes[Slug("person-category")].values)
+
+
+@given(st.none() | st.sampled_from(CATEGORIES) | WORDS, st.booleans())
+def test_a_person_has_the_category_that_is_asked_for_or_the_one_signed(category, asked: bool):
+    question = eg.called(category, sound() if asked else eg.VICTIMS)
+    objection = rules_persons.category_is_said(question)
+    assert (objection is None) == (category in CATEGORIES if asked else category is None)
 
 
 PARTS = st.sampled_from(["request", "subjects", "subjects.1", "subjects.2", "attachments.1"])

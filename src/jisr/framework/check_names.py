@@ -12,12 +12,13 @@ from jisr.framework import reasons_check
 from jisr.framework import reasons_procedure as reasons
 from jisr.framework.edition import Edition
 from jisr.framework.faults import Fault
-from jisr.framework.form import FieldType
+from jisr.framework.form import ASKED, FieldType
 from jisr.framework.procedure import Procedure
 from jisr.framework.sentence import EITHER, Release, Sentence
 from jisr.framework.shape import fault
 from jisr.framework.source import Node, Scalar
 from jisr.framework.terms import DeclaredTerm
+from jisr.framework.values import PERSON_CATEGORIES
 
 ROLES: Final = 2  # A case has two sides.
 # The core gives these acts a meaning of its own, in every procedure.
@@ -36,6 +37,7 @@ def check_names(edition: Edition, procedure: Procedure) -> list[Fault]:
         *_states(procedure),
         *_accepting(procedure),
         *_persons(procedure),
+        *_categories(edition, procedure),
         *_neutral(edition, procedure),
         *_terms(edition, procedure),
         *_behind(edition, procedure),
@@ -146,6 +148,16 @@ def _persons(procedure: Procedure) -> Iterator[Fault]:
     for act, at in procedure.discloses.items():
         if act not in acts:
             yield _unknown(act, at, "opens, states, notes", acts)
+
+
+def _categories(edition: Edition, procedure: Procedure) -> Iterator[Fault]:
+    """A person is named as what the list knows, or whoever writes says it from that list."""
+    listed = edition.code_list(procedure.name, PERSON_CATEGORIES)
+    known = {ASKED, *([] if listed is None else listed.values)}
+    for form in procedure.forms.values():
+        for field in form.fields.values():
+            if field.category is not None and listed is not None and field.category not in known:
+                yield _unknown(field.category, field.at, f"codes: {PERSON_CATEGORIES}", known)
 
 
 def _neutral(edition: Edition, procedure: Procedure) -> Iterator[Fault]:

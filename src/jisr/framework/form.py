@@ -53,6 +53,9 @@ class FieldType(StrEnum):
     ATTACHMENT = "attachment"
 
 
+# What a person field says instead of a code, where whoever writes gives each person theirs.
+ASKED: Final = Slug("asked")
+
 # A person and a file are a part each, so that each can be erased alone.
 ALONE: Final = frozenset({FieldType.PERSON, FieldType.ATTACHMENT})
 
@@ -99,6 +102,7 @@ class Field:
     help: Label | None
     type: FieldType
     codes: Slug | None  # The list of a code field.
+    category: Slug | None  # PERSON only: what everybody named in it is in the case, or ASKED.
     required: bool
     alike: bool  # Whether two openings with the same value ask for the same (FRM-10).
     many: int  # The most values; 1 is a value and no list.

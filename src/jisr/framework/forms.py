@@ -10,7 +10,7 @@ forms:
     fields:
       question: {type: text, required: yes, label: {…}}
       purpose: {type: code purposes, required: yes, label: {…}}
-      subjects: {type: person, many: 5, label: {…}, keep: {…}}
+      subjects: {type: person, category: asked, many: 5, label: {…}, keep: {…}}
 """
 
 import re
@@ -65,7 +65,7 @@ _COMPARED: Final = frozenset(
     {FieldType.TEXT, FieldType.PERSON, FieldType.DOCUMENT, FieldType.REFERENCE}
 )
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}\Z", re.ASCII)
-_FIELD_KEYS: Final = "help required alike many row handling basis keep part max unit media"
+_FIELD_KEYS: Final = "help required alike many row category handling basis keep part max unit media"
 
 # Default and largest `max`, by type; other types have no such key.
 _LIMITS: Final[Mapping[FieldType, tuple[int, int]]] = {
@@ -189,6 +189,7 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         for key in ("handling", "basis", "keep")
         if key not in rules.said
     ]
+    category = _category(kind, name, block, faults)
     if kind is not None:
         _refuse_strange(kind, name, block, faults)
     if kind is None or label is None or handling is None or basis is None or keep is None:
@@ -199,6 +200,7 @@ def _field(name: Scalar, node: Node, frame: _Frame, faults: list[Fault]) -> Fiel
         help=_optional_label(block.get("help"), faults),
         type=kind,
         codes=codes,
+        category=category,
         required=read_word(block.get("required"), YES_NO, faults) == YES,
         alike=read_word(block.get("alike"), YES_NO, faults) == YES,
         many=_many(block, faults),
@@ -234,6 +236,8 @@ def _type(
     kind = FieldType(scalar.text)
     if kind in _WITH_DOCUMENT:
         lists.append(Scalar(text=values.DOCUMENT_TYPES, file=node.file, line=node.line))
+    if kind is FieldType.PERSON:
+        lists.append(Scalar(text=values.PERSON_CATEGORIES, file=node.file, line=node.line))
     return kind, None
 
 
@@ -242,6 +246,7 @@ def _refuse_strange(kind: FieldType, name: Scalar, block: Block, faults: list[Fa
     fits = {
         "max": kind in _LIMITS,
         "alike": kind in _COMPARED,
+        "category": kind is FieldType.PERSON,
         "unit": kind is FieldType.QUANTITY,
         "media": kind is FieldType.ATTACHMENT,
         "part": kind not in ALONE,
@@ -289,6 +294,18 @@ def _many(block: Block, faults: list[Fault]) -> int:
     most = MANY_MAX if block.get("row") is None else ROWS_MAX
     found = None if node is None else read_number(node, faults, least=2, most=most)
     return 1 if found is None else found
+
+
+def _category(
+    kind: FieldType | None, name: Scalar, block: Block, faults: list[Fault]
+) -> Slug | None:
+    """Read as what persons are named in a field: there is no default (FRM-11)."""
+    node = block.get("category")
+    if node is not None:
+        return read_slug(node, faults)
+    if kind is FieldType.PERSON:
+        faults.append(fault(name, reasons_form.NO_CATEGORY, field=name.text))
+    return None
 
 
 def _row(node: Node | None, faults: list[Fault]) -> Slug | None:

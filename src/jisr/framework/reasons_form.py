@@ -47,6 +47,23 @@ FIELD_WITHOUT: Final = fault_reason(
         "add it to the field or to “defaults”.",
     ),
 )
+NO_CATEGORY: Final = fault_reason(
+    "framework.no-category",
+    ar=(
+        "الحقل «{field}» لا يقول بأي صفة يُذكر الشخص في الملف.",
+        "أضيفوا «category»: رمزًا من قائمة person-category، أو asked ليحدد الكاتب صفة كل شخص.",
+    ),
+    fr=(
+        "le champ « {field} » ne dit pas en quelle qualité la personne figure dans le dossier.",
+        "ajoutez « category » : un code de la liste person-category, ou asked si celui qui écrit "
+        "donne à chaque personne la sienne.",
+    ),
+    en=(
+        "the field “{field}” does not say as what a person stands in the case.",
+        "add “category”: a code of the list person-category, or asked where whoever writes gives "
+        "each person theirs.",
+    ),
+)
 UNKNOWN_TYPE: Final = fault_reason(
     "framework.unknown-field-type",
     ar=(

@@ -21,6 +21,7 @@ LIST_MAX: Final = 20  # Names or documents of one person, nationalities, codes o
 FILE_BYTES_MAX: Final = 50 * 1024 * 1024  # One attachment; files travel in pieces.
 MEDIA: Final = ("application/pdf", "image/jpeg", "image/png", "text/plain")
 DOCUMENT_TYPES: Final = "document-types"  # The code list that every document uses.
+PERSON_CATEGORIES: Final = "person-category"  # The one from which a person’s category is taken.
 SCRIPTS: Final = ("Arab", "Cyrl", "Grek", "Hebr", "Latn", "Tfng")
 NAME_USES: Final = ("alias", "birth", "legal", "transcription")
 SEXES: Final = ("female", "male", "other", "unknown")
@@ -276,6 +277,7 @@ def name(value: Json, context: Context) -> Json:
 _person: Final = record(
     {},
     {
+        "category": code_of(PERSON_CATEGORIES),  # Where its field asks for one (P8).
         "names": several(name, LIST_MAX),
         "birth": partial_date,
         "birth-place": place,

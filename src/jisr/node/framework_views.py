@@ -44,9 +44,10 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldClass:
-    """Fields of a form that share handling, legal basis and retention."""
+    """Fields of a form that share handling, legal basis and retention, and whom they name."""
 
     fields: tuple[Text, ...]
+    category: Text | None  # As what persons stand in the case; None of fields that name nobody.
     handling: Text
     basis: Text
     basis_source: Text

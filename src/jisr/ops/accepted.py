@@ -10,9 +10,10 @@ from typing import Final
 from jisr.core.act import Slug
 from jisr.core.table import TermType
 from jisr.framework.edition import Edition
-from jisr.framework.form import Field, FieldType
+from jisr.framework.form import ASKED, Field, FieldType
 from jisr.framework.procedure import Procedure
 from jisr.framework.shape import Label
+from jisr.framework.values import PERSON_CATEGORIES
 from jisr.node.content import Forms
 
 TERM, FIELD, FILE, JSON = "--term", "--field", "--attach", "--fields"
@@ -93,13 +94,14 @@ def _field(edition: Edition, procedure: Procedure, one: Field) -> Accepted:
         option, value = FILE, "FILE"
     elif one.many == 1 and one.type in _OF_FIELD:
         option, value = FIELD, _OF_FIELD[one.type]
+    listed = PERSON_CATEGORIES if one.category == ASKED else one.codes
     return Accepted(
         option=option,
         name=one.name,
         value=value,
         required=one.required,
         label=one.label,
-        codes=_codes(edition, procedure, one.codes) if one.codes else {},
+        codes=_codes(edition, procedure, listed) if listed else {},
     )
 
 

@@ -86,6 +86,7 @@ def _ground(one: FieldClass) -> Json:
         "basis": _text(one.basis),
         "basis_source": _text(one.basis_source),
         "basis_status": one.basis_status.value,
+        "category": None if one.category is None else _text(one.category),
         "handling": _text(one.handling),
         "keep": _text(one.keep),
         "keep_source": _text(one.keep_source),

@@ -9,6 +9,7 @@ from jisr.core.canonical import Json
 from jisr.core.errors import LANGS
 from jisr.framework.shape import Label
 from jisr.safeguards import rules, rules_approval
+from jisr.safeguards import rules, rules_persons
 from jisr.safeguards.decision import Point, Rule, RuleId
 
 _OURS: Final = frozenset({Point.COMPOSE, Point.RELEASE})
@@ -81,6 +82,26 @@ ORIGINATOR: Final = Rule(
     ),
     points=_ACTS,
     judge=rules.originator_consents,
+)
+CATEGORY: Final = Rule(
+    id=RuleId("P8"),
+    text=Label(
+        ar="كل شخص يُذكر في ملف له صفة واحدة فيه: مشتبه فيه أو مُدان أو ضحية أو شاهد أو مُبلِّغ أو "
+        "مخالط أو مفقود أو غير ذلك؛ ولا صفة تُفترض.",
+        fr="Toute personne nommée dans un dossier y a une qualité et une seule : suspect, "
+        "condamné, victime, témoin, informateur, contact, disparu ou autre ; aucune n’est "
+        "présumée.",
+        en="Whoever is named in a case is one thing in it: suspect, convicted, victim, witness, "
+        "informant, contact, missing or other; none is presumed.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 6؛ اللائحة (الاتحاد الأوروبي) 2016/794، "
+        "المادة 30(1)",
+        fr="Directive (UE) 2016/680, art. 6 ; règlement (UE) 2016/794, art. 30, § 1",
+        en="Directive (EU) 2016/680, art. 6; Regulation (EU) 2016/794, art. 30(1)",
+    ),
+    points=_ACTS_AND_FRAMEWORK,
+    judge=rules_persons.category_is_said,
 )
 COMPLETENESS: Final = Rule(
     id=RuleId("P12"),
@@ -261,6 +282,7 @@ RULES: Final[tuple[Rule, ...]] = (
     PURPOSE,
     BASIS,
     ORIGINATOR,
+    CATEGORY,
     COMPLETENESS,
     RETENTION,
     STEP_UP,

@@ -16,11 +16,12 @@ from jisr.framework.book.document import (
 )
 from jisr.framework.book.setting import Setting, cell
 from jisr.framework.counted import HANDLING, keep_label, retained
-from jisr.framework.form import Field, FieldType, Form, FormKind
+from jisr.framework.form import ASKED, Field, FieldType, Form, FormKind
 from jisr.framework.procedure import Procedure
 from jisr.framework.retention import Retention
 from jisr.framework.shape import Label
 from jisr.framework.terms import CodeList, DeclaredTerm
+from jisr.framework.values import PERSON_CATEGORIES
 
 _FORM_WIDTHS = (38, 48, 14)
 _TERM_WIDTHS = (30, 28, 28, 14)
@@ -123,9 +124,22 @@ def _kind(setting: Setting, procedure: Procedure, field: Field) -> Line:
     kind = setting.said(say.FIELD_TYPES[field.type], **facts)
     if field.type is FieldType.QUANTITY and field.limit < INTEGER_MAX:
         kind = setting.said(say.QUANTITY_MOST, kind=kind, limit=facts["limit"])
+    if field.category is not None:
+        kind = _categorised(setting, procedure, kind, field.category)
     if field.many > 1:
         kind = setting.said(say.SEVERAL, kind=kind, many=setting.number(field.many))
     return kind
+
+
+def _categorised(setting: Setting, procedure: Procedure, kind: Line, category: Slug) -> Line:
+    """Return what a person field holds, with as what they stand in the case."""
+    if category == ASKED:
+        codes = _list_label(setting, procedure, Slug(PERSON_CATEGORIES))
+        return setting.said(say.CATEGORY_ASKED, kind=kind, codes=codes)
+    listed = setting.edition.code_list(procedure.name, PERSON_CATEGORIES)
+    assert listed is not None  # The checker has seen that it is there.
+    label = setting.fact(listed.values[category])
+    return setting.said(say.CATEGORY, kind=kind, category=label)
 
 
 def _size(setting: Setting, size: int) -> Line:

@@ -356,6 +356,16 @@ BEHIND: Final = Label(
 SEVERAL: Final = Label(
     ar="{kind}؛ إلى غاية {many}", fr="{kind} ; jusqu’à {many}", en="{kind}; up to {many}"
 )
+CATEGORY: Final = Label(
+    ar="{kind}؛ وصفته في الملف: {category}",
+    fr="{kind} ; dans le dossier, sa qualité est : {category}",
+    en="{kind}; in the case as: {category}",
+)
+CATEGORY_ASKED: Final = Label(
+    ar="{kind}؛ ومعه صفته في الملف، وهي من القائمة «{codes}»",
+    fr="{kind} ; avec sa qualité dans le dossier, de la liste « {codes} »",
+    en="{kind}; with what they are in the case, of the list “{codes}”",
+)
 ALIKE: Final = Label(
     ar="إن سبق للطرف أن ذكر القيمة نفسها في ملف آخر نُبّه إلى ذلك قبل الإرسال، وله أن يرسل",
     fr="si la partie a déjà donné la même valeur dans un autre dossier, elle en est avertie avant "

@@ -7,6 +7,7 @@ from jisr.node.record_views import Text
 
 # By the key of a value; of a statement, `text` is said first and needs no label of its own.
 PARTS: Final[Mapping[str, Text]] = {
+    "category": Text("الصفة في الملف", "qualité dans le dossier", "in the case as"),
     "names": Text("الاسم", "nom", "name"),
     "birth": Text("تاريخ الازدياد", "naissance", "born"),
     "birth-place": Text("مكان الازدياد", "lieu de naissance", "place of birth"),

@@ -9,8 +9,8 @@ from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import LANGS, Lang, Malformed
 from jisr.core.table import OFFICE, TermType
-from jisr.framework.form import Field, FieldType
-from jisr.framework.values import DOCUMENT_TYPES
+from jisr.framework.form import ASKED, Field, FieldType
+from jisr.framework.values import DOCUMENT_TYPES, PERSON_CATEGORIES
 from jisr.node.reading.labels import Words, text_of
 from jisr.node.reading.reference import name_of
 from jisr.node.reading.told import Told
@@ -106,7 +106,10 @@ class Values:
         if field.codes is not None:
             return self.words.codes_text(value, field.codes)
         if isinstance(value, Mapping):
-            return self._made(field.type, value)
+            given = value
+            if field.category not in (None, ASKED):  # Said once, for everybody named in it.
+                given = {**value, "category": field.category}
+            return self._made(field.type, given)
         match field.type, value:
             case FieldType.QUANTITY, int():
                 return Count(n=value)
@@ -165,6 +168,7 @@ class Values:
 
     def _person(self, given: Mapping[str, Json]) -> Block:
         makers: dict[str, Callable[[Json], Value]] = {
+            "category": lambda code: self.words.codes_text(code, PERSON_CATEGORIES),
             "names": lambda names: _several(names, self._name),
             "birth": lambda day: Day(iso=str(day)),
             "birth-place": lambda place: self._place(_object(place)),

@@ -39,6 +39,7 @@ RULES: Final[Mapping[str, Text]] = {
         "Les formulaires, et ce que le droit veut savoir de chaque champ : {n}",
         "The forms, and what the law wants known about each field: {n}",
     ),
+    "form.category": Text("الصفة في الملف", "Qualité dans le dossier", "In the case as"),
     "form.handling": Text("شروط التداول", "Conditions de traitement", "Handling"),
     "form.basis": Text("السند القانوني", "Base légale", "Legal basis"),
     "form.keep": Text("مدة الحفظ", "Conservation", "Kept"),

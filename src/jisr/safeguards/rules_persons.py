@@ -1,0 +1,63 @@
+"""The rules on whoever is named: as what, by whose word, with what care.
+
+Source: docs/spec/safeguards.md, clauses SAF-70 and SAF-71.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from jisr.core.canonical import Json
+from jisr.framework.form import ASKED, Field, FieldType, Form
+from jisr.framework.values import PERSON_CATEGORIES
+from jisr.safeguards import reasons_persons as reasons
+from jisr.safeguards.decision import Objection, Point, Question
+
+# --- P8: category -------------------------------------------------------------------------------
+
+
+def category_is_said(question: Question) -> Objection | None:
+    """P8: of everybody named it is said as what they stand in the case: once, with no default."""
+    if question.point is Point.FRAMEWORK:
+        return _unsaid_in_edition(question)
+    if question.form is None or question.content is None:
+        return None
+    listed = _categories(question)
+    for field, person in _named(question.form, question.content):
+        said = person.get("category")
+        if said not in listed if field.category == ASKED else said is not None:
+            return Objection(reason=reasons.NO_CATEGORY, facts={"field": field.name})
+    return None
+
+
+def _unsaid_in_edition(question: Question) -> Objection | None:
+    procedure, listed = question.text, _categories(question)
+    assert procedure is not None, "an edition is asked about by its procedures"
+    known = {ASKED, *listed} if listed else set()  # Asked of no list, nobody could answer.
+    for form in procedure.forms.values():
+        for field in _person_fields(form):
+            if field.category not in known:
+                return Objection(reason=reasons.CATEGORY_UNKNOWN, facts={"field": field.name})
+    return None
+
+
+def _categories(question: Question) -> Collection[Json]:
+    assert question.edition is not None, "the form is of its own"
+    listed = question.edition.code_list(question.procedure, PERSON_CATEGORIES)
+    return () if listed is None else listed.values.keys()
+
+
+# --- what several rules read --------------------------------------------------------------------
+
+
+def _person_fields(form: Form) -> tuple[Field, ...]:
+    return tuple(field for field in form.fields.values() if field.type is FieldType.PERSON)
+
+
+def _named(form: Form, content: Mapping[str, Json]) -> Iterator[tuple[Field, Mapping[str, Json]]]:
+    """Yield each person that a content names, with the field."""
+    fields = content["fields"]
+    assert isinstance(fields, Mapping)
+    for field in _person_fields(form):
+        value = fields.get(field.name, [])
+        for person in value if isinstance(value, list) else [value]:
+            assert isinstance(person, Mapping)
+            yield field, person
