@@ -196,7 +196,7 @@ def about(subject: Subject | None, question: Question, edition: Edition, form: s
     """Return a question under an edition, with what is known of whom it is about, approved."""
     subjects = frozenset() if subject is None else frozenset({subject})
     asked = under(edition, question, form)
-    return replace(asked, subjects=subjects, approvals=ALL_GIVEN)
+    return replace(asked, subjects=subjects, of_age=True, approvals=ALL_GIVEN)
 
 
 def saying(originator: object) -> Question:
@@ -242,6 +242,7 @@ def described(**texts: object) -> Form:
     return replace(form, fields={**form.fields, field.name: field})
 
 
+BURDENED = about(Subject.KNOWN, ANSWER, BURDENING, "answer")
 SOMEBODY = {"names": [{"script": "Latn", "text": "Invented Person"}]}
 
 
@@ -424,6 +425,12 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
             signing(changed(ROLES, f"adverse: [announce-delay]\n{ROLES}")), (P.FRAMEWORK,)
         ),
     },
+    "P24": {
+        "somebody who may be a child": Example(replace(BURDENED, of_age=False), OURS),
+        "the same, whole act": Example(
+            replace(BURDENED, of_age=False, part=None, content=None), OURS
+        ),
+    },
     "P25": {
         "nobody knows whom it protects": Example(
             about(Subject.UNKNOWN, SEND, PROTECTING, "request"), OURS
@@ -551,6 +558,11 @@ FOR: Mapping[str, Mapping[str, Example]] = {
         "an answer about nobody": Example(about(None, ANSWER, sound(), "answer"), OURS),
         "what burdens nobody": Example(about(Subject.PROTECTED, SEND, BURDENING, "request"), OURS),
         "an opening that surely names somebody": Example(signing(NAMING), (P.FRAMEWORK,)),
+        "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
+    },
+    "P24": {
+        "somebody of age": Example(BURDENED, OURS),
+        "a step that burdens nobody": Example(replace(ANSWER, of_age=False), OURS),
         "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
     },
     "P25": {

@@ -206,6 +206,19 @@ def test_an_officer_gives_what_a_role_lets_them_and_an_author_only_their_own(rol
         assert kinds == {OWN_STEP_UP}
     else:
         assert kinds == {kind for kind, role in GIVEN_BY.items() if role in roles}
+@given(st.booleans(), st.sampled_from(["answer", "send", "consent"]) | WORDS)
+def test_an_adverse_step_is_about_those_who_are_of_age(of_age: bool, act: str):
+    question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), of_age=of_age)
+    objection = rules_persons.child_is_spared(question)
+    assert (objection is not None) == (act == "answer" and not of_age)
+
+
+@given(SUBJECTS)
+def test_of_whoever_is_not_of_age_silence_and_protection_are_said_first(subjects):
+    question = replace(eg.BURDENED, point=Point.RELEASE, subjects=subjects, of_age=False)
+    decision = decide(question, RULES)
+    assert isinstance(decision, Deny)
+    assert decision.rule == ("P24" if subjects == {Subject.KNOWN} else "P23")
 
 
 @given(SUBJECTS, st.sampled_from(["answer", "send"]) | WORDS)

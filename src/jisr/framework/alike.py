@@ -84,17 +84,28 @@ def known_by(person: Mapping[str, Json]) -> Iterator[str]:
     Args:
         person: a value of that type, in its one form.
     """
-    documents, names = person.get("documents", []), person.get("names", [])
+    documents = person.get("documents", [])
     for document in documents if isinstance(documents, list) else []:
         if isinstance(document, dict):
             yield from _document(document)
     birth = person.get("birth")
-    for name in names if isinstance(names, list) and birth is not None else []:
+    if birth is not None:
+        yield from (f"person|{words}|{birth}" for words in known_names(person))
+
+
+def known_names(person: Mapping[str, Json]) -> Iterator[str]:
+    """Yield each name of a person as it is compared: its words, in the order of the alphabet.
+
+    Args:
+        person: a value of that type, in its one form.
+    """
+    names = person.get("names", [])
+    for name in names if isinstance(names, list) else []:
         if isinstance(name, dict):
             said = " ".join(str(name.get(key, "")) for key in ("text", "family", "given"))
             words = sorted(_read(said).split())
             if words:
-                yield f"person|{' '.join(words)}|{birth}"
+                yield " ".join(words)
 
 
 def _document(document: Mapping[str, Json]) -> Iterator[str]:

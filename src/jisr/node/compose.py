@@ -129,7 +129,7 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     if wish.about is not None and not asks_for_subject(forms.procedure, proposal.act):
         raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
-    asked = safeguard.about(asked, node, space, forms, filled.parts, named=wish.about)
+    asked = safeguard.about(asked, node, space, forms, filled.parts, person=wish.about)
     hash = safeguard.wish_of(asked, node, space, wish, under=under, on=None)
     asked = safeguard.approved(asked, node, hash, wish.by)
     needs = safeguard.check(asked, (Point.COMPOSE, Point.RELEASE), forms, filled.parts)
@@ -170,7 +170,7 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     parts = list(filled.parts)
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):
         parts.append(part_repeated(node, space, folded, clause))
-    asked = safeguard.about(asked, node, space, forms, parts, case=folded, named=wish.about)
+    asked = safeguard.about(asked, node, space, forms, parts, case=folded, person=wish.about)
     tip = folded.tip
     hash = safeguard.wish_of(asked, node, space, wish, under=tip.under, on=tip.id)
     asked = safeguard.approved(asked, node, hash, wish.by)

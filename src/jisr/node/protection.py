@@ -16,21 +16,21 @@ from typing import Final
 from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Case
-from jisr.core.errors import Refused, Unavailable, Unproven
+from jisr.core.errors import Refused, Unavailable
 from jisr.core.parts import OpenPart
 from jisr.framework import values
 from jisr.framework.alike import identities, known_by
 from jisr.framework.values import DOCUMENT_TYPES, Context
-from jisr.ledger.base import Entry, Part
+from jisr.ledger.base import Entry
 from jisr.ledger.work.rows import Access, AccessEvent, Document
-from jisr.node import content, guards, reasons
+from jisr.node import content, guards, named, reasons
 from jisr.node.authority import Action, Handle, the_node
 from jisr.node.content import Forms
 from jisr.node.digests import keyed, of_node
+from jisr.node.named import Filled
 from jisr.node.node import MACHINERY, Node
 from jisr.node.space import Space, act_of
 from jisr.safeguards.decision import Subject
-from jisr.safeguards.rules import parts_of_persons
 
 DAYS: Final = 3 * 365  # After that long somebody has to say again that it is needed.
 ABOUT: Final = "-"  # Instead of the name of a part: said here, beside an opening act.
@@ -96,8 +96,8 @@ def subjects(
 
     Source: docs/spec/safeguards.md, SAF-17, SAF-30.
     """
-    persons = [marks for part in parts for marks in _in_part(forms, part)]
-    persons += [] if case is None else _in_case(node, space, case)
+    persons = [*_marks(one for part in parts for one in named.in_part(forms, part))]
+    persons += [] if case is None else _marks(named.in_case(node, space, case))
     if about is not None:
         persons = [*filter(None, persons), tuple(known_by(about))]
     return frozenset(_subject(node, marks) for marks in persons)
@@ -268,7 +268,7 @@ def _documents(node: Node, space: Space, entry: Entry) -> Iterator[Document]:
     if forms is None:
         return
     for part in node.ledger.parts(entry.id):
-        persons = _in_held(node, forms, part, forms.procedure.protects.keys())
+        persons = _marks(named.in_held(node, forms, part), forms.procedure.protects.keys())
         yield from _of_part(node, entry.id, part.name, persons)
 
 
@@ -276,7 +276,7 @@ def _late(node: Node, space: Space, id: Digest, part: OpenPart) -> Iterator[Docu
     entry = node.ledger.find(id)
     forms = None if entry is None else _protecting(node, space, entry)
     if forms is not None:
-        persons = _in_part(forms, part, forms.procedure.protects.keys())
+        persons = _marks(named.in_part(forms, part), forms.procedure.protects.keys())
         yield from _of_part(node, id, part.name, persons)
 
 
@@ -329,37 +329,17 @@ def _stands(node: Node, row: Document) -> bool:
     return node.world.now() < row.updated + timedelta(days=DAYS)
 
 
-def _in_case(node: Node, space: Space, case: Case) -> Iterator[Sequence[str]]:
-    """Yield the marks of each person named in a case; none of one who cannot be read."""
-    for held in space.held(case.root.id):
-        forms = content.forms_of(node, space, held.act) if held.act.body else None
-        if forms is not None:
-            for part in node.ledger.parts(held.id):
-                yield from _in_held(node, forms, part)
-
-
-def _in_held(
-    node: Node, forms: Forms, part: Part, only: Set[Slug] | None = None
+def _marks(
+    filled: Iterable[Filled | None], only: Set[Slug] | None = None
 ) -> Iterator[Sequence[str]]:
-    try:
-        opened = content.unseal(node, part)
-    except Unproven:  # Whoever reads it is told; here nobody can know whom it names.
-        opened = None
-    if opened is not None:
-        yield from _in_part(forms, opened, only)
-    elif part.name.partition(".")[0] in parts_of_persons(forms.procedure):
-        yield ()
-
-
-def _in_part(
-    forms: Forms, part: OpenPart, only: Set[Slug] | None = None
-) -> Iterator[Sequence[str]]:
-    """Yield what each person in a part is known by; `only` in some of its fields."""
-    read = forms.recognise(part.name, part.content)
-    fields = None if read is None else read[1].get("fields")
-    if read is not None and isinstance(fields, Mapping):
-        chosen = fields if only is None else {name: fields[name] for name in fields.keys() & only}
-        yield from identities(read[0], chosen)
+    """Yield the marks of each person named, `only` in some fields; none of one nobody can read."""
+    for one in filled:
+        if one is None:
+            yield ()
+        else:
+            form, fields = one
+            chosen = fields if only is None else {n: fields[n] for n in fields.keys() & only}
+            yield from identities(form, chosen)
 
 
 def _less(mark: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-import jisr.safeguards.reasons as denials
 from jisr.core.act import TIME_FORMAT, Digest, PartyId, Slug, Term, read_time
 from jisr.core.case import Case
 from jisr.core.errors import Conflict, JisrError, Refused, Unavailable
@@ -27,7 +26,12 @@ from jisr.node.batch import PART_KEY_BYTES, part_context
 from jisr.node.node import Node
 from jisr.node.space import Space
 from jisr.node.wish import Addition, Proposal
+from jisr.safeguards.reasons import NOT_HERE
+from jisr.safeguards.reasons_persons import NOT_OF_AGE
 
+# What stops an answer about a person.  Nobody can tell one from the other by what leaves: were a
+# child’s case left without a word, a word would tell of silence.
+_STOPPED: Final = (NOT_HERE, NOT_OF_AGE)
 WAITING: Final = Slug("reply")  # A kind of document: id is SPACE/CASE.
 _KEY: Final = "reply"  # What the key is of, beside a name drawn by chance.
 _NAME_BYTES: Final = 32
@@ -153,7 +157,7 @@ def _say(
     try:
         return _said(node, space, wish, write=write), False
     except Refused as error:
-        if error.reason is not denials.NOT_HERE or not or_nothing_known:
+        if error.reason not in _STOPPED or not or_nothing_known:
             raise
         instead = nothing_known(node, space, compose.case_of(space, wish.case))
         if instead is None:

@@ -13,7 +13,7 @@ from jisr.core.act import Act, Digest, PartyId, Slug, Term, Under
 from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.parts import OpenPart
-from jisr.node import approving, content, protection, wishes
+from jisr.node import approving, content, named, protection, wishes
 from jisr.node.batch import Batch
 from jisr.node.content import Forms
 from jisr.node.node import Node
@@ -31,6 +31,7 @@ from jisr.safeguards.decision import (
 )
 from jisr.safeguards.register import RULES
 from jisr.safeguards.rules import PURPOSE, asks_for_subject
+from jisr.safeguards.rules_persons import burdens
 
 _UNKNOWN = Slug("?")  # What stands for the procedure of a case that is not here.
 
@@ -73,7 +74,7 @@ def about(
     parts: Sequence[OpenPart],
     *,
     case: Case | None = None,
-    named: Mapping[str, Json] | None = None,
+    person: Mapping[str, Json] | None = None,
 ) -> Question:
     """Return the question with whom it is about, where a rule asks for that.
 
@@ -84,12 +85,15 @@ def about(
         forms: those the act may use.
         parts: what it carries.
         case: the one it is added to.
-        named: whom it is about, said for this node alone.
+        person: whom it is about, said for this node alone.
     """
     if not asks_for_subject(forms.procedure, forms.act):
         return asked
-    found = protection.subjects(node, space, forms, parts, case=case, about=named)
-    return replace(asked, subjects=found)
+    found = protection.subjects(node, space, forms, parts, case=case, about=person)
+    adult = burdens(forms.procedure, forms.act) and named.of_age(
+        node, space, forms, parts, case=case, about=person
+    )
+    return replace(asked, subjects=found, of_age=adult)
 
 
 def wish_of(

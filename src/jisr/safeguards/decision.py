@@ -64,6 +64,8 @@ class Question:
     content: Content | None = None  # None when it could not be read as content of `form`.
     # Of whom it is about, nobody in particular where empty; looked up where a rule asks for it.
     subjects: frozenset[Subject] = frozenset()
+    # Whether all of them are shown to be so; looked up with the subjects.
+    of_age: bool = False
     approvals: frozenset[Given] = frozenset()  # Of the act as a whole, as it was shown.
     expiry: Expiry | None = None  # TIMER only, as is the day on which it is asked.
     today: date = date.min

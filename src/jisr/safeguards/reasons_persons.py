@@ -21,3 +21,14 @@ CATEGORY_UNKNOWN: Final = Reason(
     en="Field {field} does not say as what a person stands in the case, or by a code that the list "
     "does not have.",
 )
+NOT_OF_AGE: Final = Reason(
+    "safeguards.p24-not-of-age",
+    ar="لم يثبت أن كل من تمسه هذه الخطوة بلغ الثامنة عشرة؛ ومن لا يُعرف سنه أو يُختلف فيه فهو طفل. "
+    "اذكروا تاريخ الازدياد إن كان معروفًا، وإلا فاعرضوا الملف على المكلف بالحماية.",
+    fr="Il n’est pas établi que tous ceux que cette démarche atteint ont dix-huit ans ; qui a un "
+    "âge inconnu ou contesté est un enfant. Indiquez la naissance si elle est connue, sinon portez "
+    "le dossier devant la personne chargée de la protection.",
+    en="It is not shown that everybody whom this step burdens is eighteen; whose age is unknown or "
+    "disputed is a child. Give the birth if it is known; if not, bring the case before the "
+    "protection officer.",
+)

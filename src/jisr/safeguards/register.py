@@ -204,6 +204,27 @@ PROTECTED: Final = Rule(
     points=_OURS | {Point.FRAMEWORK},
     judge=rules.adverse_step_spares_the_protected,
 )
+CHILD: Final = Rule(
+    id=RuleId("P24"),
+    text=Label(
+        ar="لا تُتخذ خطوة تقرّب شخصًا من الإعادة ما لم يثبت أنه بلغ الثامنة عشرة؛ ومن لا يُعرف سنه أو "
+        "يُختلف فيه فهو طفل.",
+        fr="Aucune démarche qui rapproche d’un retour n’est faite au sujet de qui n’est pas établi "
+        "avoir dix-huit ans ; l’âge inconnu ou contesté est celui d’un enfant.",
+        en="No step that brings nearer to a return is taken about a person who is not shown to be "
+        "eighteen; whose age is unknown or disputed is a child.",
+    ),
+    source=Label(
+        ar="اتفاقية حقوق الطفل، المادة 3؛ التوجيه 2008/115، المادة 10؛ التوجيه 2011/36، "
+        "المادة 13(2)",
+        fr="Convention relative aux droits de l’enfant, art. 3 ; directive 2008/115/CE, art. 10 ; "
+        "directive 2011/36/UE, art. 13, § 2",
+        en="Convention on the Rights of the Child, art. 3; Directive 2008/115/EC, art. 10; "
+        "Directive 2011/36/EU, art. 13(2)",
+    ),
+    points=_OURS,
+    judge=rules_persons.child_is_spared,
+)
 SHELTER: Final = Rule(
     id=RuleId("P25"),
     text=Label(
@@ -288,6 +309,7 @@ RULES: Final[tuple[Rule, ...]] = (
     STEP_UP,
     ASYLUM,
     PROTECTED,
+    CHILD,
     SHELTER,
     HANDLING,
     INDIVIDUAL,

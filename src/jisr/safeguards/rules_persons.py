@@ -1,12 +1,14 @@
 """The rules on whoever is named: as what, by whose word, with what care.
 
-Source: docs/spec/safeguards.md, clauses SAF-70 and SAF-71.
+Source: docs/spec/safeguards.md, clauses SAF-70 to SAF-72.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 
+from jisr.core.act import Slug
 from jisr.core.canonical import Json
 from jisr.framework.form import ASKED, Field, FieldType, Form
+from jisr.framework.procedure import Procedure
 from jisr.framework.values import PERSON_CATEGORIES
 from jisr.safeguards import reasons_persons as reasons
 from jisr.safeguards.decision import Objection, Point, Question
@@ -43,6 +45,22 @@ def _categories(question: Question) -> Collection[Json]:
     assert question.edition is not None, "the form is of its own"
     listed = question.edition.code_list(question.procedure, PERSON_CATEGORIES)
     return () if listed is None else listed.values.keys()
+
+
+# --- P24: children ------------------------------------------------------------------------------
+
+
+def burdens(procedure: Procedure, act: Slug) -> bool:
+    """Say whether a rule asks if those whom an act is about are of age."""
+    return act in procedure.adverse
+
+
+def child_is_spared(question: Question) -> Objection | None:
+    """P24: no adverse step about somebody who is not shown to be of age."""
+    procedure = question.text
+    if procedure is None or question.of_age or not burdens(procedure, question.act):
+        return None
+    return Objection(reason=reasons.NOT_OF_AGE)
 
 
 # --- what several rules read --------------------------------------------------------------------
