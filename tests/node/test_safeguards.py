@@ -338,3 +338,16 @@ def test_the_safeguards_let_every_shipped_pack_be_signed(pack: str) -> None:
     edition = edition_of(pack)
     for party in edition.parties:
         check_safeguards(edition, party)
+
+
+def test_nobody_is_named_once_the_ground_of_transfer_has_ended():
+    pair = Pair(light=True)
+    pair.clock.wait(days=365 * 11)
+    fields = {**ABOUT, "subjects": [{**ALI, "birth": "1990"}]}
+    proposal = Proposal(act=Slug("send"), terms=TERMS, fields=fields)
+    with pytest.raises(Refused) as caught:
+        compose.open_case(pair.nodes["FR"], pair.id, INFORMATION, proposal)
+    assert caught.value.facts["rule"] == "P3"
+    about_nobody = Proposal(act=Slug("send"), terms=TERMS, fields=ABOUT)
+    compose.open_case(pair.nodes["FR"], pair.id, INFORMATION, about_nobody)
+    compose.open_case(pair.nodes["MA"], pair.id, INFORMATION, proposal)  # Not listed.

@@ -13,7 +13,7 @@ from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
 from jisr.safeguards.approvals import NON_REFOULEMENT, OWN_STEP_UP, SECOND_OFFICER, Given
 from jisr.safeguards.decision import Point, Question, Subject
-from tests.framework.packs import REQUEST, UNDERTAKING, edited, good, sound
+from tests.framework.packs import MANIFEST, REQUEST, UNDERTAKING, edited, good, sound
 
 INFORMATION = Slug("information-request")
 P = Point
@@ -258,6 +258,18 @@ def called(category: object, edition: Edition | None = None) -> Question:
     )
 
 
+GROUND = "ground: instrument, until: 2036-12-31"
+DEROGATING = changed(GROUND, GROUND.replace("instrument", "derogation"), path=MANIFEST)
+FREE = changed("transfers:\n  FR:", "transfers:\n  MA:", path=MANIFEST)  # Of FR nothing is asked.
+LATE = date(2037, 1, 1)
+
+
+def among(persons: int, question: Question) -> Question:
+    """Return a question about a part of an act that names so many persons."""
+    parts = {f"subjects.{number}" for number in range(1, persons + 1)}
+    return replace(question, parts=frozenset({"request", *parts}))
+
+
 @dataclass(frozen=True)
 class Example:
     question: Question
@@ -317,6 +329,13 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
         "an edition that is not here": Example(
             replace(SEND, edition=None, form=None, content=None), ACTS
         ),
+    },
+    "P3": {
+        "the day after the last": Example(replace(called("suspect"), today=LATE), OURS),
+    },
+    "P4": {
+        "nobody has determined it": Example(called("suspect", DEROGATING), OURS),
+        "two in one act": Example(among(2, called("suspect", DEROGATING)), OURS),
     },
     "P6": {
         "of a third party": Example(saying("BE"), ACTS),
@@ -485,6 +504,17 @@ FOR: Mapping[str, Mapping[str, Example]] = {
     "P2": {
         "content of its form": Example(SEND, ACTS),
         "an act without content": Example(replace(ANSWER, part=None, form=None), OURS),
+    },
+    "P3": {
+        "the last day": Example(replace(called("suspect"), today=date(2036, 12, 31)), OURS),
+        "nobody named": Example(replace(SEND, today=LATE), OURS),
+        "a party that is not listed": Example(replace(called("suspect", FREE), today=LATE), OURS),
+        "the whole act": Example(replace(SEND_WHOLE, today=LATE), OURS),
+    },
+    "P4": {
+        "another ground": Example(among(2, called("suspect")), OURS),
+        "nobody named": Example(under(DEROGATING, SEND), OURS),
+        "an edition that is not here": Example(replace(SEND_WHOLE, edition=None, form=None), OURS),
     },
     "P6": {
         "our own": Example(saying("MA"), ACTS),

@@ -97,6 +97,23 @@ def test_only_the_two_parties_are_originators(originator: str):
     assert (objection is None) == (originator in {"MA", "FR"})
 
 
+@given(st.dates(), st.booleans(), st.booleans())
+def test_nobody_is_named_after_the_last_day_of_the_ground(today, named: bool, listed: bool):
+    edition = sound() if listed else eg.FREE
+    question = eg.called("suspect", edition) if named else eg.under(edition, eg.SEND)
+    objection = rules_persons.transfer_has_a_ground(replace(question, today=today))
+    assert (objection is None) == (not named or not listed or today < eg.LATE)
+
+
+@given(st.integers(1, 12), st.booleans())
+def test_a_derogation_is_for_one_person_and_needs_a_determination(persons: int, derogating: bool):
+    edition = eg.DEROGATING if derogating else sound()
+    question = eg.among(persons, eg.called("suspect", edition))
+    objection = rules_persons.derogation_is_for_one_case(question)
+    assert (objection is not None) == derogating
+    assert objection is None or bool(objection.approvals) == (persons == 1)
+
+
 CATEGORIES = sorted(sound().codes[Slug("person-category")].values)
 
 
@@ -260,6 +277,9 @@ def test_approvals_that_would_cure_are_named():
     third = decide(eg.saying("BE"), RULES)
     assert isinstance(third, Needs)
     assert third.approvals == {"consent-of-originator"}
+    derogation = decide(replace(eg.called("suspect", eg.DEROGATING), point=Point.RELEASE), RULES)
+    assert isinstance(derogation, Needs)
+    assert derogation.approvals == {"transfer-determined"}
     partners = decide(replace(eg.SEND, point=Point.EXPORT), RULES)
     assert isinstance(partners, Needs)
     assert partners.approvals == {"permission-of-provider"}

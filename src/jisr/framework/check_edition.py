@@ -38,6 +38,7 @@ def check_edition(edition: Edition, previous: Mapping[Digest, Edition]) -> list[
 
 def provenances(edition: Edition) -> Iterator[Provenance]:
     """Yield where each value of the edition comes from."""
+    yield from (transfer.provenance for transfer in edition.manifest.transfers.values())
     for code_list in edition.codes.values():
         yield from () if code_list.provenance is None else (code_list.provenance,)
     for calendar in edition.calendars.values():

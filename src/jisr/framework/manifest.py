@@ -21,6 +21,7 @@ from jisr.framework.shape import (
     read_slug,
 )
 from jisr.framework.source import Block, Node, Scalar
+from jisr.framework.transfers import Transfer, read_transfers
 
 CORE: Final = "1"  # The version of the core whose rules these packs are written for.
 PARTIES: Final = 2  # A space is a relation of two parties.
@@ -37,6 +38,7 @@ class Manifest:
     edition: int
     title: Label
     parties: Mapping[PartyId, Label]
+    transfers: Mapping[PartyId, Transfer]  # Of those listed, on what ground their data leave.
     include: tuple[tuple[Slug, Scalar], ...]  # (pack, file without ending), as written.
     at: Node
 
@@ -74,7 +76,7 @@ class Word:
 
 def read_manifest(node: Node, faults: list[Fault], *, pack: str) -> Manifest | None:
     """Read `pack.yaml`."""
-    required, optional = "pack core edition title", "parties include"
+    required, optional = "pack core edition title", "parties transfers include"
     block = read_block(node, faults, required=required, optional=optional)
     if block is None:
         return None
@@ -88,6 +90,7 @@ def read_manifest(node: Node, faults: list[Fault], *, pack: str) -> Manifest | N
     if name is not None and name != pack:
         faults.append(fault(node, edition_reasons.PACK_NAME, name=name, folder=pack))
     parties = _parties(block.get("parties"), faults)
+    transfers = read_transfers(block.get("transfers"), parties, faults)
     include = tuple(
         (Slug(source.text), item)
         for source, files in read_named(block.get("include"), faults)
@@ -100,6 +103,7 @@ def read_manifest(node: Node, faults: list[Fault], *, pack: str) -> Manifest | N
         edition=int(number.text),
         title=title,
         parties=parties,
+        transfers=transfers,
         include=include,
         at=node,
     )

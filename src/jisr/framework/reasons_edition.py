@@ -67,6 +67,23 @@ NOT_A_PARTY: Final = fault_reason(
     fr=("« {party} » n’est pas un code de partie.", "écrivez le code du pays : MA, BE-IBZ."),
     en=("“{party}” is not the code of a party.", "write the country’s code: MA, BE-IBZ."),
 )
+TRANSFER_SOURCE: Final = fault_reason(
+    "framework.transfer-source",
+    ar=(
+        "سند نقل المعطيات من {party} بلا مصدر.",
+        "سمّوا في «source» القرار أو الصك أو التقييم، وفي «article» موضعه.",
+    ),
+    fr=(
+        "la base du transfert de données depuis {party} n’a pas de source.",
+        "nommez sous « source » la décision, l’instrument ou l’évaluation, et sous « article » "
+        "l’endroit.",
+    ),
+    en=(
+        "the ground on which data leave {party} has no source.",
+        "name the decision, instrument or assessment under “source”, and the place under "
+        "“article”.",
+    ),
+)
 NOT_TWO_PARTIES: Final = fault_reason(
     "framework.not-two-parties",
     ar=("عدد الأطراف {count}.", "سمّوا طرفين اثنين بالضبط."),

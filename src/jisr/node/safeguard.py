@@ -62,6 +62,7 @@ def ours(
         act=forms.act,
         terms=terms,
         opening=opening,
+        today=node.world.now().date(),
         form=None if form is None else forms.procedure.forms[form],
     )
 

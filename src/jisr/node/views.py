@@ -199,6 +199,7 @@ class CaseView:
     undertaking: Undertaking | None  # The one this case carries out.
     space_title: Text  # Its framework's: it tells two spaces of one pair apart.
     played: bool = False  # See `CaseRow`.
+    transfers: tuple[Text, ...] = ()  # On what ground what names a person leaves a party.
     mirrors: tuple[Mirror, ...] = ()  # Figures that were sealed, once both have revealed them.
 
 

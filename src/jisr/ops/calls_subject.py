@@ -49,6 +49,7 @@ def _case(case: SubjectCase) -> Json:
         "purpose": None if case.purpose is None else _text(case.purpose),
         "reference": case.reference,
         "space": case.space,
+        "transfers": [_text(one) for one in case.transfers],
     }
 
 

@@ -67,8 +67,8 @@ class Question:
     # Whether all of them are shown to be so; looked up with the subjects.
     of_age: bool = False
     approvals: frozenset[Given] = frozenset()  # Of the act as a whole, as it was shown.
-    expiry: Expiry | None = None  # TIMER only, as is the day on which it is asked.
-    today: date = date.min
+    expiry: Expiry | None = None  # TIMER only.
+    today: date = date.min  # On which it is asked: TIMER, and of what is ours.
 
     @property
     def text(self) -> Procedure | None:

@@ -32,3 +32,29 @@ NOT_OF_AGE: Final = Reason(
     "disputed is a child. Give the birth if it is known; if not, bring the case before the "
     "protection officer.",
 )
+GROUND_OVER: Final = Reason(
+    "safeguards.p3-ground-over",
+    ar="انتهى يوم {last} السند الذي تُنقل عليه المعطيات عن الأشخاص إلى الطرف الآخر؛ ولا يُرسل شيء "
+    "يذكر شخصًا قبل أن يوقّع الطرفان سندًا جديدًا.",
+    fr="La base sur laquelle les données sur des personnes vont à l’autre partie a pris fin le "
+    "{last} ; rien qui nomme une personne ne part avant que les deux parties en aient signé une "
+    "nouvelle.",
+    en="The ground on which data on persons go to the other party ended on {last}; nothing that "
+    "names a person leaves before both parties have signed a new one.",
+)
+DEROGATION_FOR_SEVERAL: Final = Reason(
+    "safeguards.p4-several",
+    ar="النقل على سند الاستثناء لا يكون إلا لحالة بعينها، وهنا {persons} من الأشخاص.",
+    fr="Un transfert par dérogation ne vaut que pour un cas particulier ; il y a ici {persons} "
+    "personnes.",
+    en="A transfer under a derogation is for a single case; here are {persons} persons.",
+)
+DEROGATION_UNDETERMINED: Final = Reason(
+    "safeguards.p4-undetermined",
+    ar="النقل على سند الاستثناء يقتضي أن يقرر إنسان في هذه الحالة أن حقوق الشخص لا تحول دونه، وأن "
+    "يُسجَّل قراره.",
+    fr="Un transfert par dérogation demande qu’un être humain ait déterminé, dans ce cas, que les "
+    "droits de la personne ne s’y opposent pas, et que cela soit consigné.",
+    en="A transfer under a derogation requires that a human has determined, in this case, that the "
+    "person’s rights do not stand against it, and that this is on record.",
+)

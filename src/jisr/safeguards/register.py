@@ -65,6 +65,42 @@ BASIS: Final = Rule(
     points=_ACTS,
     judge=rules.content_has_a_basis,
 )
+TRANSFER: Final = Rule(
+    id=RuleId("P3"),
+    text=Label(
+        ar="ما يذكر شخصًا لا يُرسل من طرف سُجّل في الإطار سند نقل معطياته إلا إلى آخر يوم يقوم فيه "
+        "ذلك السند.",
+        fr="D’une partie dont le cadre indique la base des transferts, rien qui nomme une personne "
+        "ne part après le dernier jour de cette base.",
+        en="From a party whose ground of transfer the framework lists, nothing that names a person "
+        "leaves after the last day of that ground.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المواد 35 إلى 37",
+        fr="Directive (UE) 2016/680, art. 35 à 37",
+        en="Directive (EU) 2016/680, arts 35 to 37",
+    ),
+    points=_OURS,
+    judge=rules_persons.transfer_has_a_ground,
+)
+DEROGATION: Final = Rule(
+    id=RuleId("P4"),
+    text=Label(
+        ar="النقل على سند الاستثناء لحالة بعينها وشخص واحد، وبقرار مسجَّل من إنسان بأن حقوق الشخص لا "
+        "تحول دونه.",
+        fr="Un transfert par dérogation vaut pour un cas et une personne, après qu’un être humain "
+        "a déterminé, et consigné, que les droits de celle-ci ne s’y opposent pas.",
+        en="A transfer under a derogation is for one case and one person, after a human has "
+        "determined, on record, that the person’s rights do not stand against it.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 38 والحيثية 72",
+        fr="Directive (UE) 2016/680, art. 38 et considérant 72",
+        en="Directive (EU) 2016/680, art. 38 and recital 72",
+    ),
+    points=_OURS,
+    judge=rules_persons.derogation_is_for_one_case,
+)
 ORIGINATOR: Final = Rule(
     id=RuleId("P6"),
     text=Label(
@@ -302,6 +338,8 @@ FOUR_EYES: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (
     PURPOSE,
     BASIS,
+    TRANSFER,
+    DEROGATION,
     ORIGINATOR,
     CATEGORY,
     COMPLETENESS,

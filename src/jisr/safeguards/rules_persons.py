@@ -1,17 +1,57 @@
 """The rules on whoever is named: as what, by whose word, with what care.
 
-Source: docs/spec/safeguards.md, clauses SAF-70 to SAF-72.
+Source: docs/spec/safeguards.md, clauses SAF-70 to SAF-73.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json
 from jisr.framework.form import ASKED, Field, FieldType, Form
 from jisr.framework.procedure import Procedure
+from jisr.framework.transfers import Ground, Transfer
 from jisr.framework.values import PERSON_CATEGORIES
 from jisr.safeguards import reasons_persons as reasons
 from jisr.safeguards.decision import Objection, Point, Question
+from jisr.safeguards.rules import parts_of_persons
+
+# Approvals that cure an objection; no act can record them yet, so until then they refuse.
+TRANSFER_DETERMINED: Final = Slug("transfer-determined")
+
+# --- P3, P4: transfers --------------------------------------------------------------------------
+
+
+def transfer_has_a_ground(question: Question) -> Objection | None:
+    """P3: what names a person leaves a party that the edition lists only while its ground holds."""
+    transfer = _transfer(question)
+    if transfer is None or question.today <= transfer.until:
+        return None
+    return Objection(reason=reasons.GROUND_OVER, facts={"last": transfer.until.isoformat()})
+
+
+def derogation_is_for_one_case(question: Question) -> Objection | None:
+    """P4: under a derogation one person is named, and a human has determined that it may be."""
+    transfer = _transfer(question)
+    if transfer is None or transfer.ground is not Ground.DEROGATION:
+        return None
+    assert question.text is not None, "the form is of its own"
+    alone = parts_of_persons(question.text)
+    persons = sum(name.partition(".")[0] in alone for name in question.parts)
+    if persons > 1:
+        return Objection(reason=reasons.DEROGATION_FOR_SEVERAL, facts={"persons": persons})
+    cure = frozenset({TRANSFER_DETERMINED})
+    return Objection(reason=reasons.DEROGATION_UNDETERMINED, approvals=cure)
+
+
+def _transfer(question: Question) -> Transfer | None:
+    """Return on what ground what is asked about leaves; None where it needs none."""
+    if question.edition is None or question.form is None or question.content is None:
+        return None
+    if not any(_named(question.form, question.content)):
+        return None
+    return question.edition.manifest.transfers.get(question.author)
+
 
 # --- P8: category -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jisr.core.zero import REVISION
 from jisr.framework.book import words_general as say
+from jisr.framework.book.dates import date_text
 from jisr.framework.book.document import (
     Article,
     Block,
@@ -20,6 +21,7 @@ from jisr.framework.book.setting import Numbered, Setting, cell, paragraphs
 from jisr.framework.counted import HANDLING
 from jisr.framework.manifest import CORE
 from jisr.framework.provenance import Status
+from jisr.framework.transfers import GROUNDS
 
 METHOD = "SHA-256"
 _DEFINED_WIDTHS = (25, 75)
@@ -58,12 +60,27 @@ def _articles(setting: Setting, numbered: Numbered) -> Iterator[Article]:
         said(say.LANGUAGES),
         paragraphs(said(text, chapter=glossary) for text in say.LANGUAGES_TEXTS),
     )
+    if setting.edition.manifest.transfers:
+        yield numbered.article(said(say.TRANSFERS), _transfers(setting))
     revision = said(say.EDITIONS_TEXT, chapter=setting.chapter(REVISION))
     yield numbered.article(said(say.EDITIONS), paragraphs([revision]))
     yield numbered.article(
         said(say.SIGNED),
         paragraphs(said(text, method=bare(METHOD), core=CORE) for text in say.SIGNED_TEXTS),
     )
+
+
+def _transfers(setting: Setting) -> Iterator[Block]:
+    yield Paragraph(line=setting.said(say.TRANSFERS_TEXT))
+    for party, transfer in setting.edition.manifest.transfers.items():
+        line = setting.said(
+            say.TRANSFER,
+            party=setting.fact(setting.edition.manifest.parties[party]),
+            ground=setting.fact(GROUNDS[transfer.ground]),
+            until=date_text(transfer.until, setting.lang),
+            source=setting.source(transfer.provenance),
+        )
+        yield Paragraph(line=line)
 
 
 def _definitions(setting: Setting) -> Table:

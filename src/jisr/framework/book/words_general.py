@@ -337,6 +337,25 @@ LANGUAGES_TEXTS: Final = (
     ),
 )
 
+TRANSFERS: Final = Label(
+    ar="نقل المعطيات عن الأشخاص",
+    fr="Transfert de données sur des personnes",
+    en="Transfer of data on persons",
+)
+TRANSFERS_TEXT: Final = Label(
+    ar="ما يرسله طرف مذكور أدناه وفيه اسم شخص لا يُرسل بعد آخر يوم يقوم فيه سنده؛ وعلى سند "
+    "الاستثناء لا يُرسل إلا في حالة بعينها، بقرار من إنسان.",
+    fr="Ce qu’une partie nommée ci-dessous envoie et qui nomme une personne ne part plus après le "
+    "dernier jour de sa base ; sur une dérogation, ne part que pour un cas particulier, sur "
+    "décision humaine.",
+    en="What a party listed below sends and names a person does not leave after the last day of "
+    "its ground; under a derogation it leaves only for a single case, on a human’s determination.",
+)
+TRANSFER: Final = Label(
+    ar="{party}: {ground}، إلى {until} ({source})",
+    fr="{party} : {ground}, jusqu’au {until} ({source})",
+    en="{party}: {ground}, until {until} ({source})",
+)
 EDITIONS: Final = Label(ar="الطبعات", fr="Éditions", en="Editions")
 EDITIONS_TEXT: Final = Label(
     ar="يبقى كل ملف على الطبعة التي بدأ في ظلها، ما لم ينقله الطرفان معًا إلى طبعة أخرى. وتدخل "

@@ -132,6 +132,7 @@ class CaseReader:
             undertaking=undertaking,
             space_title=title_of(self.node, self.space),
             played=row.played,
+            transfers=self.words.transfers(),
             mirrors=mirrors_of(self.node, self.space, self.case, self._values),
         )
 

@@ -13,11 +13,13 @@ from jisr.framework.procedure import Procedure
 from jisr.framework.provenance import Provenance
 from jisr.framework.retention import Retention
 from jisr.framework.shape import Label
+from jisr.framework.transfers import GROUNDS, Transfer
 from jisr.node.framework_views import ValueStatus
 from jisr.node.node import Node
 from jisr.node.record_views import Party, Text
 from jisr.node.space import Space
 from jisr.record.texts import Trilingual
+from jisr.safeguards.rules import parts_of_persons
 
 # A value without an instrument is proposed or an example; its status says which.
 UNNAMED = Text(
@@ -122,6 +124,23 @@ class Words:
         found = self.edition.code_list(self.procedure.name, codes)
         label = found.values.get(Slug(code)) if found else None
         return text_of(label) if label else Text(code, code, code)
+
+    def transfers(self) -> tuple[Text, ...]:
+        """Return of each party listed on what ground what names a person leaves it, as sentences.
+
+        None where the procedure has no form in which a person can be named.
+        """
+        listed = self.edition.manifest.transfers if parts_of_persons(self.procedure) else {}
+        return tuple(self._transfer(party, one) for party, one in listed.items())
+
+    def _transfer(self, party: PartyId, transfer: Transfer) -> Text:
+        named, ground = self.party(party).name, text_of(GROUNDS[transfer.ground])
+        source, until = self.source(transfer.provenance), transfer.until.isoformat()
+        return Text(
+            ar=f"{named.ar}: {ground.ar}، إلى \u2068{until}\u2069 ({source.ar})",
+            fr=f"{named.fr} : {ground.fr}, jusqu’au {until} ({source.fr})",
+            en=f"{named.en}: {ground.en}, until {until} ({source.en})",
+        )
 
     def office(self, name: str) -> Text:
         """Return what an office of a party is called."""

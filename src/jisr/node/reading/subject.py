@@ -68,6 +68,7 @@ class SubjectCase:
     reference: str  # The case's short name.
     procedure: Text
     purpose: Text | None
+    transfers: tuple[Text, ...]  # On what ground what names a person leaves a party.
     opened_at: datetime
     ended: date | None
     parts: tuple[SubjectPart, ...]
@@ -130,6 +131,7 @@ class CaseFile:
             ),
             procedure=text_of(words.procedure.title),
             purpose=_purpose(words, opening),
+            transfers=words.transfers(),
             opened_at=opening.at,
             ended=None if last is None else last.act.at.date(),
             parts=tuple(found.parts),

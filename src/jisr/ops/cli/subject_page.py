@@ -75,6 +75,7 @@ class _Page:
                 self._said(words.PURPOSE),
                 [] if case["purpose"] is None else [self._text(case["purpose"])],
             ),
+            (self._said(words.TRANSFERS), [self._text(one) for one in objects(case["transfers"])]),
             (self._said(words.PARTNER), [self._party(case["partner"])]),
             (self._said(words.OPENED), [_bdi(self._moment(case["opened_at"]))]),
             (self._said(words.ENDED), ended),

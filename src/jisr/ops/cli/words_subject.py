@@ -89,6 +89,7 @@ NONE: Final = Phrase(
 CASE: Final = Phrase("الملف {case}", "Dossier {case}", "Case {case}")
 PROCEDURE: Final = Phrase("المسطرة", "Procédure", "Procedure")
 PURPOSE: Final = Phrase("الغرض", "But", "Purpose")
+TRANSFERS: Final = Phrase("سند النقل", "Base du transfert", "Ground of transfer")
 PARTNER: Final = Phrase("مع", "Avec", "With")
 OPENED: Final = Phrase("فُتح في", "Ouvert le", "Opened")
 ENDED: Final = Phrase("انتهى في", "Terminé le", "Ended")

@@ -27,6 +27,11 @@ CASES: Final[Mapping[str, Text]] = {
     "cases.col.due": Text("الأجل", "Échéance", "Due"),
     "cases.col.opened": Text("فُتح", "Ouvert", "Opened"),
     "cases.crossed": Text("تقاطع إجراءان", "deux actes croisés", "two acts crossed"),
+    "case.transfers": Text(
+        "سند نقل المعطيات عن الأشخاص",
+        "Base du transfert des données sur les personnes",
+        "Ground on which data on persons are transferred",
+    ),
     "case.none": Text("لا أحد", "personne", "nobody"),
     "case.where": Text("أين وصل الملف", "Où en est le dossier", "Where the case stands"),
     "case.now.turn": Text(
