@@ -8,11 +8,12 @@ from functools import cache
 from jisr.core.act import PartyId, Slug
 from jisr.framework import Edition, parse_edition
 from jisr.framework.expiry import Bound, Expiry
-from jisr.framework.form import Form
+from jisr.framework.form import Form, Handling
+from jisr.framework.grades import Grade
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
 from jisr.safeguards.approvals import NON_REFOULEMENT, OWN_STEP_UP, SECOND_OFFICER, Given
-from jisr.safeguards.decision import Point, Question, Subject
+from jisr.safeguards.decision import Point, Provided, Question, Subject
 from tests.framework.packs import MANIFEST, REQUEST, UNDERTAKING, edited, good, sound
 
 INFORMATION = Slug("information-request")
@@ -270,6 +271,34 @@ def among(persons: int, question: Question) -> Question:
     return replace(question, parts=frozenset({"request", *parts}))
 
 
+FRANCE, MOROCCO = PartyId("FR"), PartyId("MA")
+
+
+def stating(originator: str | None = "MA", *, text: str = "Seen.", **said: object) -> Question:
+    """Return an answer of FR with a statement; unless said otherwise a fact, of MA, graded X4."""
+    statement = {"information": 4, "nature": "fact", "source": "X", "text": text, **said}
+    statement |= {} if originator is None else {"originator": originator}
+    content = content_of("answer", answer="It is.", findings=[statement])
+    return replace(ANSWER, content=content)
+
+
+def provided(
+    source: str,
+    information: int,
+    *,
+    text: str = "Seen.",
+    handling: Handling = Handling.H0,
+    party: PartyId = MOROCCO,
+) -> Provided:
+    grade = Grade(source=source, information=information)
+    return Provided(party=party, text=text, grade=grade, handling=handling)
+
+
+def citing(question: Question, *known: Provided) -> Question:
+    """Return a question in a case in which this was provided."""
+    return replace(question, provided=known)
+
+
 @dataclass(frozen=True)
 class Example:
     question: Question
@@ -340,6 +369,43 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
     "P6": {
         "of a third party": Example(saying("BE"), ACTS),
         "of an organisation": Example(saying("Europol"), ACTS),
+    },
+    "P7": {
+        "lighter than it was provided": Example(
+            citing(stating(), provided("X", 4, handling=Handling.H2)), ACTS
+        ),
+        "lighter than one of those it was derived from": Example(
+            citing(
+                stating(text="All."),
+                provided("X", 4),
+                provided("X", 4, text="Heard.", handling=Handling.H3),
+            ),
+            ACTS,
+        ),
+    },
+    "P10": {
+        "an assessment of nothing": Example(stating(None, nature="assessment"), ACTS),
+        "one of the other party": Example(stating(nature="assessment"), ACTS),
+    },
+    "P11": {
+        "a better source": Example(
+            citing(stating(source="A", information=2), provided("B", 2)), ACTS
+        ),
+        "better information": Example(
+            citing(stating(source="B", information=1), provided("B", 2)), ACTS
+        ),
+        "better than the worst of several": Example(
+            citing(
+                stating(text="All.", source="B", information=2),
+                provided("B", 2),
+                provided("A", 3, text="Heard."),
+            ),
+            ACTS,
+        ),
+        "known to nobody": Example(stating(source="C", information=4), ACTS),
+        "of another party": Example(
+            citing(stating(source="B", information=2), provided("B", 2, party=FRANCE)), ACTS
+        ),
     },
     "P8": {
         "nobody says what they are": Example(called(None), ACTS),
@@ -526,10 +592,59 @@ FOR: Mapping[str, Mapping[str, Example]] = {
                     ANSWER,
                     "answer",
                 ),
-                content=content_of("answer", answer="It is.", findings={"text": "Seen."}),
+                content=content_of(
+                    "answer", answer="It is.", findings={"nature": "fact", "text": "Seen."}
+                ),
             ),
             ACTS,
         ),
+    },
+    "P7": {
+        "as it was provided": Example(
+            citing(stating(), provided("X", 4, handling=Handling.H1)), ACTS
+        ),
+        "stricter than it was provided": Example(citing(stating(), provided("X", 4)), ACTS),
+        "another one than the strict one": Example(
+            citing(
+                stating(),
+                provided("X", 4),
+                provided("X", 4, text="Heard.", handling=Handling.H3),
+            ),
+            ACTS,
+        ),
+        "nothing known of it": Example(stating(), ACTS),
+        "one’s own": Example(citing(stating(None), provided("X", 4, handling=Handling.H3)), ACTS),
+    },
+    "P10": {
+        "a fact": Example(stating(), ACTS),
+        "an assessment with what it rests on": Example(
+            stating(None, nature="assessment", basis="Two sightings."), ACTS
+        ),
+        "content nobody can read": Example(replace(SEND_WHOLE, content=None), OURS),
+    },
+    "P11": {
+        "one’s own": Example(stating(None, source="A", information=1), ACTS),
+        "one’s own, named": Example(stating("FR", source="A", information=1), ACTS),
+        "as the provider graded it": Example(
+            citing(
+                stating(source="B", information=2),
+                provided("B", 2),
+                provided("X", 4, text="Heard."),
+            ),
+            ACTS,
+        ),
+        "worse than the provider graded it": Example(
+            citing(stating(source="C", information=3), provided("B", 2)), ACTS
+        ),
+        "the worst of several": Example(
+            citing(
+                stating(text="All.", source="B", information=3),
+                provided("B", 2),
+                provided("A", 3, text="Heard."),
+            ),
+            ACTS,
+        ),
+        "not known, X4": Example(stating(), ACTS),
     },
     "P8": {
         "a suspect": Example(called("suspect"), ACTS),

@@ -114,6 +114,47 @@ def test_a_derogation_is_for_one_person_and_needs_a_determination(persons: int, 
     assert objection is None or bool(objection.approvals) == (persons == 1)
 
 
+PROVIDED = st.lists(
+    st.builds(
+        eg.provided,
+        st.sampled_from("ABCX"),
+        st.integers(1, 4),
+        text=st.sampled_from(["Seen.", "Heard."]),
+        handling=st.sampled_from(Handling),
+        party=st.sampled_from([eg.MOROCCO, eg.FRANCE]),
+    ),
+    max_size=4,
+)
+
+
+@given(PROVIDED, st.sampled_from("ABCX"), st.integers(1, 4), st.sampled_from(["MA", "FR", None]))
+def test_nobody_betters_a_grade_but_who_has_given_it(provided, source, information, originator):
+    asked = eg.stating(originator, source=source, information=information)
+    objection = rules_persons.grade_is_the_providers(eg.citing(asked, *provided))
+    theirs = [one for one in provided if one.party == eg.MOROCCO]
+    same = [one for one in theirs if one.text == "Seen."] or theirs
+    worst = [max((one.grade.source for one in same), default="X", key="ABCX".index)]
+    worst += [max((one.grade.information for one in same), default=4)]
+    fits = "ABCX".index(source) >= "ABCX".index(worst[0]) and information >= worst[1]
+    assert (objection is None) == (originator != "MA" or fits)
+
+
+@given(PROVIDED, st.sampled_from(["MA", "FR", None]))
+def test_what_is_repeated_is_under_no_lighter_condition(provided, originator: str | None):
+    objection = rules_persons.conditions_travel(eg.citing(eg.stating(originator), *provided))
+    theirs = [one for one in provided if one.party == eg.MOROCCO]
+    same = [one for one in theirs if one.text == "Seen."] or theirs
+    lighter = any(one.handling > Handling.H1 for one in same)  # An answer is under H1.
+    assert (objection is None) == (originator != "MA" or not lighter)
+
+
+@given(st.sampled_from(["fact", "assessment"]), st.none() | st.text(min_size=1, max_size=9))
+def test_an_assessment_says_what_it_rests_on(nature: str, basis: str | None):
+    said = {"nature": nature} | ({} if basis is None else {"basis": basis})
+    objection = rules_persons.assessment_has_a_basis(eg.stating(None, **said))
+    assert (objection is None) == (nature == "fact" or basis is not None)
+
+
 CATEGORIES = sorted(sound().codes[Slug("person-category")].values)
 
 

@@ -310,3 +310,21 @@ def _items(value: Json) -> list[Json]:
 def _shown(name: str) -> str:
     """Return a field's name fit to be shown: it may be text of the partner's."""
     return name if SLUG.match(name) and len(name) <= values.NAME_CHARS_MAX else "?"
+
+
+def values_of(
+    form: Form, fields: Json, kind: FieldType
+) -> Iterator[tuple[Field, Mapping[str, Json]]]:
+    """Yield each value of a type made of named ones, with its field.
+
+    Args:
+        form: as both parties signed it.
+        fields: the values of one part of it, each in its one form.
+        kind: PERSON, STATEMENT or another such.
+    """
+    assert isinstance(fields, Mapping)
+    for item in form.fields.values():
+        if item.type is kind:
+            for value in _items(fields.get(item.name, [])):
+                assert isinstance(value, Mapping)
+                yield item, value

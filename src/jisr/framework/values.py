@@ -17,6 +17,7 @@ from jisr.core.text import clean
 from jisr.framework import reasons_form as reasons
 
 NAME_CHARS_MAX: Final = 200
+BASIS_CHARS_MAX: Final = 1000  # What an assessment rests on: a paragraph.
 LIST_MAX: Final = 20  # Names or documents of one person, nationalities, codes of one field.
 FILE_BYTES_MAX: Final = 50 * 1024 * 1024  # One attachment; files travel in pieces.
 MEDIA: Final = ("application/pdf", "image/jpeg", "image/png", "text/plain")
@@ -233,7 +234,7 @@ _statement: Final = record(
         "source": choice("A", "B", "C", "X"),
         "information": number(1, 4),
     },
-    {"originator": _line},
+    {"originator": _line, "basis": text(BASIS_CHARS_MAX)},
 )
 _attachment: Final = record(
     {

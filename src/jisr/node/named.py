@@ -1,20 +1,26 @@
 """The filled forms in which persons are named: of an act, and of its case as far as it is here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from jisr.core.act import Digest, PartyId
 from jisr.core.canonical import Json
 from jisr.core.case import Case
 from jisr.core.errors import Unproven
 from jisr.core.parts import OpenPart
 from jisr.framework.ages import all_of_age
-from jisr.framework.form import FieldType, Form
+from jisr.framework.form import FieldType, Form, values_of
+from jisr.framework.grades import grade_of
 from jisr.ledger.base import Part
 from jisr.node import content
 from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space
+from jisr.safeguards.decision import Provided
 from jisr.safeguards.rules import parts_of_persons
+
+_PERSON: Final = FieldType.PERSON
+_STATEMENT: Final = FieldType.STATEMENT
 
 Filled: TypeAlias = tuple[Form, Mapping[str, Json]]
 
@@ -71,15 +77,55 @@ def of_age(
     """
     filled = [one for part in parts for one in in_part(forms, part)]
     filled += [] if case is None else filter(None, in_case(node, space, case))
-    persons = [person for one in filled for person in _persons(*one)]
+    persons = [value for form, fields in filled for _, value in values_of(form, fields, _PERSON)]
     persons += [] if about is None else [about]
     return all_of_age(persons, node.world.now().date())
 
 
-def _persons(form: Form, fields: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
-    for field in form.fields.values():
-        if field.type is FieldType.PERSON:
-            value = fields.get(field.name, [])
-            for person in value if isinstance(value, list) else [value]:
-                if isinstance(person, Mapping):
-                    yield person
+def provided(
+    node: Node,
+    space: Space,
+    forms: Forms | None,
+    parts: Sequence[OpenPart],
+    *,
+    author: PartyId,
+    case: Digest | None,
+) -> tuple[Provided, ...]:
+    """Return what others have stated in a case, where an act says that something is theirs.
+
+    Args:
+        node: ours.
+        space: where.
+        forms: those the act may use; None: nothing in it can be read.
+        parts: what it carries.
+        author: of the act.
+        case: the one it is added to.
+
+    Source: docs/spec/safeguards.md, SAF-75.
+    """
+    if forms is None or case is None or not _cites(forms, parts, author):
+        return ()
+    found: list[Provided] = []
+    for held in space.held(case):
+        party = PartyId(held.act.author)
+        theirs = content.forms_of(node, space, held.act) if held.act.body else None
+        if theirs is None or party == author:
+            continue
+        filled = (one for part in node.ledger.parts(held.id) for one in in_held(node, theirs, part))
+        for form, fields in filter(None, filled):
+            for field, said in values_of(form, fields, _STATEMENT):
+                if said.get("originator", party) == party:
+                    text, grade = str(said["text"]), grade_of(said)
+                    found.append(
+                        Provided(party=party, text=text, grade=grade, handling=field.handling)
+                    )
+    return tuple(found)
+
+
+def _cites(forms: Forms, parts: Sequence[OpenPart], author: PartyId) -> bool:
+    return any(
+        said.get("originator", author) != author
+        for part in parts
+        for form, fields in in_part(forms, part)
+        for _, said in values_of(form, fields, _STATEMENT)
+    )

@@ -77,7 +77,7 @@ def about(
     case: Case | None = None,
     person: Mapping[str, Json] | None = None,
 ) -> Question:
-    """Return the question with whom it is about, where a rule asks for that.
+    """Return the question with whom it is about and whom it cites, where a rule asks for that.
 
     Args:
         asked: see `ours`.
@@ -88,6 +88,9 @@ def about(
         case: the one it is added to.
         person: whom it is about, said for this node alone.
     """
+    id = None if case is None else case.root.id
+    said = named.provided(node, space, forms, parts, author=node.party, case=id)
+    asked = replace(asked, provided=said)
     if not asks_for_subject(forms.procedure, forms.act):
         return asked
     found = protection.subjects(node, space, forms, parts, case=case, about=person)
@@ -158,7 +161,10 @@ def require_none(needs: Needs | None) -> None:
 
 def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> RuleId | None:
     """Return the rule by which a part of the partner's is destroyed; None when it is kept."""
-    decision = decide(_received(node, space, batch, act, part, Point.RECEIPT), RULES)
+    asked = _received(node, space, batch, act, part, Point.RECEIPT)
+    forms = content.forms_of(node, space, act, batch)
+    said = named.provided(node, space, forms, [part], author=asked.author, case=act.case)
+    decision = decide(replace(asked, provided=said), RULES)
     return None if isinstance(decision, Allow) else decision.rule
 
 

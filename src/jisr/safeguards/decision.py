@@ -16,7 +16,8 @@ from jisr.core.act import PartyId, Slug, Term
 from jisr.core.errors import Reason, Refused
 from jisr.framework.edition import Edition
 from jisr.framework.expiry import Expiry
-from jisr.framework.form import Content, Form
+from jisr.framework.form import Content, Form, Handling
+from jisr.framework.grades import Grade
 from jisr.framework.procedure import Procedure
 from jisr.framework.shape import Label
 from jisr.safeguards import reasons
@@ -47,6 +48,16 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provided:
+    """A statement of a case, as the party that it comes from has made it."""
+
+    party: PartyId
+    text: str
+    grade: Grade
+    handling: Handling  # Of the field in which it stood.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked: one part, an act as a whole (`part` is None), or a procedure (FRAMEWORK)."""
 
@@ -67,6 +78,8 @@ class Question:
     # Whether all of them are shown to be so; looked up with the subjects.
     of_age: bool = False
     approvals: frozenset[Given] = frozenset()  # Of the act as a whole, as it was shown.
+    # What parties other than the author have stated in the case, as far as it is here.
+    provided: tuple[Provided, ...] = ()
     expiry: Expiry | None = None  # TIMER only.
     today: date = date.min  # On which it is asked: TIMER, and of what is ours.
 

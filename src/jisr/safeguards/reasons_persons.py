@@ -58,3 +58,29 @@ DEROGATION_UNDETERMINED: Final = Reason(
     en="A transfer under a derogation requires that a human has determined, in this case, that the "
     "person’s rights do not stand against it, and that this is on record.",
 )
+NO_BASIS_SAID: Final = Reason(
+    "safeguards.p10-no-basis",
+    ar="في «{field}» تقدير لم يُذكر ما يستند إليه. اذكروه في basis، أو قولوا إنها "
+    "واقعة إن كانت كذلك.",
+    fr="Le champ « {field} » contient une appréciation sans son fondement. Donnez-le sous basis, "
+    "ou dites que c’est un fait si c’en est un.",
+    en="“{field}” holds an assessment that does not say what it rests on. Give it under basis, or "
+    "call it a fact if it is one.",
+)
+GRADED_BETTER: Final = Reason(
+    "safeguards.p11-graded-better",
+    ar="في «{field}» معلومة من الطرف الآخر بدرجة أعلى مما منحه لها، أو لا يُعرف في هذا الملف ما "
+    "منحه. درجتها لمن قدّمها وحده، وما لا يُعرف درجته X4.",
+    fr="Le champ « {field} » cote un renseignement de l’autre partie mieux qu’elle ne l’a fait, ou "
+    "ce dossier ne dit pas comment elle l’a coté. Seul qui fournit cote ; l’inconnu est X4.",
+    en="“{field}” grades what the other party has provided better than it has itself, or this case "
+    "does not say how it has. Only the provider grades; what is not known is X4.",
+)
+CONDITION_LIGHTER: Final = Reason(
+    "safeguards.p7-lighter",
+    ar="قدّم الطرف الآخر معلومة في «{field}» بشرط التداول {handling}؛ ولا تُنقل بشرط أخف منه.",
+    fr="Un renseignement du champ « {field} » a été fourni par l’autre partie sous la condition "
+    "{handling} ; il ne va pas plus loin sous une condition plus légère.",
+    en="Information in “{field}” was provided by the other party under handling code {handling}; "
+    "it does not go on under a lighter one.",
+)

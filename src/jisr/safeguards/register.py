@@ -119,6 +119,56 @@ ORIGINATOR: Final = Rule(
     points=_ACTS,
     judge=rules.originator_consents,
 )
+CONDITIONS: Final = Rule(
+    id=RuleId("P7"),
+    text=Label(
+        ar="ما قدّمه الطرف الآخر يُنقل بشرطه أو بشرط أشد، ولا يُنقل بأخف منه أبدًا.",
+        fr="Ce que l’autre partie a fourni n’est repris que sous sa condition ou une plus stricte, "
+        "jamais une plus légère.",
+        en="What the other party has provided is repeated under its condition or a stricter one, "
+        "never a lighter one.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 9(3)",
+        fr="Directive (UE) 2016/680, art. 9, § 3",
+        en="Directive (EU) 2016/680, art. 9(3)",
+    ),
+    points=_ACTS,
+    judge=rules_persons.conditions_travel,
+)
+KIND: Final = Rule(
+    id=RuleId("P10"),
+    text=Label(
+        ar="كل بيان إما واقعة وإما تقدير، والتقدير يذكر ما يستند إليه.",
+        fr="Tout énoncé est un fait ou une appréciation, et l’appréciation dit son fondement.",
+        en="Every statement is a fact or an assessment, and an assessment says what it rests on.",
+    ),
+    source=Label(
+        ar="التوجيه (الاتحاد الأوروبي) 2016/680، المادة 7(1)",
+        fr="Directive (UE) 2016/680, art. 7, § 1",
+        en="Directive (EU) 2016/680, art. 7(1)",
+    ),
+    points=_ACTS,
+    judge=rules_persons.assessment_has_a_basis,
+)
+GRADES: Final = Rule(
+    id=RuleId("P11"),
+    text=Label(
+        ar="درجة المعلومة لمن قدّمها: لا يرفعها غيره، وما اشتُق من معلومات عدة فدرجته أدناها، وما لا "
+        "تُعرف درجته X4.",
+        fr="La cotation appartient à qui fournit : nul autre ne l’améliore, ce qui est tiré de "
+        "plusieurs renseignements porte la pire, et l’inconnu est X4.",
+        en="The grade is the provider’s: nobody else betters it, what is derived from several "
+        "bears the worst, and what is not known is X4.",
+    ),
+    source=Label(
+        ar="اللائحة (الاتحاد الأوروبي) 2016/794، المادة 29",
+        fr="Règlement (UE) 2016/794, art. 29",
+        en="Regulation (EU) 2016/794, art. 29",
+    ),
+    points=_ACTS,
+    judge=rules_persons.grade_is_the_providers,
+)
 CATEGORY: Final = Rule(
     id=RuleId("P8"),
     text=Label(
@@ -341,7 +391,10 @@ RULES: Final[tuple[Rule, ...]] = (
     TRANSFER,
     DEROGATION,
     ORIGINATOR,
+    CONDITIONS,
     CATEGORY,
+    KIND,
+    GRADES,
     COMPLETENESS,
     RETENTION,
     STEP_UP,

@@ -18,6 +18,7 @@ from jisr.core.table import TermType
 from jisr.framework.edition import Edition
 from jisr.framework.expiry import KEEP_UNTIL
 from jisr.framework.form import Field, FieldType, Form, Handling
+from jisr.framework.grades import strictest
 from jisr.framework.procedure import Procedure
 from jisr.framework.retention import KeptFrom
 from jisr.framework.shape import Label
@@ -326,10 +327,9 @@ def handling_is_kept(question: Question) -> Objection | None:
     codes = {field.handling for field in fields}
     if codes == {Handling.H0}:
         return None
-    shown = max(codes, default=Handling.H3)  # What is not known is the strictest.
     return Objection(
         reason=reasons.NO_PERMISSION,
-        facts={"handling": shown.value},
+        facts={"handling": strictest(codes).value},
         approvals=frozenset({PERMISSION_OF_PROVIDER}),
     )
 

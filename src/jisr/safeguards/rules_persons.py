@@ -1,19 +1,20 @@
 """The rules on whoever is named: as what, by whose word, with what care.
 
-Source: docs/spec/safeguards.md, clauses SAF-70 to SAF-73.
+Source: docs/spec/safeguards.md, clauses SAF-70 to SAF-75.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from jisr.core.act import Slug
 from jisr.core.canonical import Json
-from jisr.framework.form import ASKED, Field, FieldType, Form
+from jisr.framework.form import ASKED, Field, FieldType, Form, values_of
+from jisr.framework.grades import grade_of, joined, strictest
 from jisr.framework.procedure import Procedure
 from jisr.framework.transfers import Ground, Transfer
 from jisr.framework.values import PERSON_CATEGORIES
 from jisr.safeguards import reasons_persons as reasons
-from jisr.safeguards.decision import Objection, Point, Question
+from jisr.safeguards.decision import Objection, Point, Provided, Question
 from jisr.safeguards.rules import parts_of_persons
 
 # Approvals that cure an objection; no act can record them yet, so until then they refuse.
@@ -87,6 +88,53 @@ def _categories(question: Question) -> Collection[Json]:
     return () if listed is None else listed.values.keys()
 
 
+# --- P10, P11, P7: statements -------------------------------------------------------------------
+
+
+def assessment_has_a_basis(question: Question) -> Objection | None:
+    """P10: what is an assessment and no fact says what it rests on."""
+    for field, said in _stated(question):
+        if said["nature"] == "assessment" and "basis" not in said:
+            return Objection(reason=reasons.NO_BASIS_SAID, facts={"field": field.name})
+    return None
+
+
+def grade_is_the_providers(question: Question) -> Objection | None:
+    """P11: what another party has provided is never graded better than it has graded it itself."""
+    for field, said in _stated(question):
+        known = _provided(question, said)
+        if known is not None and not grade_of(said).no_better_than(joined(p.grade for p in known)):
+            return Objection(reason=reasons.GRADED_BETTER, facts={"field": field.name})
+    return None
+
+
+def conditions_travel(question: Question) -> Objection | None:
+    """P7: what another party has provided goes on under its condition, or a stricter one."""
+    for field, said in _stated(question):
+        known = _provided(question, said)
+        if known and field.handling < strictest(one.handling for one in known):
+            facts = {"field": field.name, "handling": strictest(p.handling for p in known).value}
+            return Objection(reason=reasons.CONDITION_LIGHTER, facts=facts)
+    return None
+
+
+def _stated(question: Question) -> Iterator[tuple[Field, Mapping[str, Json]]]:
+    if question.form is not None and question.content is not None:
+        yield from values_of(question.form, question.content["fields"], FieldType.STATEMENT)
+
+
+def _provided(question: Question, said: Mapping[str, Json]) -> Sequence[Provided] | None:
+    """Return what a statement repeats, or all that it may be derived from.
+
+    None for one of the author's own.
+    """
+    originator = said.get("originator", question.author)
+    if originator == question.author:
+        return None
+    of_theirs = [one for one in question.provided if one.party == originator]
+    return [one for one in of_theirs if one.text == said["text"]] or of_theirs
+
+
 # --- P24: children ------------------------------------------------------------------------------
 
 
@@ -112,10 +160,4 @@ def _person_fields(form: Form) -> tuple[Field, ...]:
 
 def _named(form: Form, content: Mapping[str, Json]) -> Iterator[tuple[Field, Mapping[str, Json]]]:
     """Yield each person that a content names, with the field."""
-    fields = content["fields"]
-    assert isinstance(fields, Mapping)
-    for field in _person_fields(form):
-        value = fields.get(field.name, [])
-        for person in value if isinstance(value, list) else [value]:
-            assert isinstance(person, Mapping)
-            yield field, person
+    return values_of(form, content["fields"], FieldType.PERSON)

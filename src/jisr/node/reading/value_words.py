@@ -24,6 +24,7 @@ PARTS: Final[Mapping[str, Text]] = {
     "text": Text("النص", "énoncé", "statement"),
     "nature": Text("الطبيعة", "nature", "nature"),
     "grade": Text("درجة المصدر والمعلومة", "cotation", "grade"),
+    "basis": Text("ما يستند إليه التقدير", "fondement", "rests on"),
     "originator": Text("صاحب المعلومة", "auteur", "originator"),
 }
 WORDS: Final[Mapping[str, Text]] = {

@@ -216,6 +216,7 @@ class Values:
             "text": lambda text: self._written(str(text)),
             "nature": _word,
             "grade": lambda grade: Identifier(value=str(grade)),
+            "basis": lambda said: self._written(str(said)),
             "originator": lambda who: self._written(str(who)),
         }
         return _block({**given, "grade": grade}, makers)
