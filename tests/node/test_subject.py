@@ -11,6 +11,7 @@ from jisr.core.act import Digest, Kind, Slug
 from jisr.core.canonical import Json
 from jisr.core.case import Standing
 from jisr.core.errors import Unavailable
+from jisr.framework.form import Handling
 from jisr.ledger.keys import SqliteKeyStore
 from jisr.ledger.sqlite import SqliteLedger
 from jisr.ledger.work.rows import Access
@@ -140,10 +141,19 @@ def test_a_person_is_found_by_a_document_alone_or_by_name_and_birth_together(qui
     for person, found in (
         ({"documents": CARD}, 1),
         (NAMED, 1),
-        ({**NAMED, "birth": "2010-05-02"}, 0),
+        ({**NAMED, "birth": "2000-05-02"}, 0),
         ({**NAMED, "names": [{"script": "Latn", "text": "Another Invented"}]}, 0),
     ):
         assert len(file_on(quick.nodes["MA"], person).cases) == found
+
+
+def test_the_file_as_a_whole_is_under_the_strictest_code_of_its_parts(quick: Pair):
+    node = quick.nodes["MA"]
+    assert file_on(node, NAMED).handling is None
+    asked_about(quick, NAMED)
+    assert file_on(node, NAMED).handling is Handling.H1
+    submitted(quick, NAMED)
+    assert file_on(node, NAMED).handling is Handling.H2
 
 
 def test_the_file_of_a_protected_person_is_that_of_anybody(quick: Pair):

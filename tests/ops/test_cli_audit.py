@@ -153,14 +153,19 @@ def test_everything_held_on_a_person_is_written_for_reader_and_machine(
     assert told.exit_code == 0, told.output
     for path in (out, page):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    [case] = json.loads(out.read_bytes())["cases"]
+    file = json.loads(out.read_bytes())
+    [case] = file["cases"]
+    assert file["handling"]["en"].endswith("(H1)")
+    [ground] = case["transfers"]
     named = [part for part in case["parts"] if part["names_the_person"]]
     assert [part["name"] for part in named] == ["subjects.1"]
     shown = Shown(page.read_text())
     assert "Invented <Person>" in shown.text
     assert "person" not in shown.tags
     assert "script" not in shown.tags
-    for told_there in (case["procedure"], case["purpose"], named[0]["grounds"][0]["basis"]):
+    assert named[0]["grounds"][0]["category"]["en"] == "given for each by whoever writes"
+    basis = named[0]["grounds"][0]["basis"]
+    for told_there in (case["procedure"], case["purpose"], basis, ground, file["handling"]):
         words = re.sub(r"\s", " ", told_there[lang])
         assert words in re.sub(r"\s", " ", shown.text)
 

@@ -169,6 +169,11 @@ NAMING = parse_edition(
     pack="ma-fr",
 )
 UNLISTED = changed("discloses: [send, answer,", "discloses: [answer,")
+VICTIMS_TOLD = (
+    good()[REQUEST]
+    .replace(b"category: asked", b"category: victim")
+    .replace(b"type: statement", b"type: text")
+)
 VICTIMS = changed("category: asked", "category: victim")
 UNLISTED_CATEGORIES = changed("    - codes/person-category\n", "", path="ma-fr/pack.yaml")
 PROTECTING = parse_edition(
@@ -401,6 +406,9 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
                 provided("A", 3, text="Heard."),
             ),
             ACTS,
+        ),
+        "an edition in which nothing told is graded": Example(
+            signing(changed("type: statement", "type: text")), (P.FRAMEWORK,)
         ),
         "known to nobody": Example(stating(source="C", information=4), ACTS),
         "of another party": Example(
@@ -645,6 +653,11 @@ FOR: Mapping[str, Mapping[str, Example]] = {
             ACTS,
         ),
         "not known, X4": Example(stating(), ACTS),
+        "an edition with statements": Example(signing(sound()), (P.FRAMEWORK,)),
+        "one that names nobody as anything": Example(
+            signing(parse_edition({**good(), REQUEST: VICTIMS_TOLD}, pack="ma-fr")),
+            (P.FRAMEWORK,),
+        ),
     },
     "P8": {
         "a suspect": Example(called("suspect"), ACTS),

@@ -12,7 +12,7 @@ from jisr.core.act import Slug
 from jisr.core.errors import LANGS
 from jisr.framework.form import Handling
 from jisr.framework.retention import KeptFrom
-from jisr.safeguards import reasons, rules
+from jisr.safeguards import reasons, rules, rules_persons
 from jisr.safeguards.approvals import (
     GIVABLE,
     GIVEN_BY,
@@ -23,7 +23,6 @@ from jisr.safeguards.approvals import (
     Role,
     kinds_of,
 )
-from jisr.safeguards import reasons, rules, rules_persons
 from jisr.safeguards.decision import Allow, Deny, Needs, Point, RuleId, Subject, decide
 from jisr.safeguards.register import RULES, register
 from tests.framework.packs import sound
@@ -264,6 +263,8 @@ def test_an_officer_gives_what_a_role_lets_them_and_an_author_only_their_own(rol
         assert kinds == {OWN_STEP_UP}
     else:
         assert kinds == {kind for kind, role in GIVEN_BY.items() if role in roles}
+
+
 @given(st.booleans(), st.sampled_from(["answer", "send", "consent"]) | WORDS)
 def test_an_adverse_step_is_about_those_who_are_of_age(of_age: bool, act: str):
     question = replace(eg.ANSWER, edition=eg.BURDENING, act=Slug(act), of_age=of_age)

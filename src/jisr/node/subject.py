@@ -14,6 +14,8 @@ from jisr.core.canonical import Json, decode
 from jisr.core.errors import Unproven
 from jisr.core.parts import PART_BYTES_MAX
 from jisr.framework.alike import known_by
+from jisr.framework.form import Handling
+from jisr.framework.grades import strictest
 from jisr.ledger.base import Entry, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent
@@ -37,6 +39,12 @@ class SubjectFile:
     cases: tuple[SubjectCase, ...]  # The oldest first.
     searched: int  # Parts that were opened.
     unread: int  # Parts, and cases as a whole, that are here and cannot be read.
+
+    @property
+    def handling(self) -> Handling | None:
+        """The strictest code of its parts, under which it is as a whole; None of no part."""
+        codes = [part.handling for case in self.cases for part in case.parts]
+        return strictest(codes) if codes else None
 
 
 def subject_file(

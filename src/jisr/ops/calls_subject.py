@@ -6,10 +6,12 @@ from typing import Final
 from jisr.core.act import TIME_FORMAT
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS
+from jisr.framework.counted import HANDLING
 from jisr.framework.values import Context, text
 from jisr.node import protection, subject
 from jisr.node.authority import Handle
 from jisr.node.framework_views import FieldClass
+from jisr.node.reading.labels import text_of
 from jisr.node.reading.subject import SubjectCase, SubjectPart
 from jisr.node.reading.told import mark_of
 from jisr.node.record_views import Text
@@ -26,9 +28,11 @@ def file(built: Built, args: Args, handle: Handle) -> Json:
     person = protection.read_person(built.node, args.get("person"))
     reason = _REASON(args.get("reason"), Context(field="reason", type="text", codes={}))
     found = subject.subject_file(built.node, handle, person, reason=str(reason))
+    code = found.handling
     mark = mark_of(built.node)
     return {
         "cases": [_case(case) for case in found.cases],
+        "handling": None if code is None else _text(text_of(HANDLING[code])),
         "made_at": _at(found.made_at),
         "mark": None if mark is None else _text(mark),
         "party": found.party,

@@ -84,3 +84,12 @@ CONDITION_LIGHTER: Final = Reason(
     en="Information in “{field}” was provided by the other party under handling code {handling}; "
     "it does not go on under a lighter one.",
 )
+NOTHING_GRADED: Final = Reason(
+    "safeguards.p11-nothing-graded",
+    ar="في مسطرة {procedure} يُذكر أشخاص بصفة يحددها الكاتب، وليس فيما يُفصح عنه "
+    "خانة لبيان تُعطى له درجة.",
+    fr="La procédure {procedure} nomme des personnes en une qualité que donne qui écrit, et rien "
+    "de ce qui est révélé n’y a de champ pour un énoncé coté.",
+    en="Procedure {procedure} names persons as what its writer says they are, and nothing of what "
+    "it discloses has a field for a graded statement.",
+)

@@ -8,8 +8,7 @@ from typing import Final
 from jisr.core.canonical import Json
 from jisr.core.errors import LANGS
 from jisr.framework.shape import Label
-from jisr.safeguards import rules, rules_approval
-from jisr.safeguards import rules, rules_persons
+from jisr.safeguards import rules, rules_approval, rules_persons
 from jisr.safeguards.decision import Point, Rule, RuleId
 
 _OURS: Final = frozenset({Point.COMPOSE, Point.RELEASE})
@@ -166,7 +165,7 @@ GRADES: Final = Rule(
         fr="Règlement (UE) 2016/794, art. 29",
         en="Regulation (EU) 2016/794, art. 29",
     ),
-    points=_ACTS,
+    points=_ACTS_AND_FRAMEWORK,
     judge=rules_persons.grade_is_the_providers,
 )
 CATEGORY: Final = Rule(

@@ -101,11 +101,32 @@ def assessment_has_a_basis(question: Question) -> Objection | None:
 
 def grade_is_the_providers(question: Question) -> Objection | None:
     """P11: what another party has provided is never graded better than it has graded it itself."""
+    if question.point is Point.FRAMEWORK:
+        return _ungraded_in_edition(question)
     for field, said in _stated(question):
         known = _provided(question, said)
         if known is not None and not grade_of(said).no_better_than(joined(p.grade for p in known)):
             return Objection(reason=reasons.GRADED_BETTER, facts={"field": field.name})
     return None
+
+
+def _ungraded_in_edition(question: Question) -> Objection | None:
+    """Object where persons are named as suspects or the like, and nothing told can be graded."""
+    procedure = question.text
+    assert procedure is not None, "an edition is asked about by its procedures"
+    fields = [field for form in procedure.forms.values() for field in _person_fields(form)]
+    telling = {
+        clause.form for _, clause in procedure.clauses() if clause.act in procedure.discloses
+    }
+    graded = any(
+        field.type is FieldType.STATEMENT
+        for form in procedure.forms.values()
+        if form.name in telling
+        for field in form.fields.values()
+    )
+    if graded or not any(field.category == ASKED for field in fields):
+        return None
+    return Objection(reason=reasons.NOTHING_GRADED, facts={"procedure": procedure.name})
 
 
 def conditions_travel(question: Question) -> Objection | None:

@@ -10,7 +10,8 @@ from jisr.core.act import Act, Digest, Slug
 from jisr.core.case import Case, Standing
 from jisr.core.errors import Unproven
 from jisr.framework.alike import identities
-from jisr.framework.form import Field, FieldType
+from jisr.framework.form import Field, FieldType, Handling
+from jisr.framework.grades import strictest
 from jisr.ledger.base import Entry, Part, PartState
 from jisr.ledger.keys import PartName
 from jisr.ledger.work.rows import Access, AccessEvent, Grade
@@ -53,6 +54,7 @@ class SubjectPart:
     names: bool  # It names the person; if not, it is of a case in which another part does.
     row: PartRow
     classes: tuple[FieldClass, ...]  # Legal basis, handling and retention of its fields.
+    handling: Handling  # The strictest of its fields.
     keep_until: date | None  # None until it is known from when the time counts.
     recipients: tuple[Recipient, ...]
     exports: tuple[AccessEvent, ...]  # Each time it left this node in a file.
@@ -174,6 +176,7 @@ class CaseFile:
                         names=about is _About.PERSON,
                         row=rows[part.name],
                         classes=classes_of(words, fields),
+                        handling=strictest(field.handling for field in fields),
                         keep_until=rows[part.name].keep_until,
                         recipients=given,
                         exports=way.exports(part),

@@ -56,6 +56,9 @@ class _Page:
         yield f"<h1>{title}</h1>"
         yield self._line(words.MADE, party=str(file["party"]), at=made, searched=searched)
         yield self._line(words.LIMITS)
+        if file["handling"] is not None:
+            whole = self._text(file["handling"])
+            yield f"<p>{self._filled(words.WHOLE_HANDLING, handling=whole)}</p>"
         if file["unread"]:
             yield self._line(words.UNREAD, unread=_count(file["unread"]))
         cases = objects(file["cases"])

@@ -89,6 +89,11 @@ NONE: Final = Phrase(
 CASE: Final = Phrase("الملف {case}", "Dossier {case}", "Case {case}")
 PROCEDURE: Final = Phrase("المسطرة", "Procédure", "Procedure")
 PURPOSE: Final = Phrase("الغرض", "But", "Purpose")
+WHOLE_HANDLING: Final = Phrase(
+    "الملف كله تحت أشد شروط أجزائه: {handling}.",
+    "Le dossier entier est sous la plus stricte des conditions de ses pièces : {handling}.",
+    "The file as a whole is under the strictest condition of its parts: {handling}.",
+)
 TRANSFERS: Final = Phrase("سند النقل", "Base du transfert", "Ground of transfer")
 PARTNER: Final = Phrase("مع", "Avec", "With")
 OPENED: Final = Phrase("فُتح في", "Ouvert le", "Opened")
