@@ -8,9 +8,11 @@ from jisr.core.act import Digest, Slug
 from jisr.core.canonical import Json
 from jisr.core.errors import Refused
 from jisr.node import compose, protection, replies
+from jisr.node.authority import Action
 from jisr.node.compose import Addition, Proposal
 from jisr.safeguards.reasons import NOT_HERE
 from jisr.safeguards.reasons_persons import NOT_OF_AGE
+from tests.node.officers import may
 from tests.node.test_protection import identified, submitted
 from tests.node.test_two_nodes import REQUEST, act
 from tests.node.world import Pair
@@ -82,7 +84,8 @@ def test_of_a_child_nothing_known_is_said_whatever_is_held(held: str):
     pair = Pair(light=True, framework=NAMING)
     child = {**PERSON, "birth": "2010"}
     if held != "nothing":
-        protection.protect(pair.nodes["MA"], child, officer="amal", silent=held == "silence")
+        node = pair.nodes["MA"]
+        protection.protect(node, may(node, Action.PROTECT), child, silent=held == "silence")
     subjects: Json = [{**child, "category": "witness"}]
     asked = Proposal(
         act=REQUEST.act, terms=REQUEST.terms, fields={**REQUEST.fields, "subjects": subjects}

@@ -38,6 +38,11 @@ class Point(StrEnum):
     TIMER = "timer"  # What is due at an hour, with nobody asking.
 
 
+OURS: Final = frozenset({Point.COMPOSE, Point.RELEASE})
+ACTS: Final = OURS | {Point.RECEIPT}
+ACTS_AND_FRAMEWORK: Final = ACTS | {Point.FRAMEWORK}
+
+
 class Subject(StrEnum):
     """What the node knows of a person whom an act is about (SAF-17)."""
 
