@@ -11,6 +11,7 @@ from tests.ops.cli_kit import Home, homes
 KEYS = {"JISR_OFFICER_PASSPHRASE": "عبارة سر الموظف"}
 ROLES, SUBJECTS = b"roles:\n  requesting:", b"      subjects:\n        type: person\n"
 PERSON = {
+    "category": "suspect",
     "names": [{"script": "Latn", "use": "legal", "text": "Invented Person"}],
     "birth": "1980-01-01",
 }

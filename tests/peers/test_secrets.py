@@ -23,7 +23,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
     nodes = homes(folder, "MA", "FR")
     found(nodes["MA"], nodes["FR"], folder)
     fields, plan = folder / "fields.json", folder / f"{CANARY}.pdf"
-    fields.write_text(json.dumps({"question": f"Who is {CANARY}?", "subjects": [PERSON]}))
+    fields.write_text(
+        json.dumps(
+            {"question": f"Who is {CANARY}?", "subjects": [{**PERSON, "category": "witness"}]}
+        )
+    )
     plan.write_bytes(CANARY.encode())
     said = (*OPENING, "--fields", fields, "--attach", f"attachments={plan}")
     return nodes["MA"], str(nodes["MA"].ask("case", "open", *said)["case"])
@@ -78,6 +82,7 @@ def test_no_error_repeats_what_was_typed_into_a_field(
     for wrong in (
         {"question": {"text": CANARY}, "subjects": [PERSON]},
         {"question": "Who?", "subjects": [{**PERSON, "birth": CANARY}]},
+        {"question": "Who?", "subjects": [{**PERSON, "category": CANARY}]},
         {"question": "Who?", "subjects": [{**PERSON, "documents": [{"type": CANARY}]}]},
         {"question": f"\u202e{CANARY}"},
     ):

@@ -48,8 +48,7 @@ PURPOSE: Final = Rule(
         en="Directive (EU) 2016/680, arts 4(1)(b), 4(2) and 9(1); Regulation (EU) 2024/982, "
         "art. 50(1)",
     ),
-    points=_ACTS_AND_FRAMEWORK | {Point.QUERY},
-    points=ACTS_AND_FRAMEWORK,
+    points=ACTS_AND_FRAMEWORK | {Point.QUERY},
     judge=rules.purpose_is_stated,
 )
 BASIS: Final = Rule(
