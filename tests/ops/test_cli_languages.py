@@ -19,7 +19,7 @@ NAMES = {
     "Ctrl-C", "FR", "HTML", "JISR_OFFICER",
     "JISR_OFFICER_PASSPHRASE", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
     "MA", "PDF",
-    "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer", "answer-request",
+    "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer",
     "card.json", "checkpoint", "common", "fr.example", "full", "general", "https",
     "information-request", "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired",
     "administrator", "auditor", "desk-officer", "officers", "protection-officer", "supervisor",
