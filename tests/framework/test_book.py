@@ -541,5 +541,16 @@ def test_procedures_stand_in_the_order_in_which_the_pack_includes_them() -> None
     assert titles.index("Undertaking") < titles.index("Revision of the framework")
 
 
+def test_grounds_of_transfer_stand_in_an_article_where_there_are_any() -> None:
+    listed = text(named("ma-fr", "en"))
+    assert (
+        "appropriate safeguards in a legally binding instrument, until 31 December 2036" in listed
+    )
+    raw = good()["ma-fr/pack.yaml"].decode()
+    start, end = raw.index("transfers:"), raw.index("include:")
+    files = {**good(), "ma-fr/pack.yaml": (raw[:start] + raw[end:]).encode()}
+    assert "Transfer of data" not in text(book(parse_edition(files, pack="ma-fr"), "en"))
+
+
 def test_the_same_edition_gives_the_same_book() -> None:
     assert book(rich(), "ar") == named("rich", "ar")

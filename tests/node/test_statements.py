@@ -88,3 +88,32 @@ def test_what_is_not_here_any_more_is_known_to_nobody(pair: Pair):
         contribute(pair, "FR", case, {**SEEN, "originator": "MA"})
     assert caught.value.facts["rule"] == "P11"
     contribute(pair, "FR", case, {**SEEN, "originator": "MA", "source": "X", "information": 4})
+
+
+def naming(category: str, birth: str = "1990-05-01") -> list[Json]:
+    return [{"names": [{"script": "Latn", "text": "A B"}], "birth": birth, "category": category}]
+
+
+def name(pair: Pair, party: str, case: Digest, persons: list[Json]) -> Digest:
+    fields: dict[str, Json] = {"statements": [SEEN], "persons": persons}
+    return act(pair, party, case, "contribute", fields=fields)
+
+
+@pytest.mark.parametrize("party", ["MA", "FR"])
+def test_nobody_stands_in_a_case_as_two_things(pair: Pair, party: str):
+    case = analysis(pair)
+    first = name(pair, "MA", case, naming("witness"))
+    pair.sync()
+    name(pair, party, case, naming("witness"))
+    name(pair, party, case, naming("suspect", "1991"))  # Somebody else.
+    with pytest.raises(Refused) as caught:
+        name(pair, party, case, naming("suspect"))
+    assert caught.value.code == "safeguards.p8-other-category"
+    assert pair.nodes["MA"].ledger.part(first, "persons.1").state is PartState.HELD
+
+
+def test_nobody_stands_in_one_act_as_two_things(pair: Pair):
+    case = analysis(pair)
+    with pytest.raises(Refused) as caught:
+        name(pair, "MA", case, [*naming("suspect"), *naming("witness")])
+    assert caught.value.facts["rule"] == "P8"

@@ -417,6 +417,9 @@ AGAINST: Mapping[str, Mapping[str, Example]] = {
     },
     "P8": {
         "nobody says what they are": Example(called(None), ACTS),
+        "somebody who is something else there": Example(
+            replace(called("suspect"), otherwise=True), OURS
+        ),
         "what no list knows": Example(called("villain"), ACTS),
         "what nobody could be": Example(called(7), ACTS),
         "another one beside the one signed": Example(called("suspect", VICTIMS), ACTS),

@@ -9,7 +9,8 @@ from jisr.core.case import Case
 from jisr.core.errors import Unproven
 from jisr.core.parts import OpenPart
 from jisr.framework.ages import all_of_age
-from jisr.framework.form import FieldType, Form, values_of
+from jisr.framework.alike import known_by
+from jisr.framework.form import ASKED, FieldType, Form, values_of
 from jisr.framework.grades import grade_of
 from jisr.ledger.base import Part
 from jisr.node import content
@@ -80,6 +81,46 @@ def of_age(
     persons = [value for form, fields in filled for _, value in values_of(form, fields, _PERSON)]
     persons += [] if about is None else [about]
     return all_of_age(persons, node.world.now().date())
+
+
+def otherwise(
+    node: Node,
+    space: Space,
+    forms: Forms,
+    parts: Sequence[OpenPart],
+    *,
+    case: Case | None = None,
+) -> bool:
+    """Say whether a person in an act stands in it, or in its case, in two categories.
+
+    It is the same person by what they are known by (FRM-10), as far as the parts are here.
+
+    Args:
+        node: ours.
+        space: where.
+        forms: those the act may use.
+        parts: what it carries.
+        case: the one it is added to.
+
+    Source: docs/spec/safeguards.md, SAF-70.
+    """
+    said = [one for part in parts for filled in in_part(forms, part) for one in _called(*filled)]
+    if not said:
+        return False
+    there = [] if case is None else filter(None, in_case(node, space, case))
+    known = [*said, *(one for filled in there for one in _called(*filled))]
+    return any(
+        category != other and not marks.isdisjoint(theirs)
+        for category, marks in said
+        for other, theirs in known
+    )
+
+
+def _called(form: Form, fields: Mapping[str, Json]) -> Iterator[tuple[Json, frozenset[str]]]:
+    """Yield as what each person is named, with what they are known by."""
+    for field, person in values_of(form, fields, _PERSON):
+        category = person.get("category") if field.category == ASKED else field.category
+        yield category, frozenset(known_by(person))
 
 
 def provided(

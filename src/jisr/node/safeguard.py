@@ -90,7 +90,8 @@ def about(
     """
     id = None if case is None else case.root.id
     said = named.provided(node, space, forms, parts, author=node.party, case=id)
-    asked = replace(asked, provided=said)
+    twice = named.otherwise(node, space, forms, parts, case=case)
+    asked = replace(asked, provided=said, otherwise=twice)
     if not asks_for_subject(forms.procedure, forms.act):
         return asked
     found = protection.subjects(node, space, forms, parts, case=case, about=person)

@@ -83,6 +83,8 @@ class Question:
     # Whether all of them are shown to be so; looked up with the subjects.
     of_age: bool = False
     approvals: frozenset[Given] = frozenset()  # Of the act as a whole, as it was shown.
+    # Whether one of them stands in the case as something else; looked up for what is ours.
+    otherwise: bool = False
     # What parties other than the author have stated in the case, as far as it is here.
     provided: tuple[Provided, ...] = ()
     expiry: Expiry | None = None  # TIMER only.

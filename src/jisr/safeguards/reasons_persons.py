@@ -93,3 +93,12 @@ NOTHING_GRADED: Final = Reason(
     en="Procedure {procedure} names persons as what its writer says they are, and nothing of what "
     "it discloses has a field for a graded statement.",
 )
+OTHER_CATEGORY: Final = Reason(
+    "safeguards.p8-other-category",
+    ar="شخص مذكور هنا مذكور في الملف نفسه بصفة أخرى. اذكروا صفته كما هي، أو امحوا الجزء الذي "
+    "ذُكرت فيه إن كان منكم ثم أرسلوا من جديد.",
+    fr="Une personne nommée ici figure déjà dans ce dossier en une autre qualité. Donnez la même, "
+    "ou, si elle vient de vous, effacez la pièce qui la dit et envoyez de nouveau.",
+    en="A person named here stands in this case as something else already. Say the same, or, if "
+    "that was yours, erase the part that says so and send anew.",
+)

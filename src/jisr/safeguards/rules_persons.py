@@ -61,6 +61,8 @@ def category_is_said(question: Question) -> Objection | None:
     """P8: of everybody named it is said as what they stand in the case: once, with no default."""
     if question.point is Point.FRAMEWORK:
         return _unsaid_in_edition(question)
+    if question.otherwise:
+        return Objection(reason=reasons.OTHER_CATEGORY)
     if question.form is None or question.content is None:
         return None
     listed = _categories(question)
