@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jisr.core.act import Digest, Slug, Under
+from jisr.core.canonical import decode, encode
 from jisr.core.errors import JisrError, Malformed, Refused, Unproven
 from jisr.core.keys import KeyUse
 from jisr.framework.edition import parse_edition
@@ -240,7 +241,25 @@ def test_an_approval_is_its_officers_and_of_this_hour(pair: Pair, case: Digest):
             approvals.approve(node, leave, wish, signed(node, wish, OTHER, reason=reason))
     with pytest.raises(Malformed):
         approvals.approve(node, leave, wish, b"{}")
+    wire = decode(statement.encode(), bytes_max=approving.APPROVAL_BYTES_MAX)
+    assert isinstance(wire, dict)
+    for raw in ({**wire, "kinds": 7}, {**wire, "kinds": []}, {**wire, "v": 2}, {**wire, "x": 1}):
+        with pytest.raises(Malformed):
+            approving.Statement.parse(encode(raw))
+    for name in wire:
+        with pytest.raises(Malformed):
+            approving.Statement.parse(encode({k: v for k, v in wire.items() if k != name}))
     assert approving.given(node, wish, author=AUTHOR) == frozenset()
+
+
+def test_who_has_no_key_approves_nothing(pair: Pair, case: Digest):
+    node, wish = pair.nodes["MA"], wish_of(pair, case)
+    who = replace(officers.find(node, OTHER), id="three")
+    node.work.people.put_officer(who)
+    leave = may(node, Action.APPROVE, authority.of_case(node, case), by="three")
+    raw = signed(node, wish, "three")
+    with pytest.raises(Unproven):
+        approvals.approve(node, leave, wish, raw)
 
 
 def test_a_protection_that_comes_between_stops_what_was_approved(pair: Pair, case: Digest):

@@ -20,7 +20,7 @@ from jisr.ops import policies
 from jisr.safeguards.approvals import Role
 from tests.node.officers import AUTHOR, appoint, may, may_write
 from tests.node.test_protection import NAMED
-from tests.node.test_two_nodes import REQUEST, opened
+from tests.node.test_two_nodes import REQUEST, act, opened
 from tests.node.world import Pair
 
 SHIPPED = policies.load()
@@ -239,3 +239,28 @@ def test_officers_are_appointed_changed_and_suspended_and_each_change_is_logged(
         "resume samira: auditor@registry, supervisor@registry",
     ]
     assert {(event.officer, event.access) for event in events} == {("chief", Access.ALTERED)}
+
+
+def test_there_is_room_for_so_many_officers_and_no_more(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    node = pair.nodes["MA"]
+    appoint(node, "chief", Role.ADMINISTRATOR)
+    leave = may(node, Action.ADMINISTER, by="chief")
+    monkeypatch.setattr(officers, "OFFICERS_MAX", len(node.work.people.officers()))
+    new = Officer(id="samira", name="Samira [invented]", lang="ar")
+    with pytest.raises(Refused) as caught:
+        appointing.add(node, leave, new, desk="registry", roles=[Role.DESK_OFFICER])
+    assert caught.value.reason is node_reasons.OFFICER_THERE
+    assert node.work.people.officer("samira") is None
+
+
+def test_what_is_no_case_of_a_space_of_ours_is_no_object(pair: Pair):
+    node, case = pair.nodes["FR"], opened(pair)
+    move = act(pair, "FR", case, "withdraw")
+    assert authority.of_act(node, move) == authority.of_case(node, case)
+    for unknown in (lambda: authority.of_case(node, move), lambda: authority.of_act(node, case)):
+        with pytest.raises(Refused) as caught:
+            unknown()
+        assert caught.value.reason is node_reasons.UNKNOWN_CASE
+        node.spaces.clear()  # As another process's new space, until its acts are taken in.

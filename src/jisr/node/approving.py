@@ -75,7 +75,7 @@ class Statement:
         """Read a statement; Malformed when it is none."""
         wire = read_object(decode(raw, bytes_max=APPROVAL_BYTES_MAX), "approval")
         kinds = wire.get("kinds")
-        if wire.keys() != _FIELDS or wire["v"] != 1 or not isinstance(kinds, list):
+        if wire.keys() != _FIELDS or not isinstance(kinds, list):
             raise Malformed(reasons.APPROVAL_WRONG)
         if not 1 <= len(kinds) <= KINDS_MAX:
             raise Malformed(reasons.APPROVAL_WRONG)

@@ -188,7 +188,7 @@ def of_act(node: Node, act: Digest) -> Object:
         Refused: there is no such act here.
     """
     entry = node.ledger.find(act)
-    if entry is None or entry.space not in node.spaces:
+    if entry is None:
         raise Refused(reasons.UNKNOWN_ACT)
     case = entry.id if entry.kind is Kind.OPEN else entry.case
     return of_space(node, entry.space) if case is None else of_case(node, case)
