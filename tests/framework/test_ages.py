@@ -48,7 +48,11 @@ def test_a_partial_date_is_the_latest_day_it_can_be(birth: str, latest: str, of_
         ([named("A", "2008")], False),
         ([named("A", "2007")], True),
         ([named("A")], False),
-        ([named("A"), named("a", "1990")], True),  # The register has answered.
+        ([named("A B"), named("b a", "1990")], True),  # The register has answered.
+        ([named("A"), named("a", "1990")], False),  # One word is a name of many.
+        ([named("A B"), named("A B", "1990"), named("C D", "1990")], False),  # Of two persons.
+        ([named("A B", number="Z 9"), named("A B", "1990", "X 1")], False),  # Another passport.
+        ([named("A B", number="Z 9"), named("A B", "1990")], True),  # No other passport.
         ([named("A"), named("B", "1990")], False),  # Of another one.
         ([named("A", number="X 1"), named("B", "1990", number="x1")], True),  # One passport.
         ([named("A", "1990"), named("A", "2010")], False),  # Disputed.

@@ -1,6 +1,7 @@
 """No step that burdens is taken about who is not shown to be of age (SAF-72)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,31 @@ def test_another_birth_in_the_answer_is_a_doubt_and_makes_a_child(pair: Pair):
     assert caught.value.reason is NOT_OF_AGE
     identified(pair, case, {**PERSON, "documents": PAPER})  # The application has shown it.
     act(pair, "FR", case, "hold")
+
+
+def test_a_namesake_with_another_passport_shows_nothing(pair: Pair):
+    case = submit(pair, birth="1990", documents=PAPER)
+    other: Json = [{"type": "passport", "issuer": "MA", "number": "ZZ 999"}]
+    with pytest.raises(Refused) as caught:
+        identified(pair, case, {**PERSON, "documents": other})
+    assert caught.value.reason is NOT_OF_AGE
+
+
+def test_who_cannot_be_read_in_a_case_is_a_child_whoever_it_is_said_to_be_about(pair: Pair):
+    case = submit(pair, birth="1990")
+    [part] = [one for one in pair.nodes["MA"].ledger.parts(case) if "person" in one.name] or list(
+        pair.nodes["MA"].ledger.parts(case)
+    )
+    pair.nodes["MA"].ledger.put_part(replace(part, sealed=b"damaged" * 20))
+    proposal = Proposal(
+        act=Slug("identify"),
+        terms={"basis": ("passport",)},
+        fields={"person": {**PERSON, "birth": "1990"}, "reference": "Invented 7"},
+    )
+    wish = Addition(case=case, proposal=proposal, about={**PERSON, "birth": "1990"})
+    with pytest.raises(Refused) as caught:
+        compose.write(pair.nodes["MA"], pair.id, [wish])
+    assert caught.value.reason is NOT_OF_AGE
 
 
 def test_whom_it_is_about_counts_where_an_officer_says_it_to_the_node_alone(pair: Pair):

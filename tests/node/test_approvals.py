@@ -252,6 +252,21 @@ def test_an_approval_is_its_officers_and_of_this_hour(pair: Pair, case: Digest):
     assert approving.given(node, wish, author=AUTHOR) == frozenset()
 
 
+def test_the_same_words_after_a_wish_was_given_up_are_another_wish(pair: Pair, case: Digest):
+    node = pair.nodes["MA"]
+    for signer in (AUTHOR, OTHER):
+        wish = wish_of(pair, case)
+        approve(node, wish, signer)
+        assert wished(pair, case).needs != ALL
+        approvals.discard(node, AUTHOR, wish)
+        assert wished(pair, case).needs == ALL
+        approvals.discard(node, AUTHOR, wish)
+    approve(node, wish_of(pair, case), OTHER)
+    pair.clock.wait(days=7)
+    assert approvals.expire(node) == 1
+    assert approving.given(node, wish, author=AUTHOR) == frozenset()
+
+
 def test_who_has_no_key_approves_nothing(pair: Pair, case: Digest):
     node, wish = pair.nodes["MA"], wish_of(pair, case)
     who = replace(officers.find(node, OTHER), id="three")

@@ -14,6 +14,8 @@ from jisr.node.authority import Action, Handle, Object, Sort
 from jisr.node.node import Node
 from jisr.node.ports import Request, nobody
 from jisr.node.reading.reader import NodeReader
+from jisr.node.safeguard import check_reading
+from jisr.node.space import act_of
 from jisr.node.views import Viewer
 from jisr.node.wish import Addition, Opening
 from jisr.ops import policies
@@ -264,3 +266,34 @@ def test_what_is_no_case_of_a_space_of_ours_is_no_object(pair: Pair):
             unknown()
         assert caught.value.reason is node_reasons.UNKNOWN_CASE
         node.spaces.clear()  # As another process's new space, until its acts are taken in.
+
+
+def test_nobody_is_called_like_a_door_or_the_node_and_no_two_have_one_key(pair: Pair):
+    node = pair.nodes["MA"]
+    appoint(node, "chief", Role.ADMINISTRATOR)
+    leave = may(node, Action.ADMINISTER, by="chief")
+    for id in ("visitor", "local-reader", "node"):
+        new = Officer(id=id, name="Samira [invented]", lang="ar")
+        with pytest.raises(Refused) as caught:
+            appointing.add(node, leave, new, desk="registry", roles=[Role.DESK_OFFICER])
+        assert caught.value.reason is node_reasons.OFFICER_THERE
+    appoint(node, "samira", Role.SUPERVISOR)
+    theirs = officers.credential_of(node, "samira")
+    with pytest.raises(Refused) as caught:
+        appointing.give_key(node, leave, "chief", theirs)
+    assert caught.value.reason is node_reasons.KEY_OF_ANOTHER
+    appointing.give_key(node, leave, "samira", theirs)  # Their own, again.
+
+
+def test_for_supervision_reads_who_supervises_and_nobody_else(pair: Pair):
+    node, case = pair.nodes["MA"], opened(pair)
+    appoint(node, "chief", Role.SUPERVISOR)
+    may_write(node, pair.id)
+    entry = node.ledger.find(case)
+    for purpose in ("oversight", "court-order", "subject-access"):
+        check_reading(node, pair.space("MA"), act_of(entry), Slug(purpose), by="chief")
+        refused(
+            lambda said=purpose: check_reading(
+                node, pair.space("MA"), act_of(entry), Slug(said), by=AUTHOR
+            )
+        )

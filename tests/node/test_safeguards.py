@@ -4,6 +4,8 @@ The partner here skips its own safeguards: it signs whatever a test gives it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -342,9 +344,13 @@ def test_the_safeguards_let_every_shipped_pack_be_signed(pack: str) -> None:
 
 def test_nobody_is_named_once_the_ground_of_transfer_has_ended():
     pair = Pair(light=True)
-    pair.clock.wait(days=365 * 11)
     fields = {**ABOUT, "subjects": [{**ALI, "birth": "1990"}]}
     proposal = Proposal(act=Slug("send"), terms=TERMS, fields=fields)
+    later = replace(proposal, release_at=pair.clock() + timedelta(days=365 * 11))
+    with pytest.raises(Refused) as caught:  # Written today, it would leave without a ground.
+        compose.open_case(pair.nodes["FR"], pair.id, INFORMATION, later)
+    assert caught.value.facts["rule"] == "P3"
+    pair.clock.wait(days=365 * 11)
     with pytest.raises(Refused) as caught:
         compose.open_case(pair.nodes["FR"], pair.id, INFORMATION, proposal)
     assert caught.value.facts["rule"] == "P3"

@@ -4,7 +4,7 @@ Source: docs/spec/safeguards.md, SAF-72.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -47,9 +47,10 @@ def of_age_from(said: str) -> date:
 def all_of_age(persons: Sequence[Mapping[str, Json]], today: date) -> bool:
     """Say whether everybody is shown to be of age; of nobody nothing is shown.
 
-    A person without a birth is shown by another record with the same name or document: an
-    application need not repeat what a register has answered.  Of two births of one person each has
-    to show it, for who is disputed is a child.
+    A person without a birth is shown by another record with the same document: an application need
+    not repeat what a register has answered; or by one with the same name of several words, where
+    all births are of one name and no two documents of one kind differ.  Each birth that is said
+    has to show it.
 
     Args:
         persons: whom an act and its case name, each value in its one form.
@@ -58,13 +59,27 @@ def all_of_age(persons: Sequence[Mapping[str, Json]], today: date) -> bool:
     dated = [person for person in persons if "birth" in person]
     if not all(of_age_from(str(person["birth"])) <= today for person in dated):
         return False
-    shown = {mark for person in dated for mark in _marks(person)}
-    return bool(persons) and all(
-        "birth" in person or not shown.isdisjoint(_marks(person)) for person in persons
-    )
+    documents = {mark for person in dated for mark in _documents(person)}
+    called = {frozenset(known_names(person)) for person in dated}
+    names = {name for one in called for name in one if " " in name} if len(called) == 1 else set()
+
+    kinds = {_kind(mark) for mark in documents}
+
+    def shown(person: Mapping[str, Json]) -> bool:
+        own = _documents(person)
+        if not documents.isdisjoint(own):
+            return True
+        differs = not kinds.isdisjoint(map(_kind, own))
+        return not differs and not names.isdisjoint(known_names(person))
+
+    return bool(persons) and all("birth" in person or shown(person) for person in persons)
 
 
-def _marks(person: Mapping[str, Json]) -> Iterator[str]:
-    """Yield what a person without a birth can be matched by: documents and names."""
-    yield from known_by({"documents": person.get("documents", [])})
-    yield from known_names(person)
+def _documents(person: Mapping[str, Json]) -> frozenset[str]:
+    """Return what a person is known by without a name."""
+    return frozenset(known_by({"documents": person.get("documents", [])}))
+
+
+def _kind(document: str) -> str:
+    """Return what a document is known by without its number: type and issuer."""
+    return document.rpartition("|")[0]

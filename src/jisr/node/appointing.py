@@ -11,11 +11,13 @@ from jisr.core.act import Slug
 from jisr.core.errors import Refused
 from jisr.ledger.work.rows import Access, Membership, Officer
 from jisr.node import officers, reasons
-from jisr.node.authority import Action, Handle, the_node
-from jisr.node.node import Node
+from jisr.node.authority import DOORS, Action, Handle, the_node
+from jisr.node.node import MACHINERY, Node
 from jisr.node.officers import Credential
 from jisr.safeguards.approvals import Role
 
+# Doors and the node itself: an officer of such a name would be taken for them.
+NOBODYS: Final = DOORS | {MACHINERY}
 PURPOSE: Final = Slug("officers")
 
 
@@ -42,6 +44,8 @@ def add(
     handle.check(node, Action.ADMINISTER, the_node())
     with node.lock, node.work.together():
         known = node.work.people.officers()
+        if officer.id in NOBODYS:
+            raise Refused(reasons.OFFICER_THERE, officer=officer.id)
         if any(one.id == officer.id for one in known) or len(known) >= officers.OFFICERS_MAX:
             raise Refused(reasons.OFFICER_THERE, officer=officer.id)
         officers.put_desk(node, desk)
@@ -90,14 +94,24 @@ def give_key(node: Node, handle: Handle, id: str, credential: Credential) -> Non
     """Note by which key an officer's approvals are known; those of another count no more.
 
     Raises:
-        Refused: there is no such officer.
+        Refused: there is no such officer, or another one has this key.
     """
     handle.check(node, Action.ADMINISTER, the_node())
     with node.lock, node.work.together():
         found = officers.find(node, id)
+        _check_own(node, found.id, credential)
         said = f"key {found.id} {credential.record.fingerprint}"
         handle.log(Access.ALTERED, purpose=PURPOSE, reason=said)
         officers.put_credential(node, found.id, credential)
+
+
+def _check_own(node: Node, id: str, credential: Credential) -> None:
+    """Refuse a key that another officer has: one person would be two."""
+    key = credential.record.fingerprint
+    for other in node.work.people.officers():
+        theirs = None if other.id == id else officers.credential_of(node, other.id)
+        if theirs is not None and theirs.record.fingerprint == key:
+            raise Refused(reasons.KEY_OF_ANOTHER, officer=other.id)
 
 
 def _put(node: Node, handle: Handle, officer: Officer, change: str) -> None:

@@ -116,9 +116,17 @@ def waiting(node: Node, officer: str) -> list[Waiting]:
             since=draft.saved,
         )
         for draft in _drafts(node)
-        if officer == draft.officer or may(node, officer, Action.APPROVE, _object(node, draft))
+        if _is_seen(node, officer, draft)
     ]
     return sorted(found, key=lambda one: (one.since, one.wish))
+
+
+def _is_seen(node: Node, officer: str, draft: Draft) -> bool:
+    try:
+        about = _object(node, draft)
+    except Refused:  # Its case is here no more.
+        return False
+    return officer == draft.officer or may(node, officer, Action.APPROVE, about)
 
 
 def object_of(node: Node, wish: Digest) -> Object:
@@ -189,7 +197,7 @@ def discard(node: Node, officer: str, wish: Digest) -> None:
     draft = node.work.drafts.get(officer, wish)
     if draft is None:
         raise Refused(reasons.NO_SUCH_WISH)
-    _destroy(node, draft)
+    _give_up(node, draft)
 
 
 def expire(node: Node) -> int:
@@ -198,7 +206,7 @@ def expire(node: Node) -> int:
         now = node.world.now()
         over = [draft for draft in _drafts(node) if now >= draft.saved + approving.VALID]
         for draft in over:
-            _destroy(node, draft)
+            _give_up(node, draft)
         return len(over)
 
 
@@ -341,6 +349,11 @@ def _giveable(node: Node, officer: str, author: str) -> frozenset[Slug]:
 
 def _is_now(node: Node, at: datetime) -> bool:
     return abs(node.world.now() - at) <= approving.STEP_UP
+
+
+def _give_up(node: Node, draft: Draft) -> None:
+    approving.forget(node, Digest(draft.id))  # First: after a crash nothing approved is left.
+    _destroy(node, draft)
 
 
 def _destroy(node: Node, draft: Draft) -> None:

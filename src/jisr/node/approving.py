@@ -161,9 +161,15 @@ def given(node: Node, wish: Digest, *, author: str) -> frozenset[Given]:
             continue
         own = officer == author
         for kind in statement.kinds & kinds_of(officers.roles_of(who), by_author=own):
-            same = own or bool(desks & officers.desks_of(who))
+            same = own or not desks or bool(desks & officers.desks_of(who))
             found.add(Given(kind=kind, by_author=own, same_desk=same))
     return frozenset(found)
+
+
+def forget(node: Node, wish: Digest) -> None:
+    """Destroy the approvals of a wish that was given up: the same words again are another wish."""
+    rows = [f"{wish}/{officer}" for officer, _ in _of(node, wish)]
+    node.work.register.remove_all(_APPROVAL, rows)
 
 
 def spend(node: Node, wish: Digest, act: Digest) -> None:

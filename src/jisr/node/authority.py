@@ -23,7 +23,7 @@ from jisr.node.space import act_of
 
 UNKNOWN: Final = Slug("unknown")  # For the procedure of what is not here.
 FRAMEWORK: Final = Slug("framework")  # For that of a space's own case.
-# Who reads a page while there is no sign-in; neither can be named on the command line.
+# Who reads a page while there is no sign-in; no officer can be called so.
 DOORS: Final = frozenset({"visitor", "local-reader"})
 
 

@@ -125,7 +125,7 @@ def _open(node: Node, space: Space, batch: Batch, at: datetime, wish: Opening) -
     under = Under(framework=space.edition(), procedure=wish.procedure)
     forms = _forms(node, under, proposal)
     form = _form(_opening_clause(node, under, proposal.act))
-    asked = safeguard.ours(node, forms, terms=proposal.terms, opening=proposal.terms, form=form)
+    asked = safeguard.ours(node, forms, proposal, opening=proposal.terms, form=form)
     if wish.about is not None and not asks_for_subject(forms.procedure, proposal.act):
         raise Refused(reasons.PROTECTS_NONE)
     filled = _fill(node, forms, proposal, form)
@@ -165,7 +165,7 @@ def _add(node: Node, space: Space, batch: Batch, at: datetime, wish: Addition) -
     forms = _forms(node, folded.tip.under, proposal)
     form = _form(clause or folded.tip.table.notes.get(proposal.act))
     opening = content.opening_terms(space, case, batch)
-    asked = safeguard.ours(node, forms, terms=proposal.terms, opening=opening, form=form)
+    asked = safeguard.ours(node, forms, proposal, opening=opening, form=form)
     filled = _fill(node, forms, proposal, form)
     parts = list(filled.parts)
     if clause is not None and (clause.accepting is not None or clause.revealing is not None):

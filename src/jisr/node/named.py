@@ -77,7 +77,10 @@ def of_age(
         about: whom it is about, said for this node alone.
     """
     filled = [one for part in parts for one in in_part(forms, part)]
-    filled += [] if case is None else filter(None, in_case(node, space, case))
+    for one in [] if case is None else in_case(node, space, case):
+        if one is None:  # Nobody can know whom it names, or how old they are.
+            return False
+        filled.append(one)
     persons = [value for form, fields in filled for _, value in values_of(form, fields, _PERSON)]
     persons += [] if about is None else [about]
     return all_of_age(persons, node.world.now().date())

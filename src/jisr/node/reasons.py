@@ -334,6 +334,12 @@ LAST_ADMINISTRATOR: Final = Reason(
     fr="C’est le dernier administrateur du nœud : sans lui, personne ne pourrait plus en nommer.",
     en="This is the last administrator of the node: without one nobody could appoint another.",
 )
+KEY_OF_ANOTHER: Final = Reason(
+    "node.key-of-another",
+    ar="هذا مفتاح {officer}: لكل موظف مفتاحه، وإلا كان الواحد اثنين.",
+    fr="Cette clé est celle de {officer} : à chacun la sienne, ou une personne en serait deux.",
+    en="This is the key of {officer}: each has their own, or one person would be two.",
+)
 CREDENTIAL_FORM: Final = Reason(
     "node.credential-form",
     ar="هذا ليس مفتاحًا عموميًا من نوع Ed25519.",

@@ -8,17 +8,21 @@ Source: docs/spec/safeguards.md, clauses SAF-3 to SAF-6 and SAF-42.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from jisr.core.act import Act, Digest, PartyId, Slug, Term, Under
 from jisr.core.canonical import Json
 from jisr.core.case import Case
+from jisr.core.errors import Refused
 from jisr.core.parts import OpenPart
-from jisr.node import approving, content, named, protection, wishes
+from jisr.node import approving, content, named, officers, protection, reasons, wishes
+from jisr.node.authority import Action
 from jisr.node.batch import Batch
 from jisr.node.content import Forms
 from jisr.node.node import Node
 from jisr.node.space import Space
-from jisr.node.wish import Wish
+from jisr.node.wish import Proposal, Wish
+from jisr.safeguards.approvals import Role
 from jisr.safeguards.decision import (
     Allow,
     Needs,
@@ -30,17 +34,19 @@ from jisr.safeguards.decision import (
     require,
 )
 from jisr.safeguards.register import RULES
-from jisr.safeguards.rules import PURPOSE, asks_for_subject
+from jisr.safeguards.rules import OVERSIGHT, PURPOSE, asks_for_subject
 from jisr.safeguards.rules_persons import burdens
 
+# Who looks after what others do, and may read a case for that (SAF-7).
+OVERSEEING: Final = frozenset({Role.SUPERVISOR, Role.PROTECTION_OFFICER})
 _UNKNOWN = Slug("?")  # What stands for the procedure of a case that is not here.
 
 
 def ours(
     node: Node,
     forms: Forms,
+    said: Proposal,
     *,
-    terms: Mapping[str, Term],
     opening: Mapping[str, Term],
     form: Slug | None,
 ) -> Question:
@@ -49,10 +55,11 @@ def ours(
     Args:
         node: ours.
         forms: those the act may use.
-        terms: the act's.
+        said: what the act says, and until when it is held back.
         opening: those of the act that opened its case.
         form: the one that the clause uses, which says what the act must carry.
     """
+    now = node.world.now()
     return Question(
         point=Point.COMPOSE,
         me=node.party,
@@ -60,9 +67,9 @@ def ours(
         edition=forms.edition,
         procedure=forms.procedure.name,
         act=forms.act,
-        terms=terms,
+        terms=said.terms,
         opening=opening,
-        today=node.world.now().date(),
+        today=max(now, said.release_at or now).date(),
         form=None if form is None else forms.procedure.forms[form],
     )
 
@@ -148,7 +155,8 @@ def check(
                 question if point is question.point else replace(question, point=point), RULES
             )
             if isinstance(decision, Needs):
-                needs = needs or decision
+                all_of_them = decision.approvals | (needs.approvals if needs else frozenset())
+                needs = replace(needs or decision, approvals=all_of_them)
             else:
                 refuse_unless(decision)
     return needs
@@ -169,8 +177,15 @@ def denied(node: Node, space: Space, batch: Batch, act: Act, part: OpenPart) -> 
     return None if isinstance(decision, Allow) else decision.rule
 
 
-def check_reading(node: Node, space: Space, act: Act, purpose: Slug) -> None:
+def check_reading(node: Node, space: Space, act: Act, purpose: Slug, *, by: str) -> None:
     """Ask whether an officer may read an act for a purpose.
+
+    Args:
+        node: ours.
+        space: where.
+        act: which.
+        purpose: for what.
+        by: who reads; whoever looks after what others do reads for that, and nobody else.
 
     Raises:
         Refused: the safeguards do not allow it, with the rule's reason.
@@ -187,6 +202,8 @@ def check_reading(node: Node, space: Space, act: Act, purpose: Slug) -> None:
         opening=act.terms if act.case is None else content.opening_terms(space, act.case),
     )
     require(asked, RULES)
+    if purpose in OVERSIGHT and not officers.roles_of(officers.find(node, by)) & OVERSEEING:
+        raise Refused(reasons.NOT_PERMITTED, action=Action.READ.value)
 
 
 def check_export(node: Node, space: Space, act: Act, part: OpenPart) -> None:

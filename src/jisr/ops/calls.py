@@ -243,10 +243,13 @@ def prove_act(built: Built, args: Args, handle: Handle) -> Json:
     if with_content:
         handle = authority.authorize(built.node, handle.officer, Action.EXPORT, about)
     with built.node.lock:
+        purpose = calls_read.PROOF
+        if with_content:
+            purpose = calls_read.purpose_of(built, args, act, by=handle.officer)
         raw = prove.prove(built.node, act, with_content=with_content)
         # What could not be opened does not leave, nor does a refusal.
         parts = prove.opened(raw)
-        handle.log(Access.EXPORTED, purpose=calls_read.PROOF, act=act, parts=parts)
+        handle.log(Access.EXPORTED, purpose=purpose, act=act, parts=parts)
     return {"proof": base64_of(raw)}
 
 
@@ -267,7 +270,12 @@ def erase_parts(built: Built, args: Args, handle: Handle) -> Json:
     digests = [read_digest(part, "parts") for part in parts]
     ground = read_slug(args.get("ground"), "ground")
     space = space_of(built, args)
-    return {"act": erase.erase(built.node, space, digests, ground, handle=handle)}
+    with built.node.lock:  # Leave for the space is none for a case that policies close.
+        for act in {one.entry for d in digests for one in built.node.ledger.parts_by_commitment(d)}:
+            about = authority.of_act(built.node, act)
+            if about.space == space:
+                authority.authorize(built.node, handle.officer, Action.ERASE, about)
+        return {"act": erase.erase(built.node, space, digests, ground, handle=handle)}
 
 
 def restart_header(built: Built, args: Args) -> Json:

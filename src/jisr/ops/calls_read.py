@@ -72,8 +72,7 @@ def act_read(built: Built, args: Args, handle: Handle) -> Json:
         entry = _entry(built, args)
         handle.check(node, Action.READ, of_act(node, entry.id))
         words, space = _words(built, entry), node.space(entry.space)
-        purpose = _purpose(args)
-        safeguard.check_reading(node, space, act_of(entry), purpose)
+        purpose = purpose_of(built, args, entry.id, by=handle.officer)
         handle.log(Access.READ, purpose=purpose, act=entry.id)
         held = held_of(entry)
         assert entry.case is not None, "an act of a case"
@@ -105,8 +104,10 @@ def file_read(built: Built, args: Args, handle: Handle) -> Json:
         if part is None:
             raise Refused(node_reasons.UNKNOWN_PART)
         handle.check(node, Action.EXPORT, of_act(node, entry.id))
-        purpose, space = _purpose(args), node.space(entry.space)
-        safeguard.check_reading(node, space, act_of(entry), purpose)
+        space, purpose = (
+            node.space(entry.space),
+            purpose_of(built, args, entry.id, by=handle.officer),
+        )
         handle.log(Access.EXPORTED, purpose=purpose, act=entry.id, parts=[name])
         opened = content.open_part(node, space, part)
         for attached in attachments.read(opened.content) if opened else ():
@@ -153,8 +154,19 @@ def _words(built: Built, entry: Entry) -> Words:
     return Words(edition=forms.edition, procedure=forms.procedure)
 
 
-def _purpose(args: Args) -> Slug:
-    return read_slug(args.get("purpose"), "purpose")
+def purpose_of(built: Built, args: Args, act: Digest, *, by: str) -> Slug:
+    """Return for what an officer reads an act.
+
+    Raises:
+        Refused: there is no such act here, or it is not read for that.
+    """
+    entry = built.node.ledger.find(act)
+    if entry is None:
+        raise Refused(node_reasons.UNKNOWN_ACT)
+    purpose = read_slug(args.get("purpose"), "purpose")
+    space = built.node.space(entry.space)
+    safeguard.check_reading(built.node, space, act_of(entry), purpose, by=by)
+    return purpose
 
 
 def _part(built: Built, space: Space, held: Held, row: PartRow) -> Json:

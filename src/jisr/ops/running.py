@@ -149,7 +149,6 @@ async def let_go(built: Built) -> None:
     await asyncio.sleep(RETENTION_AFTER_SECONDS)
     while True:
         try:
-            await asyncio.to_thread(approvals.expire, built.node)
             done = await asyncio.to_thread(
                 retention.look, built.node, serves=built.serves, failed=_not_erased
             )
@@ -160,6 +159,10 @@ async def let_go(built: Built) -> None:
                 acts = [act[:SHOWN] for act in one.acts]
                 case, space = one.case[:SHOWN], one.space[:SHOWN]
                 _log.info("retention.erased", space=space, case=case, parts=one.parts, acts=acts)
+        try:
+            await asyncio.to_thread(approvals.expire, built.node)
+        except JisrError as error:
+            _log.warning("approvals.not-expired", code=error.code)
         await asyncio.sleep(RETENTION_SECONDS)
 
 

@@ -12,6 +12,7 @@ import jisr
 from jisr.core.errors import Unavailable
 from jisr.ops import reasons, reasons_cli, why
 from jisr.ops.arguments import bytes_of
+from jisr.ops.cli import words_cases as cases
 from jisr.ops.cli import words_proofs as words
 from jisr.ops.cli.asked import asked, find_act
 from jisr.ops.cli.base import Answer, Commands, Run
@@ -34,13 +35,16 @@ def prove(
     out: Annotated[Path, typer.Option(metavar="FILE"), words.PROOF_OUT],
     force: ForceFlag = False,
     with_content: Annotated[bool, typer.Option("--with-content"), words.CONTENT] = False,
+    purpose: Annotated[str, typer.Option(), cases.PURPOSE] = "court-order",
     passphrase_file: PassphraseFile = None,
 ) -> Answer:
     """Write the proof of one act: for a court or an auditor, checked without any node."""
     check_new(out, force=force)
     with asked(run, passphrase_file) as ask:
         found = find_act(ask, act)
-        answer = object_of(ask("prove", {"act": found, "content": with_content}))
+        answer = object_of(
+            ask("prove", {"act": found, "content": with_content, "purpose": purpose})
+        )
     raw = bytes_of(answer, "proof")
     (write_private if with_content else write_file)(out, raw)
     run.say(words.PROVED, path=shlex.quote(str(out)), size=len(raw))
