@@ -18,6 +18,7 @@ from jisr.node import (
     replies,
     safeguard,
 )
+from jisr.node.wish import Opening
 from jisr.safeguards.decision import RuleId, Subject
 from jisr.safeguards.reasons import NOT_HERE
 from jisr.safeguards.register import RULES
@@ -120,39 +121,43 @@ def no_receipt_of_opening(patch: pytest.MonkeyPatch):
 
 
 def a_stopped_wish_wakes_the_line(patch: pytest.MonkeyPatch):
-    real = compose.open_case
+    real = compose.write
 
-    def open_case(node, space_id, *args, **kwargs):
+    def write(node, space_id, wishes, **kwargs):
         try:
-            return real(node, space_id, *args, **kwargs)
+            return real(node, space_id, wishes, **kwargs)
         except Refused:
-            node.on_news(space_id)
+            if isinstance(wishes[0], Opening):
+                node.on_news(space_id)
             raise
 
-    patch.setattr(compose, "open_case", open_case)
+    patch.setattr(compose, "write", write)
 
 
 def a_warning_that_is_remarked(patch: pytest.MonkeyPatch):
     real = asked.open_case
 
-    def open_case(node, space_id, procedure, proposal, **kwargs):
-        found = alike.same(node, node.space(space_id), procedure, proposal.act, proposal.fields)
+    def open_case(node, handle, wish, **kwargs):
+        space_id, told = handle.object.space, wish.proposal
+        found = alike.same(node, node.space(space_id), wish.procedure, told.act, told.fields)
         for case in sorted(found):
             with suppress(Refused):
                 compose.act(node, space_id, case, said("remark"))
-        return real(node, space_id, procedure, proposal, **kwargs)
+        return real(node, handle, wish, **kwargs)
 
     patch.setattr(asked, "open_case", open_case)
 
 
 def written_at_once_and_held_back(patch: pytest.MonkeyPatch):
+    real = replies.reply
+
     def reply(node, space_id, wish, *, or_nothing_known=False):
         space = node.space(space_id)
+        if replies.nothing_known(node, space, compose.case_of(space, wish.case)) is None:
+            return real(node, space_id, wish, or_nothing_known=or_nothing_known)
         at = replies._tick(node, space, wish)
         held = replace(wish, proposal=replace(wish.proposal, release_at=at))
-        neutral = replies.nothing_known(node, space, compose.case_of(space, wish.case))
         id, instead = replies._say(node, space, held, or_nothing_known=or_nothing_known)
-        assert neutral is not None
         return replies.Said(act=id, at=at, nothing_known=instead)
 
     patch.setattr(replies, "reply", reply)
