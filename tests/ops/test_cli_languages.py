@@ -20,7 +20,7 @@ NAMES = {
     "JISR_OFFICER_PASSPHRASE", "JISR_PASSPHRASE", "JISR_ROOT_PASSPHRASE", "JISR_SETTINGS", "JSON",
     "MA", "PDF",
     "Mermaid", "PostgreSQL", "SIGTERM", "SVG", "TCP", "TLS", "answer",
-    "card.json", "checkpoint", "common", "fr.example", "full", "general", "https",
+    "card.json", "checkpoint", "common", "court-order", "fr.example", "full", "general", "https",
     "information-request", "jisr", "jisr.toml", "ma-fr", "packs", "registry", "retention-expired",
     "administrator", "auditor", "desk-officer", "officers", "protection-officer", "supervisor",
     "root.keys", "rotation", "seal", "send", "sign", "theft", "tls",

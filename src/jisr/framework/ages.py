@@ -62,7 +62,6 @@ def all_of_age(persons: Sequence[Mapping[str, Json]], today: date) -> bool:
     documents = {mark for person in dated for mark in _documents(person)}
     called = {frozenset(known_names(person)) for person in dated}
     names = {name for one in called for name in one if " " in name} if len(called) == 1 else set()
-
     kinds = {_kind(mark) for mark in documents}
 
     def shown(person: Mapping[str, Json]) -> bool:
