@@ -278,6 +278,19 @@ def test_content_that_another_act_still_carries_stays_until_that_ones_day(pair: 
     assert retention._is_kept_elsewhere(node, space, replace(first, expiry=over), today)
 
 
+def test_the_timer_leaves_what_another_act_still_carries(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+):
+    case, node = ended(pair), pair.nodes["MA"]
+    live(pair, date(2028, 3, 2))
+    pair.clock.wait(days=1)
+    with monkeypatch.context() as carried:
+        carried.setattr(retention, "_is_kept_elsewhere", lambda *_: True)
+        assert retention.look(node) == []
+    pair.clock.wait(days=1)  # It was looked at again on the next day, and is carried no more.
+    assert [done.case for done in retention.look(node)] == [case]
+
+
 def test_a_case_that_may_not_be_erased_is_told_of_and_the_others_go_on(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ):
