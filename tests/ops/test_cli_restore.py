@@ -62,6 +62,7 @@ def test_a_node_comes_back_from_its_backup_and_loses_nothing(pair: Pair, tmp_pat
             assert not space["must_hear"]
 
 
+@pytest.mark.full
 def test_a_machine_that_is_lost_is_made_again_from_the_backup_alone(
     pair: Pair, tmp_path: Path
 ) -> None:

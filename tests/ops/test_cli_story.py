@@ -484,6 +484,7 @@ def test_the_record_is_imported_register_first(pair: Pair, tmp_path: Path) -> No
     assert pair.ma.fails("record", "import", broken)["code"] == "record.not-json"
 
 
+@pytest.mark.full
 def test_a_stolen_key_is_revoked_while_the_partner_is_away_and_the_line_lives_on(
     tmp_path: Path,
 ) -> None:

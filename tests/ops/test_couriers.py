@@ -206,6 +206,7 @@ def alarms(built: Built) -> list[tuple[str, str]]:
     return [(alarm.reason.code, alarm.subject) for alarm in built.node.work.partners.alarms()]
 
 
+@pytest.mark.full
 def test_a_line_that_breaks_halts_alone_and_loudly_until_it_works_again(
     nodes: Nodes, log: io.StringIO
 ):
