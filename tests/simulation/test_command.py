@@ -11,6 +11,8 @@ from jisr.ops.simulate.campaign import ALL_COUNT, Total
 from jisr.ops.simulate.counts import Counts
 from tests.simulation.mutants import any_signature
 
+pytestmark = pytest.mark.full  # Fifteen seconds of processor time.
+
 ANSWER = [
     *("seeds", "lost", "doubled", "diverged", "crossings", "overtaken", "void", "restores"),
     *("fences", "forks_proved", "erasures", "seconds"),
